@@ -1,0 +1,53 @@
+package io.modelmon.capture;
+
+import java.util.Arrays;
+
+/**
+ * The fixed bounds of every call-duration histogram: 1, 2, 5 steps from 1 µs to 60 s, upper bound
+ * inclusive, as in an OpenTelemetry explicit-bucket histogram.
+ */
+public final class DurationBuckets {
+
+  private static final long[] BOUNDS_NANOS = {
+    1_000L,
+    2_000L,
+    5_000L,
+    10_000L,
+    20_000L,
+    50_000L,
+    100_000L,
+    200_000L,
+    500_000L,
+    1_000_000L,
+    2_000_000L,
+    5_000_000L,
+    10_000_000L,
+    20_000_000L,
+    50_000_000L,
+    100_000_000L,
+    200_000_000L,
+    500_000_000L,
+    1_000_000_000L,
+    2_000_000_000L,
+    5_000_000_000L,
+    10_000_000_000L,
+    30_000_000_000L,
+    60_000_000_000L
+  };
+
+  /** The number of buckets, the last of which is open. */
+  public static final int COUNT = BOUNDS_NANOS.length + 1;
+
+  private DurationBuckets() {}
+
+  /** Returns the bucket of a duration in nanoseconds: the first whose bound is not below it. */
+  public static int indexOf(long nanos) {
+    int found = Arrays.binarySearch(BOUNDS_NANOS, nanos);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /** Returns a copy of the upper bounds in nanoseconds, one fewer than there are buckets. */
+  public static long[] boundsNanos() {
+    return BOUNDS_NANOS.clone();
+  }
+}

@@ -1,0 +1,60 @@
+package io.modelmon.capture;
+
+import io.modelmon.schema.ModelId;
+import io.modelmon.schema.ModelSchema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's end of the hand-off: its ring, once its schema is known, and the exact counts of
+ * calls that did not pass through the ring.
+ *
+ * <p><b>Threads:</b> safe. {@link #open} locks, once in a model's life; everything else is
+ * wait-free.
+ */
+public final class ModelCapture {
+
+  private final ModelId id;
+  private final int configIndex;
+  private final CallCounters counters = new CallCounters();
+  private volatile @Nullable CaptureBuffer buffer;
+
+  ModelCapture(ModelId id, int configIndex) {
+    this.id = id;
+    this.configIndex = configIndex;
+  }
+
+  /** Returns the model's identity. */
+  public ModelId id() {
+    return id;
+  }
+
+  /** Returns the index of the model's entry in the configuration. */
+  public int configIndex() {
+    return configIndex;
+  }
+
+  /** Returns the counts of calls that did not pass through the ring. */
+  public CallCounters counters() {
+    return counters;
+  }
+
+  /** Returns the ring, or null until the first call has decided the schema. */
+  public @Nullable CaptureBuffer buffer() {
+    return buffer;
+  }
+
+  /**
+   * Returns the ring, creating it for the given schema if there is none. The first caller decides;
+   * a later one must compare its own schema with {@link CaptureBuffer#schema()}.
+   *
+   * @param batchRows rows of the call at hand; sizes the ring so that a few such calls fit
+   */
+  public synchronized CaptureBuffer open(ModelSchema schema, int batchRows) {
+    CaptureBuffer current = buffer;
+    if (current == null) {
+      current = CaptureBuffer.forRows(schema, batchRows);
+      buffer = current;
+    }
+    return current;
+  }
+}

@@ -1,0 +1,44 @@
+package io.modelmon.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of one entry of {@code models:}, defaults filled in.
+ *
+ * @param name the model's name
+ * @param version the model's version
+ * @param predict the methods to weave, at least one
+ * @param features the inputs
+ * @param prediction the outputs
+ * @param reference what live data is compared with
+ * @param window when windows close
+ * @param drift when a feature has drifted
+ * @param detail how much is exported
+ * @param overrides whole settings for single names where {@code name} is read from the call
+ * @param line the entry's line in the file, counted from 1
+ */
+public record ModelConfig(
+    ModelName name,
+    ModelVersion version,
+    List<MethodRule> predict,
+    FeaturesConfig features,
+    PredictionConfig prediction,
+    ReferenceConfig reference,
+    WindowConfig window,
+    DriftConfig drift,
+    Detail detail,
+    Map<String, ModelConfig> overrides,
+    int line) {
+
+  /** Copies the collections. */
+  public ModelConfig {
+    predict = List.copyOf(predict);
+    overrides = Map.copyOf(overrides);
+  }
+
+  /** Returns the settings for a resolved name. */
+  public ModelConfig forName(String resolvedName) {
+    return overrides.getOrDefault(resolvedName, this);
+  }
+}

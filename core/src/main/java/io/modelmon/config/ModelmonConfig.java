@@ -1,0 +1,22 @@
+package io.modelmon.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A whole configuration file, validated.
+ *
+ * @param models the watched models, at least one
+ * @param events the forms in which events are emitted
+ * @param baseDirectory where relative paths start: the folder of the file
+ */
+public record ModelmonConfig(
+    List<ModelConfig> models, Set<EventSignal> events, Path baseDirectory) {
+
+  /** Copies the collections. */
+  public ModelmonConfig {
+    models = List.copyOf(models);
+    events = Set.copyOf(events);
+  }
+}

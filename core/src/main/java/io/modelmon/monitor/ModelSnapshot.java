@@ -1,0 +1,48 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.schema.ModelId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known about one model and version. All counts are cumulative since {@code
+ * startEpochNanos} and never decrease.
+ *
+ * @param id the model
+ * @param startEpochNanos when counting began, nanoseconds since 1970
+ * @param referenceId the identity of the reference profile, or null without one
+ * @param durations one histogram per error type, and one without for calls that returned
+ * @param predictions rows of calls that returned normally
+ * @param calls calls by outcome; absent outcomes are 0
+ * @param rows rows by outcome; absent outcomes are 0
+ * @param features features, then outputs
+ * @param windowsByVerdict closed windows by verdict
+ * @param lastWindow the newest closed window, or null before the first
+ * @param queueDepth slots of the ring that are taken
+ * @param full whether histograms, categories and further measures are to be exported
+ */
+public record ModelSnapshot(
+    ModelId id,
+    long startEpochNanos,
+    @Nullable String referenceId,
+    List<DurationSnapshot> durations,
+    long predictions,
+    Map<CallOutcome, Long> calls,
+    Map<CallOutcome, Long> rows,
+    List<FeatureSnapshot> features,
+    Map<WindowVerdict, Long> windowsByVerdict,
+    @Nullable WindowSnapshot lastWindow,
+    int queueDepth,
+    boolean full) {
+
+  /** Copies the collections. */
+  public ModelSnapshot {
+    durations = List.copyOf(durations);
+    calls = Map.copyOf(calls);
+    rows = Map.copyOf(rows);
+    features = List.copyOf(features);
+    windowsByVerdict = Map.copyOf(windowsByVerdict);
+  }
+}

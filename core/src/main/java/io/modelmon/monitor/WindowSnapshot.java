@@ -1,0 +1,33 @@
+package io.modelmon.monitor;
+
+import java.util.List;
+
+/**
+ * One closed window.
+ *
+ * @param number counted from 1 per model and version
+ * @param startEpochNanos start, nanoseconds since 1970
+ * @param endEpochNanos end, nanoseconds since 1970
+ * @param predictions rows in the window
+ * @param effectiveN the least effective sample size over the compared features, or the rows when
+ *     nothing was compared
+ * @param verdict the verdict
+ * @param driftShare share of the compared features that have drifted, in [0, 1], NaN when none was
+ *     compared
+ * @param drift one entry per compared feature
+ */
+public record WindowSnapshot(
+    long number,
+    long startEpochNanos,
+    long endEpochNanos,
+    long predictions,
+    double effectiveN,
+    WindowVerdict verdict,
+    double driftShare,
+    List<FeatureDrift> drift) {
+
+  /** Copies the list. */
+  public WindowSnapshot {
+    drift = List.copyOf(drift);
+  }
+}

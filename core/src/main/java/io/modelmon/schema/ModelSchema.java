@@ -1,0 +1,60 @@
+package io.modelmon.schema;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The columns of one model in the order in which a captured row holds them: features first, then
+ * outputs.
+ *
+ * @param features the input features
+ * @param outputs the outputs that are watched like features
+ */
+public record ModelSchema(List<Feature> features, List<Feature> outputs) {
+
+  /** Copies both lists and checks that no name occurs twice. */
+  public ModelSchema {
+    features = List.copyOf(features);
+    outputs = List.copyOf(outputs);
+    Set<String> names = new HashSet<>();
+    for (Feature column : concat(features, outputs)) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("two columns are called '" + column.name() + "'");
+      }
+    }
+  }
+
+  /** Returns features and outputs in slot order. */
+  public List<Feature> columns() {
+    return concat(features, outputs);
+  }
+
+  /** Returns the number of values in a row. */
+  public int width() {
+    return features.size() + outputs.size();
+  }
+
+  /** Returns the column index of the first output. */
+  public int firstOutput() {
+    return features.size();
+  }
+
+  /** Returns the column index of a name, or -1. Cost: linear; not for the hot path. */
+  public int indexOf(String name) {
+    List<Feature> columns = columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Feature> concat(List<Feature> first, List<Feature> second) {
+    List<Feature> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
