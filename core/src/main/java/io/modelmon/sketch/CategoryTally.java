@@ -75,8 +75,7 @@ public final class CategoryTally {
   /** Returns an empty second-pass tally on this tally's frequent categories. */
   public CategoryCounts cut() {
     CategoryIndex index = index();
-    double[] positions = positions(firstPass(index));
-    return new CategoryCounts(index, positions);
+    return new CategoryCounts(index, CellPositions.of(firstPass(index)));
   }
 
   /** Returns the index of this tally's categories, most frequent first. */
@@ -98,20 +97,5 @@ public final class CategoryTally {
     long[] cells = new long[index.cellCount()];
     counts.forEach((category, count) -> cells[index.cellOf(category)] += count.value);
     return cells;
-  }
-
-  /** Returns the middle of every cell in the distribution function over the cells, minus 0.5. */
-  public static double[] positions(long[] cells) {
-    double total = 0;
-    for (long cell : cells) {
-      total += cell;
-    }
-    double[] positions = new double[cells.length];
-    double before = 0;
-    for (int i = 0; i < cells.length; i++) {
-      positions[i] = total == 0 ? 0 : (before + cells[i] / 2.0) / total - 0.5;
-      before += cells[i];
-    }
-    return positions;
   }
 }

@@ -40,22 +40,17 @@ public final class GridTally {
   static GridTally of(WeightedValues sample) {
     int[] starts = QuantileCuts.of(sample);
     double[] edges = new double[Math.max(0, starts.length - 1)];
-    double[] positions = new double[edges.length + 1];
-    double total = Math.max(1, sample.total());
-    double before = 0;
+    long[] weights = new long[edges.length + 1];
     for (int cell = 0; cell < starts.length; cell++) {
       int end = cell + 1 < starts.length ? starts[cell + 1] : sample.values().length;
-      long weight = 0;
       for (int i = starts[cell]; i < end; i++) {
-        weight += sample.weights()[i];
+        weights[cell] += sample.weights()[i];
       }
-      positions[cell] = (before + weight / 2.0) / total - 0.5;
-      before += weight;
       if (cell > 0) {
         edges[cell - 1] = midway(sample.values()[starts[cell] - 1], sample.values()[starts[cell]]);
       }
     }
-    return new GridTally(NumericGrid.of(edges), positions);
+    return new GridTally(NumericGrid.of(edges), CellPositions.of(weights));
   }
 
   /** Counts one finite number. */

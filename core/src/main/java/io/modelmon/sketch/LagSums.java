@@ -1,5 +1,7 @@
 package io.modelmon.sketch;
 
+import io.modelmon.math.EffectiveSampleSize;
+
 /**
  * Sums from which the effective sample size of a dependent series follows: how many independent
  * values the series is worth when the mean of its positions is estimated.
@@ -188,8 +190,7 @@ public final class LagSums {
   }
 
   private static double inflation(double lag1, long length) {
-    double corrected = lag1 + (1 + 3 * lag1) / length;
-    double bounded = Math.max(-1, Math.min(corrected, 1 - 1.0 / Math.max(2, length)));
-    return (1 + bounded) / (1 - bounded);
+    double corrected = EffectiveSampleSize.correctedLag1(lag1, length);
+    return length / EffectiveSampleSize.of(length, corrected);
   }
 }
