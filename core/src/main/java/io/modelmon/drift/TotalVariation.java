@@ -15,9 +15,9 @@ import io.modelmon.math.ScaledChiDistribution;
  * <b>Error:</b> the distance is exact. Its null law is approximated: the differences are taken as
  * jointly normal with the covariance of the pooled multinomial, the mean and variance of the sum of
  * their absolute values follow in closed form, and a scaled chi law with these moments stands for
- * the sum. That is exact for two common levels and normal for very many; the nominal 1 % is held
- * within 0.5 points where levels are expected five times, and errs on the quiet side for rare ones.
- * <br>
+ * the sum. That is exact for two common levels and normal for very many. A nominal 1 % is held
+ * within 0.5 points where levels are expected five times, within 1 point where a few are rarer, and
+ * may reach 3 % where most levels are expected once. <br>
  * <b>Cost:</b> some ten operations per level, one small array. <br>
  * <b>Threads:</b> stateless.
  *
