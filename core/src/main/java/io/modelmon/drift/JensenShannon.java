@@ -12,7 +12,8 @@ package io.modelmon.drift;
  * sample sizes, with a second-order correction of the factor, which gives p-value and 99 % noise
  * level. <br>
  * <b>Error:</b> the divergence is exact. The null law wants five expected values per cell: a
- * nominal 1 % is then at most 2 %, and near 1 % from twenty expected on. <br>
+ * nominal 1 % is then at most 2 %, and near 1 % from twenty expected on; with many rarer cells it
+ * may reach 5 %. <br>
  * <b>Cost:</b> two logarithms per cell, no allocation but the result. <br>
  * <b>Threads:</b> stateless.
  *

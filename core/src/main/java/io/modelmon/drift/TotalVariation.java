@@ -24,7 +24,7 @@ import io.modelmon.math.ScaledChiDistribution;
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in
  * one and the same level is {@link DriftStatus#NOT_APPLICABLE}; when next to nothing varies, noise
  * is held at the level of three expected values on the smaller side, since a single count is a
- * jump.
+ * jump; below some ten independent values the p-value is too small.
  *
  * @see "S. Nabeya, Absolute moments in 2-dimensional normal distribution, Annals of the Institute
  *     of Statistical Mathematics 3, 1951"
