@@ -123,49 +123,37 @@ public final class RowPlanner {
   }
 
   /** Plans exactly the given names, of which those with dots lead into nested objects. */
-  private KeyedRow named(@Nullable Object row, List<String> names) {
-    Map<String, @Nullable List<String>> parts = new LinkedHashMap<>();
+  private KeyedRow named(Object row, List<String> names) {
+    NameTree tree = new NameTree();
     for (String name : names) {
-      int dot = row instanceof Map<?, ?> map && map.get(name) != null ? -1 : name.indexOf('.');
-      if (dot <= 0) {
-        parts.put(name, null);
-        continue;
+      if (row instanceof Map<?, ?> map && hasKey(map, name)) {
+        tree.child(name);
+      } else {
+        tree.add(name);
       }
-      String head = name.substring(0, dot);
-      List<String> known = parts.get(head);
-      if (known == null) {
-        known = new ArrayList<>();
-        parts.put(head, known);
-      }
-      known.add(name.substring(dot + 1));
     }
-    return namedParts(row, parts, "");
+    return named(tree, "");
   }
 
-  private KeyedRow namedParts(
-      @Nullable Object row, Map<String, @Nullable List<String>> parts, String prefix) {
+  private KeyedRow named(NameTree tree, String prefix) {
     Draft draft = new Draft();
-    for (Map.Entry<String, @Nullable List<String>> part : parts.entrySet()) {
-      String head = part.getKey();
-      List<String> tails = part.getValue();
-      if (tails == null) {
-        draft.leaf(head, columns.add(prefix + head, ValueKind.SCALAR));
-        continue;
+    for (Map.Entry<String, NameTree> child : tree.children.entrySet()) {
+      String name = child.getKey();
+      if (child.getValue().children.isEmpty()) {
+        draft.leaf(name, columns.add(prefix + name, ValueKind.SCALAR));
+      } else {
+        draft.nested(name, named(child.getValue(), prefix + name + "."));
       }
-      Map<String, @Nullable List<String>> leaves = new LinkedHashMap<>();
-      for (String tail : tails) {
-        int dot = tail.indexOf('.');
-        String next = dot <= 0 ? tail : tail.substring(0, dot);
-        List<String> deeper = leaves.get(next);
-        if (dot > 0) {
-          deeper = deeper == null ? new ArrayList<>() : deeper;
-          deeper.add(tail.substring(dot + 1));
-        }
-        leaves.put(next, deeper);
-      }
-      draft.nested(head, namedParts(null, leaves, prefix + head + "."));
     }
     return draft.build(access);
+  }
+
+  private static boolean hasKey(Map<?, ?> map, String name) {
+    try {
+      return map.containsKey(name);
+    } catch (ClassCastException e) {
+      return false; // A sorted map with keys of another class.
+    }
   }
 
   private @Nullable KeyedRow keyed(@Nullable Object row, Class<?> type, String name, int depth) {
@@ -250,6 +238,30 @@ public final class RowPlanner {
 
   private static @Nullable Object unwrapped(@Nullable Object value) {
     return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+  }
+
+  /** Dotted names as a tree. */
+  private static final class NameTree {
+    private final Map<String, NameTree> children = new LinkedHashMap<>();
+
+    NameTree child(String name) {
+      NameTree known = children.get(name);
+      if (known == null) {
+        known = new NameTree();
+        children.put(name, known);
+      }
+      return known;
+    }
+
+    void add(String dottedName) {
+      NameTree tree = this;
+      int start = 0;
+      for (int dot = dottedName.indexOf('.'); dot > start; dot = dottedName.indexOf('.', start)) {
+        tree = tree.child(dottedName.substring(start, dot));
+        start = dot + 1;
+      }
+      tree.child(dottedName.substring(start));
+    }
   }
 
   /** The entries of a {@link KeyedRow} while they are found. */
