@@ -76,7 +76,11 @@ final class Archive {
 
   private static void scanNested(Path file, JarFile jar, JarEntry nested, Visitor visitor) {
     try (ZipInputStream in = new ZipInputStream(jar.getInputStream(nested))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+      ZipEntry first = in.getNextEntry();
+      if (first == null) {
+        visitor.problem(file + "!/" + nested.getName() + " is empty or no jar");
+      }
+      for (ZipEntry entry = first; entry != null; entry = in.getNextEntry()) {
         String name = entry.getName();
         if (name.endsWith(ClassPath.SUFFIX)) {
           ClassPath.Location location = new ClassPath.Location(file, nested.getName(), name);

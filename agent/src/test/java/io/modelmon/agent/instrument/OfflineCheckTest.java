@@ -103,6 +103,7 @@ class OfflineCheckTest {
 
     assertThat(first(result).methods()).containsExactly("api.Credit.score(double[])");
     assertThat(result.classes()).isEqualTo(2);
+    assertThat(result.problems()).singleElement().asString().contains("BOOT-INF/lib/broken.jar");
   }
 
   @Test

@@ -151,6 +151,52 @@ class RetransformationTest {
     assertThat(recorder.calls()).isEmpty();
   }
 
+  @Test
+  void retransformation_oneClassFails_theOthersAreWoven() {
+    ClassFileTransformer breaking = new BreakingTransformer(Sub.class);
+    weaving =
+        new Weaving(
+            Configs.config(Named.class.getName() + "#predict | " + Sub.class.getName() + "#score"),
+            TestDispatcher.class.getName(),
+            null,
+            log::add);
+    TestDispatcher.linkWith(new SiteLinker(weaving.sites(), weaving.states(), recorder));
+    weaving.install(instrumentation);
+    instrumentation.addTransformer(breaking, true);
+    try {
+      weaving.warmUp();
+    } finally {
+      assertThat(instrumentation.removeTransformer(breaking)).isTrue();
+    }
+
+    assertThat(new Named().predict(1)).isEqualTo(2);
+    assertThat(new Sub().score(1)).isEqualTo(2);
+    assertThat(recorder.calls()).containsExactly(Named.class.getName() + ".predict(int)");
+    assertThat(weaving.states().snapshot())
+        .extracting(s -> s.state())
+        .containsExactly(State.MATCHED, State.FAILED);
+    assertThat(log).anySatisfy(line -> assertThat(line).contains("could not be woven"));
+  }
+
+  /** Another agent that makes one class unacceptable. */
+  private static final class BreakingTransformer implements ClassFileTransformer {
+    private final String name;
+
+    BreakingTransformer(Class<?> type) {
+      this.name = type.getName().replace('.', '/');
+    }
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String className,
+        Class<?> classBeingRedefined,
+        ProtectionDomain protectionDomain,
+        byte[] classfileBuffer) {
+      return className.equals(name) ? new byte[] {1, 2, 3} : null;
+    }
+  }
+
   /** Another agent that rewrites classes without changing them. */
   private static final class CopyingTransformer implements ClassFileTransformer {
     @Override

@@ -54,6 +54,30 @@ class SiteLinkerTest {
   }
 
   @Test
+  void link_stackExhausted_isTriedAgainAtTheNextCall() throws Throwable {
+    Host host = host();
+    AtomicInteger attempts = new AtomicInteger();
+    Recorder recorder = new Recorder();
+    SiteLinker ignored =
+        linkWith(
+            host,
+            (site, caller) -> {
+              if (attempts.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+              }
+              return recorder.create(site, caller);
+            });
+
+    // The exit of the first call is linked after its enter failed, so it makes the second attempt.
+    assertThat(host.run("app.Main")).isEqualTo(4);
+    assertThat(host.run("app.Main")).isEqualTo(4);
+
+    assertThat(attempts).hasValue(2);
+    assertThat(recorder.calls()).hasSize(1);
+    assertThat(host.state().state()).isEqualTo(State.MATCHED);
+  }
+
+  @Test
   void link_endsOfTheWrongType_doNothing() throws Throwable {
     Host host = host();
     SiteLinker ignored =
