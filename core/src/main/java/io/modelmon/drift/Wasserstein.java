@@ -18,7 +18,7 @@ import io.modelmon.math.BrownianBridgeArea;
  * points for samples from a hundred on and within 1 point when far cells are expected less than
  * five times; when all values but one in a thousand are equal, single counts make it up to 5 %.
  * <br>
- * <b>Cost:</b> some forty operations per cell and some hundred incomplete gamma functions. <br>
+ * <b>Cost:</b> some forty operations per cell and some thirty incomplete gamma functions. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in

@@ -11,10 +11,10 @@ package io.modelmon.math;
  *
  * <p><b>Input:</b> the points of the distribution in ascending order. <br>
  * <b>Output:</b> tail probabilities in [0, 1]; critical values in the unit of the widths. <br>
- * <b>Error:</b> exact for two points; a nominal 1 % is held within 0.3 points, 5 % within 1.2, and
- * smaller tails come out within a factor of 2, over uniform, normal, exponential, lognormal, zero
- * inflated and few-point distributions. <br>
- * <b>Cost:</b> some thirty operations per point, some hundred incomplete gamma functions per
+ * <b>Error:</b> exact for two points; over uniform, normal, exponential, lognormal, zero inflated
+ * and few-point distributions a nominal 1 % is held within 0.4 points, 5 % within 0.8, and 0.1 %
+ * within a factor of 2.5. <br>
+ * <b>Cost:</b> some thirty operations per point, some thirty incomplete gamma functions per
  * critical value. <br>
  * <b>Threads:</b> confined while points are added.
  *
@@ -23,6 +23,8 @@ package io.modelmon.math;
  *     the Brownian bridge, Annals of Probability 11, 1983 (the uniform case)"
  */
 public final class BrownianBridgeArea {
+
+  private static final int MAX_STEPS = 100;
 
   private final AbsoluteNormalSum sum = new AbsoluteNormalSum();
 
@@ -95,15 +97,26 @@ public final class BrownianBridgeArea {
       double other = tail.criticalValue(probability);
       double low = Math.min(one, other);
       double high = Math.max(one, other);
-      while (high - low > 1e-13 * high) {
-        double x = (low + high) / 2;
-        if (x <= low || x >= high) {
-          break;
+      double lowExcess = Math.log(survival(low) / probability);
+      double highExcess = Math.log(survival(high) / probability);
+      // The logarithm of the tail is nearly straight: false position, each stale end halved.
+      for (int step = 0; step < MAX_STEPS && high - low > 1e-13 * high; step++) {
+        if (!(lowExcess > 0 && highExcess < 0)) {
+          break; // the two laws agree to the last digit
         }
-        if (survival(x) > probability) {
+        double x = low + (high - low) * lowExcess / (lowExcess - highExcess);
+        double excess = Math.log(survival(x) / probability);
+        if (Math.abs(excess) < 1e-13) {
+          return x;
+        }
+        if (excess > 0) {
           low = x;
+          lowExcess = excess;
+          highExcess /= 2;
         } else {
           high = x;
+          highExcess = excess;
+          lowExcess /= 2;
         }
       }
       return (low + high) / 2;

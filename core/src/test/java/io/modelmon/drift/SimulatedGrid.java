@@ -1,5 +1,6 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.EffectiveSampleSize;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

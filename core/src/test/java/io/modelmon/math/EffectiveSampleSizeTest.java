@@ -1,4 +1,4 @@
-package io.modelmon.drift;
+package io.modelmon.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
