@@ -3,7 +3,9 @@ package io.modelmon.agent.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,8 +38,10 @@ public final class CommandLineMain {
    * @return the exit status
    */
   public static int run(String[] arguments, File jar) {
-    return run(
-        arguments, jar, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    Charset charset = Charset.defaultCharset();
+    PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, charset), true);
+    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
+    return run(arguments, jar, out, err);
   }
 
   static int run(String[] arguments, File jar, PrintWriter out, PrintWriter err) {
