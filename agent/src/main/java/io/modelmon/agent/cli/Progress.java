@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import picocli.CommandLine;
 
 /**
  * A progress bar for reading a file, drawn on a terminal and nowhere else.
@@ -25,7 +26,7 @@ final class Progress implements AutoCloseable {
     this.title = title;
     this.totalBytes = totalBytes;
     this.out = out;
-    this.drawn = totalBytes > 0 && System.console() != null;
+    this.drawn = totalBytes > 0 && CommandLine.Help.Ansi.AUTO.enabled();
   }
 
   /** Returns the stream, watched. */
