@@ -27,8 +27,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 class ModelMetricProducerTest {
 
   private static final AttributeKey<Boolean> OVERFLOW =

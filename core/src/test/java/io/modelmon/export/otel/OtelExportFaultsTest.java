@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 class OtelExportFaultsTest {
 
   private static final Duration ENOUGH = Duration.ofSeconds(20);
@@ -116,7 +118,7 @@ class OtelExportFaultsTest {
     Fixtures.Setup setup =
         new Fixtures.Setup()
             .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + port)
-            .with("OTEL_EXPORTER_OTLP_TIMEOUT", "300");
+            .with("OTEL_EXPORTER_OTLP_TIMEOUT", "5000");
     setup.evaluations.add(Fixtures.evaluation(Fixtures.event(Kind.DRIFT_DETECTED, "age")));
     OtelExport export = setup.start();
     assertThat(export.flush(ENOUGH)).isFalse();
@@ -143,7 +145,7 @@ class OtelExportFaultsTest {
     Fixtures.Setup setup =
         new Fixtures.Setup()
             .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + port)
-            .with("OTEL_EXPORTER_OTLP_TIMEOUT", "300")
+            .with("OTEL_EXPORTER_OTLP_TIMEOUT", "5000")
             .with("OTEL_BLRP_MAX_QUEUE_SIZE", "10")
             .with("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "4");
     for (int i = 0; i < 25; i++) {

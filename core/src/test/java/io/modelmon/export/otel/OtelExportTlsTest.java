@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 class OtelExportTlsTest {
 
   private static final Duration ENOUGH = Duration.ofSeconds(30);

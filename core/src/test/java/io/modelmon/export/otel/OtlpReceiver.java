@@ -29,8 +29,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.NullUnmarked;
 
 /** An OTLP receiver on a free loopback port that decodes what it accepts. */
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 final class OtlpReceiver implements AutoCloseable {
 
   /** What arrived: the path, the headers and the decompressed body. */
