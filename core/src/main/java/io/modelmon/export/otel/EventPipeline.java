@@ -30,7 +30,7 @@ final class EventPipeline {
   private static final int MAX_SPAN_EVENTS = 100_000;
 
   /** Enough for any burst; the rest follows in the next turn. */
-  private static final int MAX_PER_TURN = 1_000;
+  private static final int MAX_PER_TURN = 10_000;
 
   private final Supplier<@Nullable Evaluation> evaluations;
   private final EventEmitter emitter;

@@ -70,24 +70,17 @@ final class MetricPoints {
 
   /** Adds the total of a counter. */
   void counter(Metric metric, Attributes attributes, long startNanos, long value) {
-    if (limiter.admit(metric, attributes)) {
-      series(metric)
-          .merge(
-              attributes,
-              new Counted(startNanos, value),
-              (a, b) -> new Counted(startNanos, ((Counted) a).value + ((Counted) b).value));
-    } else {
-      tally(metric).add(attributes, value, 0);
-    }
+    series(metric)
+        .merge(
+            attributes,
+            new Counted(startNanos, value),
+            (a, b) -> new Counted(startNanos, ((Counted) a).value + ((Counted) b).value));
   }
 
   /** Adds a value of the moment, unless it is NaN or infinite. */
   void gauge(Metric metric, Attributes attributes, double value) {
-    if (!Double.isFinite(value)) {
-      return;
-    }
-    if (!limiter.admit(metric, attributes)
-        || series(metric).putIfAbsent(attributes, new Measured(value)) != null) {
+    if (Double.isFinite(value)
+        && series(metric).putIfAbsent(attributes, new Measured(value)) != null) {
       droppedGauges.merge(metric, 1, Integer::sum);
     }
   }
@@ -105,9 +98,8 @@ final class MetricPoints {
     }
     Distributed point =
         new Distributed(startNanos, counts.sum, boxed(bounds), boxed(counts.counts));
-    if (!limiter.admit(metric, attributes)
-        || series(metric).putIfAbsent(attributes, point) != null) {
-      tally(metric).add(attributes, total(counts.counts), counts.sum);
+    if (series(metric).putIfAbsent(attributes, point) != null) {
+      fold(metric, attributes, point);
     }
   }
 
@@ -117,15 +109,45 @@ final class MetricPoints {
 
   /** Ends the collection and returns its metrics; those without points are left out. */
   List<MetricData> end(Resource resource) {
+    for (Metric metric : Metric.values()) {
+      limiter.retain(metric, points.getOrDefault(metric, Map.of()).keySet());
+    }
+    points.forEach(
+        (metric, series) ->
+            series
+                .entrySet()
+                .removeIf(
+                    entry -> {
+                      boolean left = !limiter.admit(metric, entry.getKey());
+                      if (left) {
+                        fold(metric, entry.getKey(), entry.getValue());
+                      }
+                      return left;
+                    }));
     for (Map.Entry<Metric, OverflowTally> entry : overflow.entrySet()) {
       entry.getValue().endCollection();
       addOverflow(entry.getKey(), entry.getValue());
     }
     droppedGauges.forEach(this::reportDropped);
-    limiter.endCollection();
     List<MetricData> metrics = new ArrayList<>();
-    points.forEach((metric, series) -> metrics.add(metric(resource, metric, series)));
+    points.forEach(
+        (metric, series) -> {
+          if (!series.isEmpty()) {
+            metrics.add(metric(resource, metric, series));
+          }
+        });
     return metrics;
+  }
+
+  private void fold(Metric metric, Attributes attributes, Point point) {
+    if (point instanceof Counted counted) {
+      tally(metric).add(attributes, counted.value, 0);
+    } else if (point instanceof Distributed distributed) {
+      long count = distributed.counts.stream().mapToLong(Long::longValue).sum();
+      tally(metric).add(attributes, count, distributed.sum);
+    } else {
+      droppedGauges.merge(metric, 1, Integer::sum);
+    }
   }
 
   private void addOverflow(Metric metric, OverflowTally tally) {
@@ -201,14 +223,6 @@ final class MetricPoints {
       }
     }
     return bounds.length + 1 == counts;
-  }
-
-  private static long total(long[] counts) {
-    long total = 0;
-    for (long count : counts) {
-      total += count;
-    }
-    return total;
   }
 
   private static List<Double> boxed(double[] values) {

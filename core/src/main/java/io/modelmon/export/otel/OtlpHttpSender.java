@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sender of one signal: one request at a time, repeated as the OTLP specification says, with
@@ -46,7 +47,7 @@ final class OtlpHttpSender implements HttpSender {
         new HttpTarget(
             config.getEndpoint(),
             config.getSslContext(),
-            config.getEnabledProtocols(),
+            tlsProtocols(config),
             config.getConnectTimeout());
   }
 
@@ -95,6 +96,12 @@ final class OtlpHttpSender implements HttpSender {
   /** Ends a pause between two attempts, unless the receiver asked for it. */
   void hurry() {
     pause.hurry();
+  }
+
+  private static List<String> tlsProtocols(HttpSenderConfig config) {
+    // The SDK leaves this null unless somebody has set it.
+    @Nullable List<String> protocols = config.getEnabledProtocols();
+    return protocols == null ? List.of() : protocols;
   }
 
   private Map<String, List<String>> headers() {

@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The limits on series: which have a series of their own and which are folded together.
  *
- * <p>A decision holds as long as the series is seen in every collection, so that no count moves
- * from one series to another. A place is free again one collection after its series was last seen.
- * One place per metric is kept for the overflow series.
+ * <p>A decision holds as long as the series is in every collection, so that no count moves from one
+ * series to another; the place of one that is gone is free at once. Two places per metric are kept:
+ * for its overflow series, and for saying that it has one.
  *
  * <p><b>Threads:</b> confined to the collecting thread.
  */
@@ -24,56 +25,44 @@ final class SeriesLimiter {
   /** The greatest number of series of all metrics, overflow included. */
   static final int PER_PROCESS = 10_000;
 
-  private final Map<Metric, Map<Attributes, Place>> places = new EnumMap<>(Metric.class);
+  private static final int KEPT = 2 * Metric.values().length;
+
+  private final Map<Metric, Map<Attributes, Boolean>> decisions = new EnumMap<>(Metric.class);
   private final int[] admitted = new int[Metric.values().length];
   private int admittedInAll;
-  private long collection;
 
-  private static final class Place {
-    final boolean admitted;
-    long lastSeen;
-
-    Place(boolean admitted) {
-      this.admitted = admitted;
-    }
-  }
-
-  /** Returns whether these attributes may have a series of their own. */
-  boolean admit(Metric metric, Attributes attributes) {
-    Map<Attributes, Place> known = places.computeIfAbsent(metric, unused -> new HashMap<>());
-    Place place = known.get(attributes);
-    if (place == null) {
-      place = new Place(hasRoom(metric));
-      known.put(attributes, place);
-      if (place.admitted) {
-        admitted[metric.ordinal()]++;
-        admittedInAll++;
-      }
-    }
-    place.lastSeen = collection;
-    return place.admitted;
-  }
-
-  /** Ends one collection: forgets what was not seen in it. */
-  void endCollection() {
-    for (Map.Entry<Metric, Map<Attributes, Place>> entry : places.entrySet()) {
-      Iterator<Place> known = entry.getValue().values().iterator();
-      while (known.hasNext()) {
-        Place place = known.next();
-        if (place.lastSeen != collection) {
-          known.remove();
-          if (place.admitted) {
-            admitted[entry.getKey().ordinal()]--;
-            admittedInAll--;
-          }
+  /** Begins a collection: forgets the series of a metric that are not in it. */
+  void retain(Metric metric, Set<Attributes> present) {
+    Iterator<Map.Entry<Attributes, Boolean>> known = decisions(metric).entrySet().iterator();
+    while (known.hasNext()) {
+      Map.Entry<Attributes, Boolean> entry = known.next();
+      if (!present.contains(entry.getKey())) {
+        known.remove();
+        if (entry.getValue()) {
+          admitted[metric.ordinal()]--;
+          admittedInAll--;
         }
       }
     }
-    collection++;
   }
 
-  private boolean hasRoom(Metric metric) {
-    return admitted[metric.ordinal()] < PER_METRIC - 1
-        && admittedInAll < PER_PROCESS - admitted.length;
+  /** Returns whether these attributes have a series of their own. */
+  boolean admit(Metric metric, Attributes attributes) {
+    Boolean known = decisions(metric).get(attributes);
+    if (known != null) {
+      return known;
+    }
+    boolean room =
+        admitted[metric.ordinal()] < PER_METRIC - 1 && admittedInAll < PER_PROCESS - KEPT;
+    decisions(metric).put(attributes, room);
+    if (room) {
+      admitted[metric.ordinal()]++;
+      admittedInAll++;
+    }
+    return room;
+  }
+
+  private Map<Attributes, Boolean> decisions(Metric metric) {
+    return decisions.computeIfAbsent(metric, unused -> new HashMap<>());
   }
 }

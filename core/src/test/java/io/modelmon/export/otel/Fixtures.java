@@ -30,8 +30,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Snapshots and evaluations made by hand, and an export that reads them. */
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 final class Fixtures {
 
   static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");

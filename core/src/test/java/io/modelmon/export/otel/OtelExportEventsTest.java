@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 class OtelExportEventsTest {
 
   private static final Duration ENOUGH = Duration.ofSeconds(20);

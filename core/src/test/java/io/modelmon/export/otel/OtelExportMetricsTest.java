@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 class OtelExportMetricsTest {
 
   private static final Duration ENOUGH = Duration.ofSeconds(20);

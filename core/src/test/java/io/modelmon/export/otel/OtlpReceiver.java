@@ -3,6 +3,8 @@ package io.modelmon.export.otel;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -26,8 +28,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.NullUnmarked;
 
 /** An OTLP receiver on a free loopback port that decodes what it accepts. */
+@NullUnmarked // maps of expected keys; a null fails the test anyway
 final class OtlpReceiver implements AutoCloseable {
 
   /** What arrived: the path, the headers and the decompressed body. */
@@ -48,8 +53,20 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   OtlpReceiver(int port) {
+    this(port, null);
+  }
+
+  /** Starts on a port, with TLS if there is a context. */
+  OtlpReceiver(int port, SSLContext tls) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      if (tls == null) {
+        server = HttpServer.create(address, 0);
+      } else {
+        HttpsServer secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server = secure;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
