@@ -14,8 +14,8 @@ import java.lang.invoke.MethodType;
  */
 public final class ModelmonDispatcher {
 
-  /** {@code (Lookup, String, MethodType, int) → CallSite}, set once by the agent. */
-  private static volatile MethodHandle linker;
+  /** {@code (Lookup, String, MethodType, int) → CallSite}, set once by the agent through a lookup in this package. */
+  static volatile MethodHandle linker;
 
   private ModelmonDispatcher() {}
 

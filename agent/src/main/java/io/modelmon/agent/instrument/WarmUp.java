@@ -39,6 +39,14 @@ final class WarmUp {
     }
   }
 
+  /** Opens the gate without a weaver, unless it is open already. */
+  void giveUp(Throwable reason) {
+    if (!isOver()) {
+      failure = reason;
+      opened.countDown();
+    }
+  }
+
   /**
    * Returns the weaver, waiting for it; null when it could not be made or did not come in time. An
    * interrupt is kept for the thread's owner.

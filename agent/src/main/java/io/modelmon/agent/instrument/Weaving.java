@@ -80,6 +80,12 @@ public final class Weaving {
     retryLate();
   }
 
+  /** Ends all waiting when the agent cannot start: classes go on as they are. */
+  public void giveUp(Instrumentation instrumentation, Throwable reason) {
+    warmUp.giveUp(reason);
+    remove(instrumentation);
+  }
+
   /**
    * Weaves classes that waited in vain for the warm-up, as soon as they are loaded. Cheap when
    * there are none; to be called now and then.

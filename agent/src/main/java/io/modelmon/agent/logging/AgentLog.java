@@ -54,6 +54,11 @@ public final class AgentLog {
     }
   }
 
+  /** Returns whether {@code -Dmodelmon.debug=true} is set. */
+  public static boolean isDebug() {
+    return DEBUG;
+  }
+
   private static void print(String message) {
     PrintStream err = System.err;
     StringBuilder line = new StringBuilder(PREFIX);

@@ -74,7 +74,7 @@ final class Dispatcher {
     MethodType wanted =
         MethodType.methodType(
             CallSite.class, MethodHandles.Lookup.class, String.class, MethodType.class, int.class);
-    MethodHandles.privateLookupIn(type, lookup)
+    lookup
         .findStaticVarHandle(type, "linker", MethodHandle.class)
         .setVolatile(linker.asType(wanted));
   }

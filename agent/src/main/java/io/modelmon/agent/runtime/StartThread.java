@@ -73,7 +73,7 @@ final class StartThread extends Thread {
       weaveLateClasses();
     } catch (Throwable failure) {
       AgentLog.failure("could not start and is off; the application runs without it", failure);
-      weaving.remove(instrumentation);
+      weaving.giveUp(instrumentation, failure);
     } finally {
       woven.countDown();
     }

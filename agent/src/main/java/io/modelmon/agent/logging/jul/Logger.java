@@ -4,7 +4,8 @@ import io.modelmon.agent.logging.AgentLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes warnings of the bundled libraries to {@link AgentLog}, and the rest only when debugging.
+ * Writes nothing unless {@code -Dmodelmon.debug=true}: what the bundled libraries warn of, failed
+ * exports above all, the agent says itself, once a minute for each cause.
  */
 public final class Logger {
 
@@ -26,7 +27,7 @@ public final class Logger {
 
   /** Returns whether a level is written. */
   public boolean isLoggable(Level level) {
-    return level.value() >= Level.WARNING.value();
+    return level.value() >= Level.WARNING.value() && AgentLog.isDebug();
   }
 
   /** Logs a message. */
@@ -51,12 +52,7 @@ public final class Logger {
 
   /** Logs a message with a failure. */
   public void log(Level level, @Nullable String message, @Nullable Throwable failure) {
-    String text = message + (failure == null ? "" : ": " + failure);
-    if (isLoggable(level)) {
-      AgentLog.line(name, text);
-    } else {
-      AgentLog.debug(name + ": " + text, null);
-    }
+    AgentLog.debug(name + ": " + level + ": " + message, failure);
   }
 
   /** Logs at SEVERE. */
