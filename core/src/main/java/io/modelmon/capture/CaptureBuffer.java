@@ -306,7 +306,10 @@ public final class CaptureBuffer {
       int index = spread(slot);
       int state = (int) STATES.getOpaque(states, index);
       if (state == FREE && STATES.compareAndSet(states, index, FREE, CLAIMED)) {
-        Arrays.fill(values, slot * width, (slot + 1) * width, CellValues.MISSING);
+        // No method call here: a stack overflow would leave the slot claimed for ever.
+        for (int i = slot * width, end = i + width; i < end; i++) {
+          values[i] = Double.NaN;
+        }
         return slot;
       }
       if (state == PUBLISHED) {

@@ -31,6 +31,7 @@ final class Call {
 
   private @Nullable NamedModel model;
   private int nestedCalls;
+  private int seenOverflows;
   private long verifiedNanos;
 
   @Nullable Target target;
@@ -62,6 +63,7 @@ final class Call {
     batch = false;
     outcome = CallOutcome.DROPPED_EXTRACTION;
     startNanos = 0;
+    seenOverflows = CallGuard.overflows;
     model = of;
   }
 
@@ -177,12 +179,15 @@ final class Call {
 
   /**
    * Returns whether this call is still running, asked when another one of the same model begins on
-   * the same thread. A call can be over without its exit having run, when the stack overflowed
-   * right there; looking at the stack is the only proof, and is done once a second at most, or when
-   * an overflow was seen.
+   * the same thread.
+   *
+   * <p>A call can be over without its exit having run, when the stack overflowed right there;
+   * looking at the stack is the only proof, and is done once a second at most, or when an overflow
+   * was seen.
    */
-  boolean isStillRunning(boolean suspect) {
+  boolean isStillRunning() {
     nestedCalls++;
+    boolean suspect = seenOverflows != CallGuard.overflows;
     if (!suspect && (nestedCalls & RECHECK_MASK) != 0) {
       return true;
     }
@@ -195,9 +200,11 @@ final class Call {
         return true;
       }
     }
-    verifiedNanos = now;
     NamedModel current = model;
-    return current != null && WatchedFrames.atLeastTwo(current.entry());
+    boolean running = current != null && WatchedFrames.atLeastTwo(current.entry());
+    verifiedNanos = now;
+    seenOverflows = CallGuard.overflows;
+    return running;
   }
 
   @Nullable Thread owner() {

@@ -18,6 +18,12 @@ final class CallGuard {
   private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
   private static final CallsOfThread CALLS = new CallsOfThread();
 
+  /**
+   * Counts stack overflows and other reasons why an exit may have been lost; racy. A field, because
+   * a catch block that runs out of stack can still store to a field but not call a method.
+   */
+  static int overflows;
+
   private CallGuard() {}
 
   /** Returns an entry for a call that begins, or null when one of the model is running. */
@@ -46,13 +52,6 @@ final class CallGuard {
     return isVirtual(thread)
         ? VirtualThreadCalls.isInside(thread, model)
         : CALLS.get().isInside(model);
-  }
-
-  /** Notes that the stack overflowed on this thread, so that an exit may have been lost. */
-  static void suspect() throws Throwable {
-    if (!isVirtual(Thread.currentThread())) {
-      CALLS.get().suspect();
-    }
   }
 
   private static boolean isVirtual(Thread thread) throws Throwable {

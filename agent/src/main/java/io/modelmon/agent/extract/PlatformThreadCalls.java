@@ -15,14 +15,11 @@ final class PlatformThreadCalls {
 
   private Call[] calls = {new Call(0), new Call(1)};
   private int depth;
-  private boolean suspect;
 
   @Nullable Call enter(NamedModel model) {
     for (int i = depth - 1; i >= 0; i--) {
       if (calls[i].model() == model) {
-        boolean wasSuspect = suspect;
-        suspect = false;
-        if (calls[i].isStillRunning(wasSuspect)) {
+        if (calls[i].isStillRunning()) {
           return null;
         }
         endFrom(i);
@@ -53,9 +50,6 @@ final class PlatformThreadCalls {
     int index = Call.position(ticket);
     calls[index].clear();
     depth = index;
-    if (index == 0) {
-      suspect = false;
-    }
   }
 
   boolean isInside(NamedModel model) {
@@ -65,10 +59,6 @@ final class PlatformThreadCalls {
       }
     }
     return false;
-  }
-
-  void suspect() {
-    suspect = true;
   }
 
   /** Ends calls that are no longer on the stack. */

@@ -133,6 +133,9 @@ public final class SiteHandles {
       }
       return call.started();
     } catch (Throwable e) {
+      if (e instanceof StackOverflowError) {
+        CallGuard.overflows++;
+      }
       return failed(e, call);
     }
   }
@@ -144,6 +147,9 @@ public final class SiteHandles {
       call = begin(rootOf(namePath, handedOver), rootOf(versionPath, handedOver));
       return call == null ? IGNORED : copyAll(call, handedOver);
     } catch (Throwable e) {
+      if (e instanceof StackOverflowError) {
+        CallGuard.overflows++;
+      }
       return failed(e, call);
     }
   }
@@ -160,12 +166,18 @@ public final class SiteHandles {
       }
       return call.started();
     } catch (Throwable e) {
+      if (e instanceof StackOverflowError) {
+        CallGuard.overflows++;
+      }
       return failed(e, call);
     }
   }
 
   /** Settles an enter that failed, so that the call is still counted when it ends. */
   static long failed(Throwable error, @Nullable Call call) {
+    if (error instanceof StackOverflowError) {
+      CallGuard.overflows++;
+    }
     if (call == null) {
       return FAILED;
     }
@@ -190,7 +202,9 @@ public final class SiteHandles {
   /** Ends a call that returned one number and nothing else is read. */
   void exitNumber(long ticket, double returned, @Nullable Object error) {
     if (ticket == IGNORED) {
-      noteOverflow(error);
+      if (error instanceof StackOverflowError) {
+        CallGuard.overflows++;
+      }
       return;
     }
     long endNanos = System.nanoTime();
@@ -203,7 +217,8 @@ public final class SiteHandles {
         countFailed(ticket, error);
       }
     } catch (Throwable e) {
-      noteOverflow(e);
+      // The guard settles the call when the next one begins.
+      CallGuard.overflows++;
     }
   }
 
@@ -215,7 +230,9 @@ public final class SiteHandles {
       @Nullable Object returned,
       @Nullable Object error) {
     if (ticket == IGNORED) {
-      noteOverflow(error);
+      if (error instanceof StackOverflowError) {
+        CallGuard.overflows++;
+      }
       return;
     }
     long endNanos = System.nanoTime();
@@ -228,7 +245,8 @@ public final class SiteHandles {
         countFailed(ticket, error);
       }
     } catch (Throwable e) {
-      noteOverflow(e);
+      // The guard settles the call when the next one begins.
+      CallGuard.overflows++;
     }
   }
 
@@ -247,7 +265,8 @@ public final class SiteHandles {
         label = variant.labelRoot() < 0 ? null : handedOver[variant.labelRoot()];
       }
     } catch (Throwable e) {
-      noteOverflow(e);
+      // The guard settles the call when the next one begins.
+      CallGuard.overflows++;
     }
     exitObjects(ticket, score, label, returned, error);
   }
@@ -258,16 +277,6 @@ public final class SiteHandles {
     if (ticket == FAILED && target != null && !CallGuard.isInside(target.model())) {
       String errorType = error == null ? null : error.getClass().getName();
       target.capture().counters().count(CallOutcome.DROPPED_EXTRACTION, 1, -1, errorType);
-    }
-  }
-
-  private static void noteOverflow(@Nullable Object error) {
-    if (error instanceof StackOverflowError) {
-      try {
-        CallGuard.suspect();
-      } catch (Throwable e) {
-        // No room even for this; the periodic check of the guard finds it.
-      }
     }
   }
 }

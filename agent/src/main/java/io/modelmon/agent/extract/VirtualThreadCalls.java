@@ -44,7 +44,7 @@ final class VirtualThreadCalls {
   static @Nullable Call enter(Thread thread, NamedModel model) {
     Call running = running(thread, model);
     if (running != null) {
-      if (running.isStillRunning(false)) {
+      if (running.isStillRunning()) {
         return null;
       }
       running.complete(System.nanoTime(), PlatformThreadCalls.LOST_EXIT);
