@@ -1,5 +1,6 @@
 package io.modelmon.examples.receiver;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,32 @@ public record Series(
     public Distribution {
       bounds = List.copyOf(bounds);
       bucketCounts = List.copyOf(bucketCounts);
+    }
+
+    /**
+     * Returns both histograms as one.
+     *
+     * @throws IllegalArgumentException when their bounds differ
+     */
+    public Distribution plus(Distribution other) {
+      if (!bounds.equals(other.bounds)) {
+        throw new IllegalArgumentException("bounds differ: " + bounds + " and " + other.bounds);
+      }
+      List<Long> counts = new ArrayList<>();
+      for (int i = 0; i < bucketCounts.size(); i++) {
+        counts.add(bucketCounts.get(i) + other.bucketCounts.get(i));
+      }
+      return new Distribution(
+          count + other.count,
+          sum + other.sum,
+          bounds,
+          counts,
+          Double.isNaN(min) ? other.min : Math.min(min, orElse(other.min, min)),
+          Double.isNaN(max) ? other.max : Math.max(max, orElse(other.max, max)));
+    }
+
+    private static double orElse(double value, double whenNaN) {
+      return Double.isNaN(value) ? whenNaN : value;
     }
 
     /**
