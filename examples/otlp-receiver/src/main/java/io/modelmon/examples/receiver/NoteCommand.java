@@ -9,9 +9,14 @@ import picocli.CommandLine.Parameters;
 /** Has a running receiver show a line of text. */
 @Command(
     name = "note",
-    mixinStandardHelpOptions = true,
     description = "Has a running receiver show a line of text among the events.")
 final class NoteCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   @Option(names = "--receiver", required = true, description = "Address of the receiver.")
   private String receiver = "";

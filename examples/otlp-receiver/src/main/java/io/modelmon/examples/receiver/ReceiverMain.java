@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,16 @@ import picocli.CommandLine.Option;
 /** The program: receives until it is stopped, and shows what it receives. */
 @Command(
     name = "otlp-receiver",
-    mixinStandardHelpOptions = true,
     description =
         "Receives OTLP over HTTP on the loopback address and shows what monitored models do.",
     subcommands = {ReportCommand.class, NoteCommand.class})
 public final class ReceiverMain implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   /** Ways to show what happens. */
   enum Display {
@@ -38,6 +44,11 @@ public final class ReceiverMain implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default: TABLE on a terminal, else PLAIN.")
   private @Nullable Display display;
 
+  @Option(
+      names = "--address-file",
+      description = "Write the receiver's address to this file once it listens.")
+  private @Nullable Path addressFile;
+
   @Option(names = "--json", description = "Write a summary to this file at exit.")
   private @Nullable Path json;
 
@@ -49,7 +60,7 @@ public final class ReceiverMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Display chosen = display;
     boolean redraw = chosen == null ? terminal() : chosen == Display.TABLE;
     OtlpReceiver receiver = OtlpReceiver.start(port);
@@ -58,6 +69,12 @@ public final class ReceiverMain implements Callable<Integer> {
     Path file = json;
     if (file != null) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> save(receiver, file)));
+    }
+    Path address = addressFile;
+    if (address != null) {
+      // Whole or not at all: a reader may be waiting for the file.
+      Path written = Files.writeString(Path.of(address + ".new"), receiver.endpoint() + "\n");
+      Files.move(written, address, StandardCopyOption.REPLACE_EXISTING);
     }
     System.out.println("receiving OTLP on " + receiver.endpoint());
     while (true) {

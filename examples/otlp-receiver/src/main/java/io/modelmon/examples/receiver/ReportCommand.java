@@ -9,9 +9,14 @@ import picocli.CommandLine.Option;
 /** Prints a running receiver's report; exit status 1 when something is not as expected. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     description = "Prints what a running receiver got about a model, against what was expected.")
 final class ReportCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   @Option(names = "--receiver", required = true, description = "Address of the receiver.")
   private String receiver = "";
