@@ -16,7 +16,7 @@ final class NoteCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
-  private boolean help;
+  boolean help; // read by picocli
 
   @Option(names = "--receiver", required = true, description = "Address of the receiver.")
   private String receiver = "";

@@ -24,7 +24,7 @@ public final class ReceiverMain implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
-  private boolean help;
+  boolean help; // read by picocli
 
   /** Ways to show what happens. */
   enum Display {
