@@ -1,0 +1,117 @@
+package io.modelmon.examples.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  private final ReceiverFixture fixture = new ReceiverFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void of_exactlyTheExpectedFeatures_isAsExpected() throws Exception {
+    quietCalls();
+    fixture.verdict("age", true);
+    fixture.verdict("amount", false);
+    fixture.event("age");
+
+    Report report = Report.of(fixture.receiver, expect("age", ""));
+
+    assertThat(report.asExpected()).as(String.join("\n", report.lines())).isTrue();
+    assertThat(report.lines()).contains("features the agent named:    age");
+  }
+
+  @Test
+  void of_aFeatureMissed_isNotAsExpected() throws Exception {
+    quietCalls();
+    fixture.verdict("age", false);
+
+    assertThat(Report.of(fixture.receiver, expect("age", "")).asExpected()).isFalse();
+  }
+
+  @Test
+  void of_oneFeatureTooMany_isNotAsExpected() throws Exception {
+    quietCalls();
+    fixture.verdict("age", true);
+    fixture.event("age");
+
+    assertThat(Report.of(fixture.receiver, expect("", "")).asExpected()).isFalse();
+  }
+
+  @Test
+  void of_anEventSentTwice_isNotAsExpected() throws Exception {
+    quietCalls();
+    fixture.verdict("age", true);
+    fixture.event("age");
+    fixture.event("age");
+
+    Report report = Report.of(fixture.receiver, expect("age", ""));
+
+    assertThat(report.asExpected()).isFalse();
+    assertThat(report.lines()).contains("FAIL drift events, log form: {age=2}, not {age=1}");
+  }
+
+  @Test
+  void of_anOutput_isKeptApartFromFeatures() throws Exception {
+    quietCalls();
+    fixture.verdict("prediction", true);
+    fixture.event("prediction");
+
+    assertThat(Report.of(fixture.receiver, expect("", "prediction")).asExpected()).isTrue();
+    assertThat(Report.of(fixture.receiver, expect("prediction", "")).asExpected()).isFalse();
+  }
+
+  @Test
+  void of_onePredictionLost_isNotAsExpected() throws Exception {
+    fixture.metrics(
+        Messages.histogram(
+            "modelmon.predict.duration", List.of(0.001), List.of(9L, 0L), ReceiverFixture.model()),
+        Messages.counter("modelmon.predictions", 9, 5, ReceiverFixture.model()),
+        Messages.counter(
+            "modelmon.windows", 2, 5, ReceiverFixture.model("modelmon.verdict", "stable")));
+
+    Report report = Report.of(fixture.receiver, expect("", ""));
+
+    assertThat(report.complete()).isFalse();
+    assertThat(report.asExpected()).isFalse();
+  }
+
+  @Test
+  void of_callsThatThrew_isNotAsExpected() throws Exception {
+    fixture.calls();
+
+    Report report = Report.of(fixture.receiver, expect("", ""));
+
+    assertThat(report.complete()).isTrue();
+    assertThat(report.asExpected()).isFalse();
+  }
+
+  @Test
+  void of_nothingReceived_isIncomplete() {
+    Report report = Report.of(fixture.receiver, expect("", ""));
+
+    assertThat(report.complete()).isFalse();
+    assertThat(report.asExpected()).isFalse();
+  }
+
+  private void quietCalls() throws Exception {
+    fixture.metrics(
+        Messages.histogram(
+            "modelmon.predict.duration", List.of(0.001), List.of(10L, 0L), ReceiverFixture.model()),
+        Messages.counter("modelmon.predictions", 10, 5, ReceiverFixture.model()),
+        Messages.counter(
+            "modelmon.windows", 2, 5, ReceiverFixture.model("modelmon.verdict", "stable")));
+  }
+
+  private static Expectation expect(String features, String outputs) {
+    return new Expectation(
+        "credit", 10, 2, Expectation.names(features), Expectation.names(outputs));
+  }
+}
