@@ -230,8 +230,9 @@ public final class CaptureBuffer {
    * @return the number of calls passed on
    */
   public int drain(CallConsumer consumer, boolean force) {
+    long begin = sweptCursor;
     long end = cursor.get();
-    if (end != sweptCursor) {
+    if (end != begin) {
       sweptCursor = end;
       sweepsLeft = SWEEPS_AFTER_MOVE;
     } else if (sweepsLeft == 0 && !force) {
@@ -240,7 +241,9 @@ public final class CaptureBuffer {
       sweepsLeft = Math.max(0, sweepsLeft - 1);
     }
     int drained = 0;
-    for (long position = end - slots; position < end; position++) {
+    // From where the last sweep ended: since then each slot was claimed at most once, in this
+    // order.
+    for (long position = begin; position < begin + slots; position++) {
       int slot = (int) position & mask;
       int state = (int) STATES.getAcquire(states, spread(slot));
       if (state == PUBLISHED) {

@@ -1,0 +1,222 @@
+package io.modelmon.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.ModelSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptureBufferTest {
+
+  private static final ModelSchema SCHEMA = schema(2);
+
+  private final CaptureBuffer buffer = new CaptureBuffer(SCHEMA, 64);
+
+  static ModelSchema schema(int features) {
+    List<Feature> columns = new ArrayList<>();
+    for (int i = 0; i < features; i++) {
+      columns.add(new Feature("f" + i, null, false));
+    }
+    return new ModelSchema(columns, List.of(new Feature("prediction", null, false)));
+  }
+
+  @Test
+  void drain_publishedCall_passesEverythingOn() {
+    int slot = buffer.claim(1, 100);
+    buffer.number(slot, 0, 1.5);
+    buffer.text(slot, 1, "red");
+    buffer.publish(slot, 42, "java.lang.IllegalStateException");
+
+    List<String> seen = new ArrayList<>();
+    int drained =
+        buffer.drain(
+            call ->
+                seen.add(
+                    String.join(
+                        " ",
+                        String.valueOf(call.startNanos()),
+                        String.valueOf(call.durationNanos()),
+                        String.valueOf(call.errorType()),
+                        String.valueOf(call.value(0, 0)),
+                        String.valueOf(call.text(0, 1)),
+                        String.valueOf(call.value(0, 2)))),
+            false);
+
+    assertThat(drained).isEqualTo(1);
+    assertThat(seen).containsExactly("100 42 java.lang.IllegalStateException 1.5 red NaN");
+    assertThat(buffer.depth()).isZero();
+  }
+
+  @Test
+  void drain_claimedButNotPublished_leavesTheCallAlone() {
+    int hung = buffer.claim(1, 0);
+    int quick = buffer.claim(1, 1);
+    buffer.publish(quick, 1, null);
+
+    assertThat(starts()).containsExactly(1L);
+    assertThat(starts()).isEmpty();
+
+    buffer.publish(hung, 1, null);
+    assertThat(starts()).containsExactly(0L);
+  }
+
+  @Test
+  void claim_ringFull_refusesAndRecoversAfterDrain() {
+    int claimed = 0;
+    for (int slot = buffer.claim(1, claimed); slot >= 0; slot = buffer.claim(1, claimed)) {
+      buffer.publish(slot, 0, null);
+      claimed++;
+    }
+
+    assertThat(claimed).isEqualTo(64);
+    assertThat(starts()).hasSize(64).isSorted();
+    assertThat(buffer.claim(1, 0)).isNotNegative();
+  }
+
+  @Test
+  void claim_oneCallHangs_othersUseTheRestForManyLaps() {
+    buffer.claim(1, -1);
+    int refused = 0;
+    for (int i = 0; i < 10_000; i++) {
+      int slot = buffer.claim(1, i);
+      if (slot < 0) {
+        refused++;
+      } else {
+        buffer.publish(slot, 0, null);
+      }
+      if (i % 16 == 15) {
+        starts();
+      }
+    }
+
+    assertThat(refused).isZero();
+  }
+
+  @Test
+  void claim_quarterOfTheRingHangs_othersAreRarelyRefused() {
+    buffer.claim(16, -1);
+    int refused = 0;
+    for (int i = 0; i < 10_000; i++) {
+      int slot = buffer.claim(1, i);
+      if (slot < 0) {
+        refused++;
+      } else {
+        buffer.publish(slot, 0, null);
+        starts();
+      }
+    }
+
+    assertThat(refused).isZero();
+  }
+
+  @Test
+  void claim_batchWiderThanAQuarter_holdsEvenlySpacedRows() {
+    int lead = buffer.claim(1000, 0);
+
+    assertThat(buffer.capturedRows(lead)).isEqualTo(16);
+    assertThat(buffer.sourceRow(lead, 0)).isZero();
+    assertThat(buffer.sourceRow(lead, 15)).isEqualTo(937);
+    int slots = 0;
+    for (int slot = lead; slot >= 0; slot = buffer.next(slot)) {
+      slots++;
+    }
+    assertThat(slots).isEqualTo(16);
+  }
+
+  @Test
+  void drain_batch_givesRowsInOrderAndAnyOrder() {
+    int lead = buffer.claim(3, 0);
+    int row = 0;
+    for (int slot = lead; slot >= 0; slot = buffer.next(slot)) {
+      buffer.numbers(slot, 0, new double[] {row, 10 * row}, 0, 2);
+      row++;
+    }
+    buffer.publish(lead, 5, null);
+
+    List<Double> seen = new ArrayList<>();
+    buffer.drain(
+        call -> {
+          assertThat(call.totalRows()).isEqualTo(3);
+          assertThat(call.capturedRows()).isEqualTo(3);
+          seen.add(call.value(2, 0));
+          seen.add(call.value(0, 1));
+          seen.add(call.value(1, 1));
+        },
+        false);
+
+    assertThat(seen).containsExactly(2.0, 0.0, 10.0);
+    assertThat(buffer.depth()).isZero();
+  }
+
+  @Test
+  void claim_emptyBatch_isACallWithoutRows() {
+    int lead = buffer.claim(0, 0);
+    buffer.publish(lead, 5, null);
+
+    buffer.drain(call -> assertThat(call.capturedRows()).isZero(), false);
+    assertThat(buffer.depth()).isZero();
+  }
+
+  @Test
+  void abandon_claimedCall_freesItsSlotsUnseen() {
+    buffer.abandon(buffer.claim(5, 0));
+
+    assertThat(buffer.depth()).isZero();
+    assertThat(starts()).isEmpty();
+  }
+
+  @Test
+  void drain_consumerThrows_losesOneCallOnly() {
+    for (int i = 0; i < 3; i++) {
+      buffer.publish(buffer.claim(1, i), 0, null);
+    }
+
+    assertThatThrownBy(
+            () ->
+                buffer.drain(
+                    call -> {
+                      throw new IllegalStateException("poison");
+                    },
+                    false))
+        .hasMessage("poison");
+    assertThat(starts()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void release_textSlot_keepsNoReference() {
+    int slot = buffer.claim(1, 0);
+    buffer.text(slot, 0, "secret");
+    buffer.publish(slot, 0, null);
+    starts();
+    for (int i = 0; i < 64; i++) {
+      int next = buffer.claim(1, 0);
+      buffer.publish(next, 0, null);
+    }
+
+    buffer.drain(call -> assertThat(call.text(0, 0)).isNull(), false);
+  }
+
+  @Test
+  void forRows_bigBatchAndWideRow_staysWithinFiveMegabytes() {
+    CaptureBuffer wide = CaptureBuffer.forRows(schema(5000), 100_000);
+
+    assertThat(wide.slots()).isBetween(64, 128);
+  }
+
+  @Test
+  void constructor_slotsNotAPowerOfTwo_saysTheRule() {
+    assertThatThrownBy(() -> new CaptureBuffer(SCHEMA, 100))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("power of two")
+        .hasMessageContaining("100");
+  }
+
+  private List<Long> starts() {
+    List<Long> starts = new ArrayList<>();
+    buffer.drain(call -> starts.add(call.startNanos()), false);
+    return starts;
+  }
+}
