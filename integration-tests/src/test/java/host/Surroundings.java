@@ -16,7 +16,7 @@ final class Surroundings {
     // The JVM itself appends the jar of every -javaagent to the class path.
     TreeMap<Object, Object> properties = new TreeMap<>(System.getProperties());
     properties.remove("java.class.path");
-    out.println("properties " + properties.size() + " " + properties.hashCode());
+    properties.forEach((key, value) -> out.println(key + "=" + value.toString().strip()));
     out.println("locale " + Locale.getDefault() + " " + TimeZone.getDefault().getID());
     out.println("uncaught " + Thread.getDefaultUncaughtExceptionHandler());
     out.println("proxies " + ProxySelector.getDefault().getClass().getName());

@@ -26,7 +26,7 @@ public final class Maps implements Scenario {
     Model model = new Model();
     Map<String, Object> input = new HashMap<>();
     for (int i = 0; i < 300; i++) {
-      input.put("age", i % 3 == 0 ? Integer.valueOf(i) : Double.valueOf(i / 2.0));
+      input.put("age", i % 3 == 0 ? (Number) i : (Number) (i / 2.0));
       input.put("amount", i % 10 == 0 ? null : Long.valueOf(i));
       if (i % 4 != 0) {
         input.put("purpose", i % 2 == 0 ? "a" : "b");

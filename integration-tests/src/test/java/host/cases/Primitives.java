@@ -12,7 +12,7 @@ public final class Primitives implements Scenario {
 
     static long predict(
         byte a, short b, char c, int d, long e, float f, double g, boolean h, String i, Integer j) {
-      long sum = a + b + c + d + e + (long) f + (long) g;
+      long sum = a + b + c + d + e + (int) f + (int) g;
       return h ? sum : -sum + (i == null ? 0 : i.length()) + (j == null ? 0 : j);
     }
   }
@@ -20,7 +20,7 @@ public final class Primitives implements Scenario {
   @Override
   public void run(Trace trace) {
     for (int i = 0; i < 90; i++) {
-      trace.mix(
+      long score =
           Model.predict(
               (byte) i,
               (short) -i,
@@ -31,7 +31,8 @@ public final class Primitives implements Scenario {
               i % 5 == 0 ? Double.POSITIVE_INFINITY : i / 7.0,
               i % 2 == 0,
               i % 3 == 0 ? null : "s" + i % 4,
-              i % 10 == 0 ? null : i));
+              i % 10 == 0 ? null : i);
+      trace.mix((double) score);
     }
     trace.flushDigest("results");
     trace.expect(

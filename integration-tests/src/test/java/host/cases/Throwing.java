@@ -19,6 +19,8 @@ public final class Throwing implements Scenario {
   /** An exception that is always the same object and carries no stack. */
   static final class Reused extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // Such exceptions are the point.
     static final Reused INSTANCE = new Reused();
 
     private Reused() {

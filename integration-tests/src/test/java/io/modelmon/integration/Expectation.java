@@ -31,7 +31,7 @@ record Expectation(String model, String version, Map<String, Long> counts) {
   }
 
   private static Expectation parse(String line) {
-    String[] words = line.substring(MARK.length()).split(" ");
+    String[] words = line.substring(MARK.length()).split(" ", -1);
     String[] model = words[0].split("@", 2);
     Map<String, Long> counts = new LinkedHashMap<>();
     for (int i = 1; i < words.length; i++) {
@@ -46,7 +46,10 @@ record Expectation(String model, String version, Map<String, Long> counts) {
     SoftAssertions softly = new SoftAssertions();
     counts.forEach(
         (name, expected) ->
-            softly.assertThat(reported(name, receiver)).as("%s %s", model, name).isEqualTo(expected));
+            softly
+                .assertThat(reported(name, receiver))
+                .as("%s %s", model, name)
+                .isEqualTo(expected));
     softly
         .assertThat(receiver.sum("modelmon.predict.duration", series()))
         .as("%s durations against calls by outcome", model)

@@ -62,7 +62,8 @@ final class RunningHost implements AutoCloseable {
   private void awaitLine(String wanted, int from) {
     long deadline = System.nanoTime() + TIME_OUT.toNanos();
     while (!stdout.contains(wanted, from)) {
-      if (System.nanoTime() > deadline || !process.isAlive() && !stdout.contains(wanted, from)) {
+      boolean ended = !process.isAlive() && !stdout.contains(wanted, from);
+      if (ended || System.nanoTime() > deadline) {
         process.destroyForcibly();
         throw new AssertionError(description("no line '" + wanted + "'"));
       }
