@@ -39,7 +39,7 @@ class DriftIT {
   private final OtlpReceiver receiver = OtlpReceiver.start(0);
   private final OtlpReceiver secondReceiver = OtlpReceiver.start(0);
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
   @BeforeAll
   void run() {

@@ -46,7 +46,11 @@ class JvmStateIT {
             .collector(receiver)
             .run();
 
-    new Differential(bare, watched, receiver).assertSame();
+    assertThat(withoutArchiveLines(watched.stdout())).isEqualTo(bare.stdout());
+    assertThat(watched.exitCode()).isEqualTo(bare.exitCode());
+    assertThat(Differential.withoutMessages(watched.stderr())).isEmpty();
+    assertThat(watched.stdout())
+        .noneMatch(line -> line.contains("Sharing is only supported for boot loader classes"));
     List<String> before = hostClasses(bareLog);
     assertThat(before).hasSizeGreaterThan(10);
     List<String> lost = new ArrayList<>(before);
@@ -103,6 +107,14 @@ class JvmStateIT {
 
   private static HostRun shared(Jdk jdk, Path archive, Path log) {
     return scenarios(jdk).jvm("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + log);
+  }
+
+  /**
+   * Leaves out what a JVM newer than 23 says of any agent: that an archive, the JDK's own included,
+   * was made without module {@code java.instrument}.
+   */
+  private static List<String> withoutArchiveLines(List<String> stdout) {
+    return stdout.stream().filter(line -> !line.matches("\\[[^]]*]\\[error]\\[cds *].*")).toList();
   }
 
   /** Returns the host's classes that came out of the archive. */
