@@ -1,0 +1,180 @@
+package io.modelmon.config;
+
+import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Scalar;
+import io.modelmon.config.YamlNode.Sequence;
+import io.modelmon.schema.FeatureType;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reader of {@code features}. */
+final class FeaturesReader {
+  private static final String OUTPUT = "prediction";
+
+  private final Problems problems;
+  private final Values values;
+
+  FeaturesReader(Problems problems) {
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  /** Returns the inputs of a model. */
+  FeaturesConfig features(Mapping model) {
+    Mapping section = values.section(model.entries().get("features"));
+    if (section == null) {
+      return FeaturesConfig.DEFAULT;
+    }
+    Map<String, YamlNode> entries = section.entries();
+    contradictions(entries);
+    checkNames(section);
+    return new FeaturesConfig(
+        values.expressionBeforeCall(entries.get("from")),
+        fields(values.section(entries.get("fields"))),
+        values.names(entries.get("names")),
+        types(values.section(entries.get("types"))),
+        new HashSet<>(values.names(entries.get("sensitive"))),
+        new HashSet<>(values.names(entries.get("exclude"))));
+  }
+
+  /** Checks the feature names of {@code drift.features} where the features are listed. */
+  void checkDriftFeatures(Mapping model) {
+    if (model.entries().get("features") instanceof Mapping features
+        && model.entries().get("drift") instanceof Mapping drift) {
+      Set<String> known = fieldNames(features);
+      for (FeatureName name : featureNames(drift.entries().get("features"))) {
+        // One set of defaults serves many models, not all of which have the feature.
+        if (!isOutput(name.text()) && !name.node().path().startsWith("defaults")) {
+          checkKnown(name, known);
+        }
+      }
+    }
+  }
+
+  private Map<String, Expression> fields(@Nullable Mapping section) {
+    Map<String, Expression> fields = new LinkedHashMap<>();
+    if (section == null) {
+      return fields;
+    }
+    if (section.entries().isEmpty()) {
+      problems.add(section, "an empty section", "name at least one feature, or leave it out");
+    }
+    section
+        .entries()
+        .forEach(
+            (name, value) -> {
+              Expression expression = values.expressionBeforeCall(value);
+              if (expression != null) {
+                fields.put(name, expression);
+              }
+            });
+    return fields;
+  }
+
+  private Map<String, FeatureType> types(@Nullable Mapping section) {
+    Map<String, FeatureType> choices = new LinkedHashMap<>();
+    choices.put("numeric", FeatureType.NUMERIC);
+    choices.put("categorical", FeatureType.CATEGORICAL);
+    Map<String, FeatureType> types = new LinkedHashMap<>();
+    if (section != null) {
+      section
+          .entries()
+          .forEach(
+              (name, value) -> {
+                FeatureType type = values.choice(value, choices);
+                if (type != null) {
+                  types.put(name, type);
+                }
+              });
+    }
+    return types;
+  }
+
+  private void contradictions(Map<String, YamlNode> entries) {
+    YamlNode fields = entries.get("fields");
+    YamlNode names = entries.get("names");
+    if (fields != null && entries.containsKey("from")) {
+      problems.add(fields, "fields beside from", "keep one of the two");
+    }
+    if (fields != null && names != null) {
+      problems.add(names, "names beside fields", "leave names out: fields names the features");
+    }
+  }
+
+  private void checkNames(Mapping section) {
+    Set<String> known = fieldNames(section);
+    for (String key : List.of("fields", "names", "types", "sensitive", "exclude")) {
+      for (FeatureName name : featureNames(section.entries().get(key))) {
+        if (name.text().isBlank() || !Shown.isName(name.text())) {
+          problems.add(
+              name.node(),
+              "found the feature name " + name.shown(),
+              "a name of 1 to 128 printable characters is needed");
+        } else if (isOutput(name.text())) {
+          problems.add(
+              name.node(),
+              "found the feature name " + name.shown(),
+              "'prediction' and 'prediction.…' are names of outputs; choose another");
+        } else {
+          checkKnown(name, known);
+        }
+      }
+    }
+  }
+
+  private void checkKnown(FeatureName name, Set<String> known) {
+    if (known.isEmpty() || known.contains(name.text())) {
+      return;
+    }
+    problems.add(
+        new ConfigProblem(
+            name.node().line(),
+            name.node().path(),
+            name.shown() + " is not one of the features",
+            "allowed here: the names under features.fields",
+            name.secret() ? "" : NearestKey.of(name.text(), known)));
+  }
+
+  private static Set<String> fieldNames(Mapping features) {
+    return features.entries().get("fields") instanceof Mapping fields
+        ? fields.entries().keySet()
+        : Set.of();
+  }
+
+  private static boolean isOutput(String name) {
+    return name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
+  }
+
+  /** Returns the names that a section has as keys, or a list as items. */
+  private static List<FeatureName> featureNames(@Nullable YamlNode node) {
+    if (node instanceof Mapping mapping) {
+      return mapping.entries().entrySet().stream()
+          .map(entry -> new FeatureName(entry.getKey(), entry.getValue(), false))
+          .toList();
+    }
+    if (node instanceof Sequence sequence) {
+      return sequence.items().stream()
+          .filter(Scalar.class::isInstance)
+          .map(Scalar.class::cast)
+          .filter(scalar -> !scalar.isNull())
+          .map(scalar -> new FeatureName(scalar.text(), scalar, scalar.substituted()))
+          .toList();
+    }
+    return List.of();
+  }
+
+  /**
+   * A place where a feature is named.
+   *
+   * @param secret whether the name came from an environment variable
+   */
+  private record FeatureName(String text, YamlNode node, boolean secret) {
+    String shown() {
+      return secret ? YamlNode.kind(node) : "'" + Shown.of(text) + "'";
+    }
+  }
+}

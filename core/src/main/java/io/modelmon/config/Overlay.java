@@ -1,0 +1,57 @@
+package io.modelmon.config;
+
+import io.modelmon.config.YamlNode.Mapping;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Merge of one section over another: the model's over the defaults, a single name's over its model.
+ *
+ * <p>Sections merge key by key; any other value replaces. A key also replaces the keys that cannot
+ * stand beside it, so that {@code features.fields} may override {@code features.from}.
+ */
+final class Overlay {
+
+  /** Keys that exclude each other: any of the first and any of the second. */
+  private record Exclusion(String section, List<String> one, List<String> other) {}
+
+  private static final List<Exclusion> EXCLUSIONS =
+      List.of(
+          new Exclusion("features", List.of("from", "names"), List.of("fields")),
+          new Exclusion("prediction", List.of("from"), List.of("score", "label")),
+          new Exclusion("reference", List.of("file"), List.of("learn", "save")));
+
+  private Overlay() {}
+
+  /** Returns {@code base} with everything that {@code over} says put over it. */
+  static Mapping merge(Mapping base, Mapping over) {
+    return merge("", base, over);
+  }
+
+  private static Mapping merge(String section, Mapping base, Mapping over) {
+    Map<String, YamlNode> merged = new LinkedHashMap<>(base.entries());
+    for (Exclusion exclusion : EXCLUSIONS) {
+      if (exclusion.section().equals(section)) {
+        displace(merged, over, exclusion.one(), exclusion.other());
+        displace(merged, over, exclusion.other(), exclusion.one());
+      }
+    }
+    over.entries()
+        .forEach(
+            (key, value) -> {
+              YamlNode below = merged.get(key);
+              boolean sections = value instanceof Mapping && below instanceof Mapping;
+              String path = section.isEmpty() ? key : section + "." + key;
+              merged.put(key, sections ? merge(path, (Mapping) below, (Mapping) value) : value);
+            });
+    return new Mapping(merged, over.line(), over.path());
+  }
+
+  private static void displace(
+      Map<String, YamlNode> merged, Mapping over, List<String> present, List<String> displaced) {
+    if (present.stream().anyMatch(over.entries()::containsKey)) {
+      displaced.forEach(merged::remove);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.modelmon.config;
+
+import io.modelmon.config.DriftConfig.FeatureDrift;
+import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Scalar;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reader of the sections that {@code defaults}, a model and an override share: {@code window},
+ * {@code drift}, {@code reference}, {@code detail}.
+ */
+final class PolicyReader {
+  static final long MAX_PREDICTIONS = 1_000_000_000;
+  static final long MIN_LEARN = 100;
+  static final long MAX_LEARN = 1_000_000;
+  static final long MAX_CONSECUTIVE = 1000;
+
+  private static final String NAME_PLACEHOLDER = "{name}";
+
+  private final Problems problems;
+  private final Values values;
+
+  PolicyReader(Problems problems) {
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  /** Reads all four, for their problems only. */
+  void check(Mapping parent) {
+    window(parent);
+    drift(parent);
+    reference(parent);
+    detail(parent);
+  }
+
+  /** Returns {@code window}; what a present section leaves out is 1000 predictions, any age. */
+  WindowConfig window(Mapping parent) {
+    Mapping window = values.section(parent.entries().get("window"));
+    if (window == null) {
+      return WindowConfig.DEFAULT;
+    }
+    YamlNode minAgeNode = window.entries().get("min_age");
+    YamlNode maxAgeNode = window.entries().get("max_age");
+    Long predictions = values.count(window.entries().get("predictions"), 1, MAX_PREDICTIONS);
+    Duration minAge = values.duration(minAgeNode, Duration.ZERO);
+    Duration maxAge =
+        isWord(maxAgeNode, "none") ? null : values.duration(maxAgeNode, Duration.ofMillis(1));
+    if (minAgeNode != null && minAge != null && maxAge != null && minAge.compareTo(maxAge) > 0) {
+      problems.add(minAgeNode, "min_age is greater than max_age", "lower min_age");
+    }
+    return new WindowConfig(
+        Objects.requireNonNullElse(predictions, WindowConfig.DEFAULT.predictions()),
+        Objects.requireNonNullElse(minAge, Duration.ZERO),
+        maxAge);
+  }
+
+  /** Returns {@code drift}. */
+  DriftConfig drift(Mapping parent) {
+    DriftConfig standard = DriftConfig.DEFAULT;
+    YamlNode node = parent.entries().get("drift");
+    if (isOff(node)) {
+      return new DriftConfig(
+          false, standard.alpha(), standard.effect(), standard.consecutive(), Map.of());
+    }
+    Mapping drift = sectionOrOff(node);
+    if (drift == null) {
+      return standard;
+    }
+    Double alpha = values.number(drift.entries().get("alpha"), Range.OPEN_UNIT);
+    Double effect = values.number(drift.entries().get("effect"), Range.HALF_OPEN_UNIT);
+    Long consecutive = values.count(drift.entries().get("for"), 1, MAX_CONSECUTIVE);
+    return new DriftConfig(
+        true,
+        Objects.requireNonNullElse(alpha, standard.alpha()),
+        Objects.requireNonNullElse(effect, standard.effect()),
+        consecutive == null ? standard.consecutive() : consecutive.intValue(),
+        exceptions(values.section(drift.entries().get("features"))));
+  }
+
+  private Map<String, FeatureDrift> exceptions(@Nullable Mapping features) {
+    Map<String, FeatureDrift> exceptions = new HashMap<>();
+    if (features == null) {
+      return exceptions;
+    }
+    features
+        .entries()
+        .forEach(
+            (name, node) -> {
+              Mapping exception = isOff(node) ? null : sectionOrOff(node);
+              Double effect =
+                  exception == null
+                      ? null
+                      : values.number(exception.entries().get("effect"), Range.HALF_OPEN_UNIT);
+              exceptions.put(name, new FeatureDrift(!isOff(node), effect));
+            });
+    return exceptions;
+  }
+
+  /** Returns {@code reference}. */
+  ReferenceConfig reference(Mapping parent) {
+    Mapping reference = values.section(parent.entries().get("reference"));
+    if (reference == null) {
+      return ReferenceConfig.NONE;
+    }
+    YamlNode learnNode = reference.entries().get("learn");
+    YamlNode saveNode = reference.entries().get("save");
+    String file = path(reference.entries().get("file"));
+    Long learn = values.count(learnNode, MIN_LEARN, MAX_LEARN);
+    String save = path(saveNode);
+    if (reference.entries().containsKey("file") && learnNode != null) {
+      problems.add(learnNode, "learn beside file", "keep one of the two");
+    }
+    if (saveNode != null && learnNode == null) {
+      problems.add(saveNode, "save without learn", "say how many predictions to learn from");
+    }
+    return new ReferenceConfig(file, Objects.requireNonNullElse(learn, 0L), save);
+  }
+
+  private @Nullable String path(@Nullable YamlNode node) {
+    Scalar scalar = values.scalar(node, "a file name");
+    if (scalar == null) {
+      return null;
+    }
+    String text = scalar.text();
+    if (text.replace(NAME_PLACEHOLDER, "").matches("(?s).*[{}].*")) {
+      problems.add(scalar, "found " + scalar.shown(), "only {name} stands for something");
+      return null;
+    }
+    try {
+      Path unused = Path.of(text.replace(NAME_PLACEHOLDER, "name"));
+      return text;
+    } catch (InvalidPathException e) {
+      problems.add(scalar, "found " + scalar.shown(), "a file name is needed");
+      return null;
+    }
+  }
+
+  /** Returns {@code detail}. */
+  Detail detail(Mapping parent) {
+    Map<String, Detail> choices = new LinkedHashMap<>();
+    choices.put("features", Detail.FEATURES);
+    choices.put("full", Detail.FULL);
+    Detail detail = values.choice(parent.entries().get("detail"), choices);
+    return Objects.requireNonNullElse(detail, Detail.FEATURES);
+  }
+
+  private @Nullable Mapping sectionOrOff(@Nullable YamlNode node) {
+    if (node instanceof Scalar || node instanceof YamlNode.Sequence) {
+      problems.add(node, "found " + YamlNode.kind(node), "off or a section with keys is needed");
+      return null;
+    }
+    return values.section(node);
+  }
+
+  private static boolean isOff(@Nullable YamlNode node) {
+    return isWord(node, "off")
+        || (node instanceof Scalar scalar
+            && scalar.maybeNumber()
+            && scalar.text().matches("false|False|FALSE"));
+  }
+
+  private static boolean isWord(@Nullable YamlNode node, String word) {
+    return node instanceof Scalar scalar && scalar.text().equals(word);
+  }
+}

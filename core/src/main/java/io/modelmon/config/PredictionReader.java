@@ -1,0 +1,118 @@
+package io.modelmon.config;
+
+import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Scalar;
+import io.modelmon.schema.TaskType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reader of {@code prediction}. */
+final class PredictionReader {
+  private static final Set<String> LATER_TYPES = Set.of("ranking", "text");
+  private static final Map<String, TaskType> TYPES = types();
+
+  private final Problems problems;
+  private final Values values;
+
+  PredictionReader(Problems problems) {
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  /** Returns the outputs of a model. */
+  PredictionConfig prediction(Mapping model) {
+    Mapping section = values.section(model.entries().get("prediction"));
+    if (section == null) {
+      return PredictionConfig.DEFAULT;
+    }
+    Map<String, YamlNode> entries = section.entries();
+    YamlNode typeNode = entries.get("type");
+    if (typeNode instanceof Scalar type && LATER_TYPES.contains(type.text())) {
+      problems.add(
+          type,
+          "found " + type.shown() + ": " + KeyValidator.NOT_YET,
+          "one of " + String.join(", ", TYPES.keySet()) + " is needed");
+      return PredictionConfig.DEFAULT;
+    }
+    TaskType type = values.choice(typeNode, TYPES);
+    List<String> classes = values.names(entries.get("classes"));
+    Double threshold = values.number(entries.get("threshold"), Range.UNIT);
+    PredictionConfig prediction =
+        new PredictionConfig(
+            values.expression(entries.get("from")),
+            values.expression(entries.get("score")),
+            values.expression(entries.get("label")),
+            type == null && !classes.isEmpty() ? TaskType.PROBABILITIES : type,
+            classes,
+            values.name(entries.get("positive_class")),
+            Objects.requireNonNullElse(threshold, PredictionConfig.DEFAULT.threshold()));
+    contradictions(entries, prediction);
+    return prediction;
+  }
+
+  private void contradictions(Map<String, YamlNode> entries, PredictionConfig prediction) {
+    for (String separate : List.of("score", "label")) {
+      YamlNode node = entries.get(separate);
+      if (node != null && entries.containsKey("from")) {
+        problems.add(node, separate + " beside from", "keep from, or score and label");
+      }
+    }
+    TaskType type = prediction.type();
+    goesWith(entries, "score", type, Set.of("probability", "probabilities", "number"));
+    goesWith(entries, "label", type, Set.of("probability", "probabilities", "label"));
+    goesWith(entries, "positive_class", type, Set.of("probability", "probabilities", "label"));
+    goesWith(entries, "classes", type, Set.of("probabilities"));
+    goesWith(entries, "threshold", type, Set.of("probability"));
+    YamlNode classesNode = entries.get("classes");
+    if (classesNode != null && prediction.classes().size() == 1) {
+      problems.add(classesNode, "one class only", "name at least two, or leave the key out");
+    }
+    YamlNode positive = entries.get("positive_class");
+    if (positive != null
+        && prediction.positiveClass() != null
+        && prediction.classes().size() > 1
+        && !prediction.classes().contains(prediction.positiveClass())) {
+      problems.add(
+          positive, "found " + YamlNode.kind(positive), "one of the names under classes is needed");
+    }
+  }
+
+  private void goesWith(
+      Map<String, YamlNode> entries, String key, @Nullable TaskType type, Set<String> types) {
+    YamlNode node = entries.get(key);
+    if (node == null || type == null) {
+      return;
+    }
+    List<String> fitting = TYPES.keySet().stream().filter(types::contains).toList();
+    if (fitting.stream().map(TYPES::get).noneMatch(type::equals)) {
+      String actual =
+          entries.containsKey("type") ? word(type) : word(type) + " (because of classes)";
+      problems.add(
+          node,
+          key + " does not go with type " + actual,
+          "leave it out, or use type " + String.join(" or ", fitting));
+    }
+  }
+
+  private static String word(TaskType type) {
+    for (Map.Entry<String, TaskType> entry : TYPES.entrySet()) {
+      if (entry.getValue() == type) {
+        return entry.getKey();
+      }
+    }
+    throw new IllegalArgumentException("no word for " + type);
+  }
+
+  private static Map<String, TaskType> types() {
+    Map<String, TaskType> types = new LinkedHashMap<>();
+    types.put("probability", TaskType.PROBABILITY);
+    types.put("probabilities", TaskType.PROBABILITIES);
+    types.put("label", TaskType.LABEL);
+    types.put("number", TaskType.NUMBER);
+    return types;
+  }
+}

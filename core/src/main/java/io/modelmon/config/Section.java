@@ -1,0 +1,180 @@
+package io.modelmon.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A section of the file and its keys: the one table that validation, the JSON Schema and the
+ * reference in the documentation are held to.
+ *
+ * @param id a word that no other section has
+ * @param place where it stands, for people
+ * @param keys the keys that may be used
+ * @param laterKeys the keys that are known but not supported yet
+ * @param children the sections under keys
+ */
+record Section(
+    String id,
+    String place,
+    List<String> keys,
+    List<String> laterKeys,
+    Map<String, Child> children) {
+
+  private static final Section DRIFT_FEATURE =
+      leaf("drift_feature", "drift.features.<name>", "effect");
+
+  private static final Section DRIFT =
+      new Section(
+          "drift",
+          "drift",
+          List.of("alpha", "effect", "for", "features"),
+          List.of(),
+          Map.of("features", new Child(DRIFT_FEATURE, Shape.NAMED)));
+
+  private static final Map<String, Child> POLICY =
+      Map.of(
+          "reference",
+              new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
+          "window",
+              new Child(leaf("window", "window", "predictions", "min_age", "max_age"), Shape.ONE),
+          "drift", new Child(DRIFT, Shape.ONE));
+
+  private static final Map<String, Child> DATA =
+      with(
+          POLICY,
+          Map.of(
+              "features",
+              new Child(
+                  leaf(
+                      "features",
+                      "features",
+                      "from",
+                      "fields",
+                      "names",
+                      "types",
+                      "sensitive",
+                      "exclude"),
+                  Shape.ONE),
+              "prediction",
+              new Child(
+                  new Section(
+                      "prediction",
+                      "prediction",
+                      List.of(
+                          "from",
+                          "score",
+                          "label",
+                          "type",
+                          "positive_class",
+                          "classes",
+                          "threshold"),
+                      List.of("items", "scores"),
+                      Map.of()),
+                  Shape.ONE)));
+
+  private static final Section OVERRIDE =
+      new Section(
+          "override",
+          "overrides.<name>",
+          List.of("version", "features", "prediction", "reference", "window", "drift", "detail"),
+          List.of("id", "segments", "labels", "alerts"),
+          DATA);
+
+  private static final Section MODEL =
+      new Section(
+          "model",
+          "models[]",
+          List.of(
+              "name",
+              "version",
+              "predict",
+              "features",
+              "prediction",
+              "reference",
+              "window",
+              "drift",
+              "detail",
+              "overrides"),
+          List.of("preset", "id", "segments", "labels", "alerts"),
+          with(
+              DATA,
+              Map.of(
+                  "name",
+                  new Child(leaf("name", "name", "from", "only", "max"), Shape.ONE),
+                  "predict",
+                  new Child(
+                      leaf("rule", "predict", "subtypes_of", "method", "annotated_with"),
+                      Shape.LIST),
+                  "overrides",
+                  new Child(OVERRIDE, Shape.NAMED))));
+
+  private static final Section DEFAULTS =
+      new Section(
+          "defaults",
+          "defaults",
+          List.of("reference", "window", "drift", "detail"),
+          List.of("alerts"),
+          POLICY);
+
+  /** The file as a whole. */
+  static final Section ROOT =
+      new Section(
+          "root",
+          "",
+          List.of("file_format", "defaults", "models", "events"),
+          List.of("sampling", "notify"),
+          Map.of(
+              "defaults", new Child(DEFAULTS, Shape.ONE),
+              "models", new Child(MODEL, Shape.LIST)));
+
+  /** How a child section occurs. */
+  enum Shape {
+    /** The value is the section. */
+    ONE,
+    /** The value is a list of sections, or one. */
+    LIST,
+    /** The value has names of the user's as keys, and a section under each. */
+    NAMED
+  }
+
+  /** A section under a key. */
+  record Child(Section section, Shape shape) {}
+
+  /** Returns both kinds of keys. */
+  List<String> allKeys() {
+    List<String> all = new ArrayList<>(keys);
+    all.addAll(laterKeys);
+    return all;
+  }
+
+  /** Returns the section under a key, or null when its value is none. */
+  @Nullable Child child(String key) {
+    return children.get(key);
+  }
+
+  /** Returns all sections of the file by their id. */
+  static Map<String, Section> all() {
+    Map<String, Section> all = new TreeMap<>();
+    ROOT.collect(all);
+    return all;
+  }
+
+  private void collect(Map<String, Section> all) {
+    all.put(id, this);
+    children.values().forEach(child -> child.section().collect(all));
+  }
+
+  private static Section leaf(String id, String place, String... keys) {
+    return new Section(id, place, List.of(keys), List.of(), Map.of());
+  }
+
+  private static Map<String, Child> with(Map<String, Child> some, Map<String, Child> others) {
+    Map<String, Child> all = new HashMap<>(some);
+    all.putAll(others);
+    return Map.copyOf(all);
+  }
+}

@@ -1,0 +1,43 @@
+package io.modelmon.config;
+
+/** Text of the file made safe for one line of a message. */
+final class Shown {
+  private static final int MAX_LENGTH = 60;
+
+  private Shown() {}
+
+  /** Returns the text with everything but printable characters escaped, cut when long. */
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder();
+    int end = Math.min(text.length(), MAX_LENGTH);
+    for (int i = 0; i < end; i++) {
+      char next = text.charAt(i);
+      if (isPrintable(next)) {
+        shown.append(next);
+      } else {
+        shown.append(String.format("\\u%04x", (int) next));
+      }
+    }
+    return end < text.length() ? shown + "…" : shown.toString();
+  }
+
+  /** Returns whether a text may be a name: at most 128 characters, none of them a control. */
+  static boolean isName(String text) {
+    return text.codePointCount(0, text.length()) <= 128
+        && text.chars().allMatch(c -> isPrintable((char) c) || Character.isSurrogate((char) c));
+  }
+
+  private static boolean isPrintable(char character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

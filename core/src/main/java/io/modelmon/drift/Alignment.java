@@ -1,0 +1,79 @@
+package io.modelmon.drift;
+
+/** What every comparison of two sides checks first. */
+final class Alignment {
+
+  private Alignment() {}
+
+  /**
+   * Returns whether two sides can be compared at all.
+   *
+   * @return {@link DriftStatus#TOO_FEW_SAMPLES} when a side is worth less than one independent
+   *     value, {@link DriftStatus#NOT_APPLICABLE} when all values of both sides lie in one cell,
+   *     else {@link DriftStatus#OK}
+   * @throws IllegalArgumentException when the cells do not match, a count is negative, {@code n} is
+   *     not their sum, or the effective sample size is outside [0, n]
+   */
+  static DriftStatus status(Counts reference, Counts current) {
+    if (reference.cells().length != current.cells().length) {
+      throw new IllegalArgumentException(
+          "both sides must have the same cells, had "
+              + reference.cells().length
+              + " and "
+              + current.cells().length);
+    }
+    requireValid(reference);
+    requireValid(current);
+    if (reference.effectiveN() < 1 || current.effectiveN() < 1) {
+      return DriftStatus.TOO_FEW_SAMPLES;
+    }
+    return occupied(reference, current) == 1 ? DriftStatus.NOT_APPLICABLE : DriftStatus.OK;
+  }
+
+  /** Returns how many cells hold a value of either side. */
+  static int occupied(Counts reference, Counts current) {
+    int occupied = 0;
+    for (int i = 0; i < reference.cells().length; i++) {
+      if (reference.cells()[i] + current.cells()[i] > 0) {
+        occupied++;
+      }
+    }
+    return occupied;
+  }
+
+  /**
+   * Returns a share of the pooled sides, each weighted by its effective sample size.
+   *
+   * @param inReference how many of the reference's values
+   * @param inCurrent how many of the current values
+   */
+  static double pooledShare(Counts reference, Counts current, long inReference, long inCurrent) {
+    double worth =
+        inReference * (reference.effectiveN() / reference.n())
+            + inCurrent * (current.effectiveN() / current.n());
+    return worth / (reference.effectiveN() + current.effectiveN());
+  }
+
+  /** Returns 1/n + 1/m at effective sizes: the variance of a difference of two means. */
+  static double varianceFactor(Counts reference, Counts current) {
+    return 1 / reference.effectiveN() + 1 / current.effectiveN();
+  }
+
+  private static void requireValid(Counts counts) {
+    long sum = 0;
+    for (long cell : counts.cells()) {
+      if (cell < 0) {
+        throw new IllegalArgumentException("counts must not be negative, found " + cell);
+      }
+      sum += cell;
+    }
+    if (sum != counts.n()) {
+      throw new IllegalArgumentException(
+          "n must be the sum of the cells, was " + counts.n() + " instead of " + sum);
+    }
+    if (!(counts.effectiveN() >= 0 && counts.effectiveN() <= counts.n())) {
+      throw new IllegalArgumentException(
+          "effective sample size must be in [0, " + counts.n() + "], was " + counts.effectiveN());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.modelmon.drift;
+
+import io.modelmon.math.ChiSquareDistribution;
+
+/**
+ * Population stability index (PSI) of two discrete distributions: Σ (p−q)·ln(p/q), the symmetrised
+ * Kullback–Leibler divergence.
+ *
+ * <p>The measure that credit risk reports. Its usual fixed thresholds mean nothing without the
+ * sample sizes, so it comes with its own p-value and noise level. Use it on some twenty cells:
+ * noise grows with their number.
+ *
+ * <p><b>Input:</b> counts on the same cells, in any order. <br>
+ * <b>Output:</b> index ≥ 0, no upper bound; under no drift (1/n+1/m)·χ²(cells − 1) at effective
+ * sample sizes, which gives p-value and 99 % noise level. <br>
+ * <b>Error:</b> the index is exact up to the policy for empty cells; the null law is asymptotic and
+ * wants five expected values per cell. <br>
+ * <b>Cost:</b> one logarithm per cell, no allocation but the result. <br>
+ * <b>Threads:</b> stateless.
+ *
+ * <p><b>Edge cases:</b> a cell empty on one side counts there as half a value, and the other shares
+ * stay as they are; a cell empty on both does not count. A side without values is {@link
+ * DriftStatus#TOO_FEW_SAMPLES}; all values in one and the same cell is {@link
+ * DriftStatus#NOT_APPLICABLE}.
+ *
+ * @implNote Half a value shrinks with the sample, so an empty cell weighs what it is worth; a fixed
+ *     small share such as 0.0001 weighs the same in every sample and hides behind no sample size.
+ * @see "B. Yurdakul, Statistical properties of population stability index, Western Michigan
+ *     University, dissertation 3208, 2018; H. Jeffreys, An invariant form for the prior probability
+ *     in estimation problems, Proceedings of the Royal Society A 186, 1946"
+ */
+public final class PopulationStabilityIndex {
+
+  private static final String NAME = "psi";
+
+  /** What an empty cell is taken to hold. */
+  private static final double EMPTY_CELL = 0.5;
+
+  private PopulationStabilityIndex() {}
+
+  /**
+   * Compares two sides.
+   *
+   * @param reference counts per cell
+   * @param current counts on the same cells
+   * @return the measure {@code psi}
+   * @throws IllegalArgumentException when the two sides do not fit together
+   */
+  public static Measure compare(Counts reference, Counts current) {
+    DriftStatus status = Alignment.status(reference, current);
+    if (status != DriftStatus.OK) {
+      return Measure.undefined(NAME, status);
+    }
+    double statistic = 0;
+    for (int i = 0; i < reference.cells().length; i++) {
+      long inReference = reference.cells()[i];
+      long inCurrent = current.cells()[i];
+      if (inReference + inCurrent > 0) {
+        double p = (inReference == 0 ? EMPTY_CELL : inReference) / reference.n();
+        double q = (inCurrent == 0 ? EMPTY_CELL : inCurrent) / current.n();
+        statistic += (p - q) * Math.log(p / q);
+      }
+    }
+    double factor = Alignment.varianceFactor(reference, current);
+    int degreesOfFreedom = Alignment.occupied(reference, current) - 1;
+    double pValue = ChiSquareDistribution.survival(statistic / factor, degreesOfFreedom);
+    double critical = ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, degreesOfFreedom);
+    return new Measure(NAME, statistic, pValue, factor * critical, DriftStatus.OK);
+  }
+}

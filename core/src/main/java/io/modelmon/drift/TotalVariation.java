@@ -1,0 +1,87 @@
+package io.modelmon.drift;
+
+import io.modelmon.math.AbsoluteNormalSum;
+import io.modelmon.math.ScaledChiDistribution;
+
+/**
+ * Total variation distance of two discrete distributions: half the sum of the absolute differences
+ * of the shares, which is the mass that moved.
+ *
+ * <p>The size of a categorical drift; {@link ChiSquare} says whether it is significant.
+ *
+ * <p><b>Input:</b> counts on the same levels, in any order. <br>
+ * <b>Output:</b> distance in [0, 1]; p-value and 99 % noise level under no drift, at effective
+ * sample sizes. <br>
+ * <b>Error:</b> the distance is exact. Its null law is approximated: the differences are taken as
+ * jointly normal with the covariance of the pooled multinomial, the mean and variance of the sum of
+ * their absolute values follow in closed form, and a scaled chi law with these moments stands for
+ * the sum. That is exact for two common levels and normal for very many; the nominal 1 % is held
+ * within 0.5 points where levels are expected five times, and errs on the quiet side for rare ones.
+ * <br>
+ * <b>Cost:</b> some ten operations per level, one small array. <br>
+ * <b>Threads:</b> stateless.
+ *
+ * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in
+ * one and the same level is {@link DriftStatus#NOT_APPLICABLE}; when next to nothing varies, noise
+ * is held at the level of three expected values on the smaller side, since a single count is a
+ * jump.
+ *
+ * @see "S. Nabeya, Absolute moments in 2-dimensional normal distribution, Annals of the Institute
+ *     of Statistical Mathematics 3, 1951"
+ */
+public final class TotalVariation {
+
+  private static final String NAME = "tv";
+
+  /** Keeps odds finite when a share rounds to 1. */
+  private static final double LEAST_REST = 1e-18;
+
+  private TotalVariation() {}
+
+  /**
+   * Compares two sides.
+   *
+   * @param reference counts per level
+   * @param current counts of the same levels
+   * @return the measure {@code tv}
+   * @throws IllegalArgumentException when the two sides do not fit together
+   */
+  public static Measure compare(Counts reference, Counts current) {
+    DriftStatus status = Alignment.status(reference, current);
+    if (status != DriftStatus.OK) {
+      return Measure.undefined(NAME, status);
+    }
+    double sum = 0;
+    for (int i = 0; i < reference.cells().length; i++) {
+      sum +=
+          Math.abs(
+              (double) reference.cells()[i] / reference.n()
+                  - (double) current.cells()[i] / current.n());
+    }
+    double statistic = Math.min(1, sum / 2);
+    ScaledChiDistribution law = nullLaw(reference, current);
+    double floor = ProportionTest.leastNoise(reference.effectiveN(), current.effectiveN());
+    double noise = Math.min(1, Math.max(law.criticalValue(NoiseLevel.TAIL), floor));
+    return new Measure(NAME, statistic, law.survival(statistic), noise, DriftStatus.OK);
+  }
+
+  /**
+   * Returns the law of the distance when both sides are samples of the pooled distribution.
+   *
+   * <p>With pooled share p, a difference has variance (1/n+1/m)·p(1−p), and two differences have
+   * squared correlation o·o', o = p/(1−p).
+   */
+  private static ScaledChiDistribution nullLaw(Counts reference, Counts current) {
+    AbsoluteNormalSum sum = new AbsoluteNormalSum();
+    for (int i = 0; i < reference.cells().length; i++) {
+      double share =
+          Alignment.pooledShare(reference, current, reference.cells()[i], current.cells()[i]);
+      if (share > 0) {
+        double rest = Math.max(1 - share, LEAST_REST);
+        double odds = share / rest;
+        sum.add(Math.sqrt(share * rest), odds, odds);
+      }
+    }
+    return sum.law(Math.sqrt(Alignment.varianceFactor(reference, current)) / 2);
+  }
+}

@@ -1,0 +1,116 @@
+package io.modelmon.drift;
+
+import io.modelmon.math.AbsoluteNormalSum;
+import io.modelmon.math.ScaledChiDistribution;
+
+/**
+ * Wasserstein-1 ("earth mover's") distance of one numeric feature: the area between the two
+ * distribution functions.
+ *
+ * <p>Answers how far values moved, in the unit of the feature, or in multiples of the reference's
+ * scale by {@link #scaled}.
+ *
+ * <p><b>Input:</b> counts on the same cells and one position per cell. <br>
+ * <b>Output:</b> distance ≥ 0 in the unit of the positions; p-value and 99 % noise level under no
+ * drift, at effective sample sizes. <br>
+ * <b>Error:</b> exact for values that lie on the positions; moving each value of both sides to the
+ * position of its cell changes the distance by at most the mean of these moves. The null law is
+ * approximated by a scaled chi law with the mean and variance of the area under a Brownian bridge
+ * over the pooled distribution: near 1 % it is right within 0.5 points, further out the p-value is
+ * an order of magnitude. <br>
+ * <b>Cost:</b> some twenty operations per cell, one small array. <br>
+ * <b>Threads:</b> stateless.
+ *
+ * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in
+ * one and the same cell, or all occupied cells at one position, is {@link
+ * DriftStatus#NOT_APPLICABLE}.
+ *
+ * @see "S. S. Vallender, Calculation of the Wasserstein distance between probability distributions
+ *     on the line, Theory of Probability and its Applications 18, 1974; E. del Barrio, E. Giné and
+ *     C. Matrán, Central limit theorems for the Wasserstein distance between the empirical and the
+ *     true distributions, Annals of Probability 27, 1999"
+ */
+public final class Wasserstein {
+
+  private static final String NAME = "wasserstein";
+  private static final String SCALED_NAME = "wasserstein_scaled";
+
+  private Wasserstein() {}
+
+  /**
+   * Compares two sides.
+   *
+   * @param reference counts per cell, cells in ascending order of value
+   * @param current counts on the same cells
+   * @param positions one representative value per cell, finite, ascending; equal neighbours allowed
+   * @return the measure {@code wasserstein}
+   * @throws IllegalArgumentException when the two sides or the positions do not fit together
+   */
+  public static Measure compare(Counts reference, Counts current, double[] positions) {
+    DriftStatus status = Alignment.status(reference, current);
+    requireAscending(positions, reference.cells().length);
+    if (status != DriftStatus.OK) {
+      return Measure.undefined(NAME, status);
+    }
+    double statistic = 0;
+    AbsoluteNormalSum sum = new AbsoluteNormalSum();
+    long referenceBelow = 0;
+    long currentBelow = 0;
+    for (int i = 0; i + 1 < positions.length; i++) {
+      referenceBelow += reference.cells()[i];
+      currentBelow += current.cells()[i];
+      double width = positions[i + 1] - positions[i];
+      double below = Alignment.pooledShare(reference, current, referenceBelow, currentBelow);
+      double above =
+          Alignment.pooledShare(
+              reference, current, reference.n() - referenceBelow, current.n() - currentBelow);
+      if (width > 0 && below > 0 && above > 0) {
+        double referenceShare = (double) referenceBelow / reference.n();
+        double currentShare = (double) currentBelow / current.n();
+        statistic += width * Math.abs(referenceShare - currentShare);
+        // A bridge has correlation √(o/o') between a point and a later one, o = F/(1−F).
+        sum.add(width * Math.sqrt(below * above), below / above, above / below);
+      }
+    }
+    if (sum.isEmpty()) {
+      return Measure.undefined(NAME, DriftStatus.NOT_APPLICABLE);
+    }
+    ScaledChiDistribution law = sum.law(Math.sqrt(Alignment.varianceFactor(reference, current)));
+    double noise = law.criticalValue(NoiseLevel.TAIL);
+    return new Measure(NAME, statistic, law.survival(statistic), noise, DriftStatus.OK);
+  }
+
+  /**
+   * Returns a distance in multiples of the reference's scale.
+   *
+   * @param raw the outcome of {@link #compare}
+   * @param scale standard deviation of the reference, or a robust stand-in; same unit as the
+   *     positions
+   * @return the measure {@code wasserstein_scaled}; {@link DriftStatus#NOT_APPLICABLE} when the
+   *     scale is not a positive finite number
+   */
+  public static Measure scaled(Measure raw, double scale) {
+    if (raw.status() != DriftStatus.OK) {
+      return Measure.undefined(SCALED_NAME, raw.status());
+    }
+    if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+      return Measure.undefined(SCALED_NAME, DriftStatus.NOT_APPLICABLE);
+    }
+    return new Measure(
+        SCALED_NAME, raw.statistic() / scale, raw.pValue(), raw.noise() / scale, DriftStatus.OK);
+  }
+
+  private static void requireAscending(double[] positions, int cells) {
+    if (positions.length != cells) {
+      throw new IllegalArgumentException(
+          "positions must be one per cell, were " + positions.length + " for " + cells);
+    }
+    for (int i = 0; i < cells; i++) {
+      boolean ascending = i == 0 || positions[i] >= positions[i - 1];
+      if (!(ascending && Double.isFinite(positions[i]))) {
+        throw new IllegalArgumentException(
+            "positions must be finite and ascending, found " + positions[i] + " at " + i);
+      }
+    }
+  }
+}
