@@ -91,7 +91,7 @@ final class KeyValidator {
   private String unknown(String key, YamlNode value, Section section) {
     String nearest = NearestKey.of(key, section.allKeys());
     if (nearest.isEmpty()) {
-      nearest = elsewhere(key, section);
+      nearest = elsewhere(key);
     }
     problems.add(
         new ConfigProblem(
@@ -104,7 +104,7 @@ final class KeyValidator {
   }
 
   /** Returns where a key belongs that is only in the wrong place, or an empty string. */
-  private static String elsewhere(String key, Section section) {
+  private static String elsewhere(String key) {
     for (Section other : Section.all().values()) {
       if (other.keys().contains(key)) {
         return other.place().isEmpty() ? key : other.place() + "." + key;

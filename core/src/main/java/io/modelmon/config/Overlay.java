@@ -41,9 +41,11 @@ final class Overlay {
         .forEach(
             (key, value) -> {
               YamlNode below = merged.get(key);
-              boolean sections = value instanceof Mapping && below instanceof Mapping;
-              String path = section.isEmpty() ? key : section + "." + key;
-              merged.put(key, sections ? merge(path, (Mapping) below, (Mapping) value) : value);
+              if (value instanceof Mapping upper && below instanceof Mapping lower) {
+                merged.put(key, merge(section.isEmpty() ? key : section + "." + key, lower, upper));
+              } else {
+                merged.put(key, value);
+              }
             });
     return new Mapping(merged, over.line(), over.path());
   }
