@@ -51,13 +51,13 @@ class BrokenConfigurationIT {
         new Broken(
             "misspelt nested key", 5, "predictions", valid + "    window: { predictons: 9 }\n"),
         new Broken("duplicate key", 4, "name", START + "    name: again\n" + PREDICT),
-        new Broken("duplicate model", 5, "hello", valid + valid.substring(START.indexOf("  - "))),
+        new Broken("duplicate model", 5, "a name of its own", valid + valid.substring(START.indexOf("  - "))),
         new Broken("no predict", 3, "predict", START),
         new Broken("no models", 2, "models", "file_format: \"1\"\nmodels: []\n"),
         new Broken("models of the wrong type", 2, "models", "file_format: \"1\"\nmodels: many\n"),
         new Broken("unknown format", 1, "\"1\"", valid.replace("\"1\"", "\"9\"")),
-        new Broken("not YAML", 5, "", valid + "    features: [unclosed\n"),
-        new Broken("tab", 5, "", valid + "\tfeatures: {}\n"),
+        new Broken("not YAML", 6, "bracket", valid + "    features: [unclosed\n"),
+        new Broken("tab", 5, "spaces", valid + "\tfeatures: {}\n"),
         new Broken("Java tag", 5, "tag", valid + "    version: !!java.net.URL [\"http://x\"]\n"),
         new Broken("aliases", 6, "alias", LAUGHS + valid + laughs()));
   }
@@ -68,7 +68,7 @@ class BrokenConfigurationIT {
         value("rule with a bad type", 4, "double[", PREDICT.replace("double[]", "double[")),
         value("negative window", 5, "1", PREDICT + "    window: { predictions: -5 }\n"),
         value("window of words", 5, "number", PREDICT + "    window: { predictions: many }\n"),
-        value("bad duration", 5, "1m", PREDICT + "    window: { min_age: 5 parsecs }\n"),
+        value("bad duration", 5, "5m", PREDICT + "    window: { min_age: 5 parsecs }\n"),
         value("alpha too large", 5, "alpha", PREDICT + "    drift: { alpha: 2 }\n"),
         value("alpha zero", 5, "alpha", PREDICT + "    drift: { alpha: 0 }\n"),
         value("effect not a number", 5, "effect", PREDICT + "    drift: { effect: .nan }\n"),
