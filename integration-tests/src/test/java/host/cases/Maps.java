@@ -29,7 +29,7 @@ public final class Maps implements Scenario {
       input.put("age", i % 3 == 0 ? (Number) i : (Number) (i / 2.0));
       input.put("amount", i % 10 == 0 ? null : Long.valueOf(i));
       if (i % 4 != 0) {
-        input.put("purpose", i % 2 == 0 ? "a" : "b");
+        input.put("purpose", i % 2 == 0 ? "a" : Trace.CANARY);
       }
       trace.line("result", model.predict(input));
       trace.line("left", input);

@@ -45,8 +45,8 @@ public final class Throwing implements Scenario {
     Model model = new Model();
     Throwable[] kinds = {
       null,
-      new ModelException("checked", new IllegalArgumentException("cause")),
-      new IllegalStateException("unchecked"),
+      new ModelException("checked", new IllegalArgumentException(Trace.CANARY)),
+      new IllegalStateException("unchecked " + Trace.CANARY),
       Reused.INSTANCE,
       new AssertionError("error"),
       new OutOfMemoryError("not really"),

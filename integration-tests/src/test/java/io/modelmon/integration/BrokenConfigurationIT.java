@@ -51,7 +51,11 @@ class BrokenConfigurationIT {
         new Broken(
             "misspelt nested key", 5, "predictions", valid + "    window: { predictons: 9 }\n"),
         new Broken("duplicate key", 4, "name", START + "    name: again\n" + PREDICT),
-        new Broken("duplicate model", 5, "a name of its own", valid + valid.substring(START.indexOf("  - "))),
+        new Broken(
+            "duplicate model",
+            5,
+            "a name of its own",
+            valid + valid.substring(START.indexOf("  - "))),
         new Broken("no predict", 3, "predict", START),
         new Broken("no models", 2, "models", "file_format: \"1\"\nmodels: []\n"),
         new Broken("models of the wrong type", 2, "models", "file_format: \"1\"\nmodels: many\n"),

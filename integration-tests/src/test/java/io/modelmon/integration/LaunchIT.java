@@ -2,6 +2,7 @@ package io.modelmon.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.examples.receiver.OtlpReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,23 +114,18 @@ class LaunchIT {
   @Test
   void agent_givenTwice_countsOnceAndSaysSo() {
     Path configuration = Configurations.write(directory, Configurations.HELLO);
-    String agent = "-javaagent:" + Artifacts.modelmon() + "=" + configuration;
+    OtlpReceiver receiver = OtlpReceiver.start(0);
+    HostResult bare = HostRun.on(Jdk.building()).main("host.Hello").run();
 
-    Differential runs =
-        new Differential(
-            HostRun.on(Jdk.building()).main("host.Hello").run(),
-            HostRun.on(Jdk.building()).main("host.Hello").run(),
-            io.modelmon.examples.receiver.OtlpReceiver.start(0));
     HostResult twice =
         HostRun.on(Jdk.building())
-            .jvm(agent)
-            .main("host.Hello")
             .agent(configuration)
-            .collector(runs.receiver())
+            .agent(configuration)
+            .collector(receiver)
+            .main("host.Hello")
             .run();
 
-    new Differential(runs.bare(), twice, runs.receiver()).assertSame();
-    new Differential(runs.bare(), twice, runs.receiver()).assertCounted();
+    assertSameAndCounted(new Differential(bare, twice, receiver));
     assertThat(Differential.messages(twice.stderr()))
         .filteredOn(line -> line.contains("already"))
         .hasSize(1);
@@ -137,26 +133,27 @@ class LaunchIT {
 
   @Test
   void agentJar_inAnOddPath_works() throws IOException {
-    Path odd = Files.createDirectories(directory.resolve("a b#c%20d+é"));
+    Path odd = Files.createDirectories(directory.resolve("a b#c%20d+e"));
     Path jar = Files.copy(Artifacts.modelmon(), odd.resolve("modelmon.jar"));
     Path configuration = Configurations.write(odd, Configurations.HELLO);
-    Supplier<HostRun> host = () -> HostRun.on(Jdk.building()).main("host.Hello");
-    var receiver = io.modelmon.examples.receiver.OtlpReceiver.start(0);
+    OtlpReceiver receiver = OtlpReceiver.start(0);
+    HostResult bare = HostRun.on(Jdk.building()).main("host.Hello").run();
 
     HostResult watched =
-        host.get()
-            .environment("LC_ALL", "C.UTF-8")
+        HostRun.on(Jdk.building())
             .jvm("-javaagent:" + jar + "=" + configuration)
             .collector(receiver)
+            .main("host.Hello")
             .run();
 
-    Differential runs = new Differential(host.get().run(), watched, receiver);
-    runs.assertSame();
-    runs.assertCounted();
+    assertSameAndCounted(new Differential(bare, watched, receiver));
   }
 
   private static void assertSameAndCounted(Supplier<HostRun> host, Path configuration) {
-    Differential runs = Differential.of(host, configuration);
+    assertSameAndCounted(Differential.of(host, configuration));
+  }
+
+  private static void assertSameAndCounted(Differential runs) {
     runs.assertSame();
     runs.assertCounted();
   }

@@ -1,8 +1,10 @@
 package io.modelmon.integration;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import host.Scenarios;
+import host.Trace;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,6 +44,17 @@ class ScenariosIT {
 
     assertThat(expectations).isNotEmpty();
     expectations.forEach(expectation -> expectation.assertReportedTo(runs.receiver()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void rawValues_ofInputsAndExceptions_stayInTheProcess(Jdk jdk) {
+    Differential runs = ScenarioRuns.on(jdk);
+
+    assertThat(runs.receiver().requests()).isNotEmpty();
+    assertThat(runs.receiver().requests())
+        .noneMatch(request -> new String(request.body(), ISO_8859_1).contains(Trace.CANARY));
+    assertThat(runs.watched().stderr()).noneMatch(line -> line.contains(Trace.CANARY));
   }
 
   @ParameterizedTest
