@@ -42,7 +42,7 @@ final class ConfigReader {
     YamlNode node = root.entries().get("file_format");
     String allowed = "file_format: \"" + FILE_FORMAT + "\" is needed";
     if (node == null) {
-      problems.add(root.line(), "file_format", "file_format is missing", allowed);
+      problems.add(root.line(), "file_format", "missing", allowed);
     } else if (!(node instanceof Reported)
         && !(node instanceof Scalar scalar && scalar.text().equals(FILE_FORMAT))) {
       problems.add(node, "found " + YamlNode.kind(node), allowed);
@@ -53,7 +53,7 @@ final class ConfigReader {
     YamlNode node = root.entries().get("models");
     List<ModelConfig> models = new ArrayList<>();
     if (node == null) {
-      problems.add(root.line(), "models", "models is missing", "list at least one model");
+      problems.add(root.line(), "models", "missing", "list at least one model");
     } else if (node instanceof Sequence sequence) {
       if (sequence.items().isEmpty()) {
         problems.add(node, "an empty list", "list at least one model");

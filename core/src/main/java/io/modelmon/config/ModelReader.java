@@ -152,12 +152,16 @@ final class ModelReader {
     Map<String, YamlNode> base = new LinkedHashMap<>(model.entries());
     base.keySet().removeAll(List.of("name", "predict", "overrides"));
     Mapping below = new Mapping(base, model.line(), model.path());
+    List<String> hints =
+        model.entries().get("name") instanceof Mapping nameSection
+            ? Values.plainNames(nameSection.entries().get("only"))
+            : List.of();
     section
         .entries()
         .forEach(
             (key, value) -> {
               Mapping own = values.section(value);
-              if (own != null && isWatched(key, name, own)) {
+              if (own != null && isWatched(key, name, own, hints)) {
                 ModelName single = new ModelName(key, null, Set.of(), 1);
                 overrides.put(key, settings(Overlay.merge(below, own), single, rules, Map.of()));
               }
@@ -165,7 +169,7 @@ final class ModelReader {
     return overrides;
   }
 
-  private boolean isWatched(String key, ModelName name, Mapping own) {
+  private boolean isWatched(String key, ModelName name, Mapping own, List<String> hints) {
     if (key.isBlank() || !Shown.isName(key)) {
       problems.add(own, "not a name", "a name of 1 to 128 printable characters is needed");
       return false;
@@ -179,7 +183,7 @@ final class ModelReader {
             own.path(),
             "overrides a name that is not in only",
             "add it to name.only, or leave it out",
-            NearestKey.of(key, name.only())));
+            NearestKey.of(key, hints)));
     return false;
   }
 

@@ -27,10 +27,13 @@ final class SyntaxProblem {
   }
 
   private static ConfigProblem marked(MarkedYamlEngineException exception, String yaml) {
-    Optional<Mark> mark = exception.getProblemMark().or(exception::getContextMark);
+    String problem = Optional.ofNullable(exception.getProblem()).orElse("cannot be read");
+    Optional<Mark> begin = exception.getContextMark();
+    // The end of the file says little about a quote or bracket that was left open.
+    Optional<Mark> mark =
+        isUnclosed(problem) && begin.isPresent() ? begin : exception.getProblemMark().or(() -> begin);
     int line = mark.map(Mark::getLine).orElse(-1) + 1;
     String column = mark.map(m -> " at column " + (m.getColumn() + 1)).orElse("");
-    String problem = Optional.ofNullable(exception.getProblem()).orElse("cannot be read");
     String found = "not YAML" + column + ": " + Shown.of(problem);
     return new ConfigProblem(line, "", found, remedy(problem, lineText(yaml, line)), "");
   }
@@ -42,13 +45,17 @@ final class SyntaxProblem {
     if (lineText.contains("${") && problem.contains("{")) {
       return "inside { } or [ ] put ${NAME} in quotes";
     }
-    if (problem.contains("end of stream") || problem.contains("stream end")) {
-      return "a quote or bracket is not closed";
+    if (isUnclosed(problem)) {
+      return "the quote or bracket that opens here is not closed";
     }
     if (problem.contains("block end") || problem.contains("block mapping")) {
       return "align keys of one section in the same column; " + QUOTES;
     }
     return QUOTES;
+  }
+
+  private static boolean isUnclosed(String problem) {
+    return problem.contains("end of stream") || problem.contains("stream end");
   }
 
   private static String lineText(String yaml, int line) {

@@ -110,22 +110,27 @@ final class Values {
       String nearest = scalar.substituted() ? "" : NearestKey.of(scalar.text(), choices.keySet());
       problems.add(
           new ConfigProblem(
-              scalar.line(), scalar.path(), "found " + scalar.shown(), allowed, nearest));
+              scalar.line(), scalar.path(), "found " + scalar.shown(), allowed + " is needed", nearest));
     }
     return value;
   }
 
   /** Returns an expression. */
   @Nullable Expression expression(@Nullable YamlNode node) {
-    Scalar scalar = scalar(node, "an expression such as arg[0].amount");
+    String allowed = "an expression such as arg[0].amount";
+    Scalar scalar = scalar(node, allowed);
     if (scalar == null) {
       return null;
     }
     try {
       return ExpressionParser.parse(scalar.text());
     } catch (ExpressionException e) {
-      String place = scalar.substituted() ? "" : " at character " + (e.position() + 1);
-      problems.add(scalar, "found " + scalar.shown() + place, e.problem());
+      if (scalar.substituted()) {
+        wrong(scalar, allowed);
+      } else {
+        String place = " at character " + (e.position() + 1);
+        problems.add(scalar, "found " + scalar.shown() + place, e.problem());
+      }
       return null;
     }
   }
@@ -173,6 +178,18 @@ final class Values {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** Returns the items of a list that do not come from the environment, so that hints may show them. */
+  static List<String> plainNames(@Nullable YamlNode node) {
+    return node instanceof Sequence sequence
+        ? sequence.items().stream()
+            .filter(Scalar.class::isInstance)
+            .map(Scalar.class::cast)
+            .filter(scalar -> !scalar.substituted())
+            .map(Scalar::text)
+            .toList()
+        : List.of();
   }
 
   /** Returns a section, or null when absent or something else, which is reported. */

@@ -1,8 +1,10 @@
 /**
- * What a model is expected to see and what it saw
+ * What a model is expected to see and what it saw: the reference profile, the live window, and the
+ * file format of references.
  *
- * <p>May use the reference profile, the live window, and their file format.:{@code schema} and
- * {@code sketch}.
+ * <p>Entry points: {@link io.modelmon.profile.ReferenceProfileBuilder}, {@link
+ * io.modelmon.profile.ProfileCodec} and {@link io.modelmon.profile.WindowProfile}. May use {@code
+ * schema} and {@code sketch}.
  */
 @NullMarked
 package io.modelmon.profile;

@@ -1,4 +1,4 @@
-package io.modelmon.drift;
+package io.modelmon.math;
 
 /**
  * Number of independent values that a serially dependent sample is worth: n/τ with τ = (1+r)/(1−r),

@@ -1,0 +1,87 @@
+package io.modelmon.agent.cli;
+
+import io.modelmon.profile.CategoricalReference;
+import io.modelmon.profile.ColumnTotals;
+import io.modelmon.profile.EmptyReference;
+import io.modelmon.profile.NumericReference;
+import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.profile.ReferenceProfile;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Prints a profile for people. */
+final class ProfileTable {
+
+  private static final String LINE = "%-28s %-11s %9s %8s %8s %8s  %s%n";
+
+  private final PrintWriter out;
+
+  ProfileTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(ReferenceProfile profile) {
+    out.printf("model    %s%n", profile.model());
+    out.printf("created  %s%n", profile.created());
+    out.printf("rows     %d%n", profile.rows());
+    out.printf("id       %s%n%n", profile.id());
+    out.printf(LINE, "column", "type", "values", "missing", "invalid", "distinct", "distribution");
+    for (ReferenceColumn column : profile.columns()) {
+      print(column);
+    }
+  }
+
+  private void print(ReferenceColumn column) {
+    ColumnTotals totals = column.totals();
+    if (column instanceof NumericReference numeric) {
+      line(numeric.name(), "numeric", totals, numeric.shape().distinct(), quantiles(numeric));
+    } else if (column instanceof CategoricalReference categorical) {
+      String levels = levels(categorical);
+      line(categorical.name(), "categorical", totals, categorical.distinct(), levels);
+    } else if (column instanceof EmptyReference empty) {
+      line(empty.name(), "-", totals, 0, "no value");
+    }
+  }
+
+  private void line(
+      String name, String type, ColumnTotals totals, long distinct, String distribution) {
+    long values = totals.rows() - totals.missing() - totals.invalid();
+    out.printf(
+        LINE, name, type, values, totals.missing(), totals.invalid(), distinct, distribution);
+  }
+
+  private static String quantiles(NumericReference numeric) {
+    StringBuilder text = new StringBuilder();
+    double[] at = {0.0, 0.25, 0.5, 0.75, 1.0};
+    String[] names = {"min", "q25", "median", "q75", "max"};
+    for (int i = 0; i < at.length; i++) {
+      double value =
+          i == 0
+              ? numeric.shape().min()
+              : i == at.length - 1 ? numeric.shape().max() : numeric.quantile(at[i]);
+      text.append(String.format(Locale.ROOT, "%s %.6g  ", names[i], value));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "mean %.6g  sd %.6g",
+            numeric.shape().mean(),
+            numeric.standardDeviation()));
+    return text.toString();
+  }
+
+  private static String levels(CategoricalReference categorical) {
+    StringBuilder text = new StringBuilder();
+    long[] cells = categorical.cells();
+    int shown = Math.min(5, categorical.index().frequent().size());
+    for (int i = 0; i < shown; i++) {
+      double share = 100.0 * cells[i] / Math.max(1, categorical.n());
+      text.append(
+          String.format(Locale.ROOT, "%s %.1f %%  ", categorical.index().name(i), share));
+    }
+    if (categorical.index().frequent().size() > shown) {
+      text.append("…");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package io.modelmon.agent.cli;
+
+import io.modelmon.config.FeaturesConfig;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.schema.Feature;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of a training file become features, and what is worth telling about the choice.
+ *
+ * @param columns the chosen columns, in the file's order
+ * @param positions for each chosen column its position in the file
+ * @param notes remarks for the user, possibly none
+ */
+record TrainingColumns(List<Feature> columns, List<Integer> positions, List<String> notes) {
+
+  private static final String OUTPUT = "prediction";
+
+  /** Chooses columns; without settings all of them. */
+  static TrainingColumns of(List<String> header, @Nullable ModelConfig settings) {
+    FeaturesConfig features =
+        settings == null ? FeaturesConfig.DEFAULT : settings.features();
+    Set<String> wanted = new LinkedHashSet<>(features.names());
+    wanted.addAll(features.fields().keySet());
+    List<Feature> columns = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i);
+      boolean watched = wanted.isEmpty() || wanted.contains(name) || isOutput(name);
+      if (watched && !features.exclude().contains(name)) {
+        boolean sensitive = features.sensitive().contains(name);
+        columns.add(new Feature(name, features.types().get(name), sensitive));
+        positions.add(i);
+      } else {
+        ignored.add(name);
+      }
+    }
+    List<String> notes = notes(header, wanted, ignored);
+    return new TrainingColumns(columns, positions, notes);
+  }
+
+  private static List<String> notes(List<String> header, Set<String> wanted, List<String> ignored) {
+    List<String> notes = new ArrayList<>();
+    if (!ignored.isEmpty()) {
+      notes.add("columns not watched by the configuration: " + String.join(", ", ignored));
+    }
+    List<String> absent = new ArrayList<>(wanted);
+    absent.removeAll(header);
+    if (!absent.isEmpty()) {
+      notes.add(
+          "features without a column, which will have no reference: " + String.join(", ", absent));
+    }
+    if (header.stream().noneMatch(TrainingColumns::isOutput)) {
+      notes.add(
+          "no column 'prediction' or 'prediction.<class>': outputs will learn their reference from"
+              + " the first live predictions");
+    }
+    return notes;
+  }
+
+  private static boolean isOutput(String name) {
+    return name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
+  }
+}

@@ -1,0 +1,108 @@
+package io.modelmon.agent.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.profile.ReferenceProfileBuilder;
+import io.modelmon.schema.ModelId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file of training rows, read twice: once for the edges of the cells, once for exact counts in
+ * them.
+ *
+ * <p><b>Cost:</b> two passes over the file, memory that does not depend on the number of rows.
+ */
+final class TrainingRows {
+
+  private final Path file;
+  private final char separator;
+  private final Set<String> missing;
+  private final PrintWriter progressOut;
+
+  TrainingRows(Path file, char separator, Set<String> missing, PrintWriter progressOut) {
+    this.file = file;
+    this.separator = separator;
+    this.missing = missing;
+    this.progressOut = progressOut;
+  }
+
+  /** Returns the names in the first line. */
+  List<String> header() throws IOException {
+    try (CsvReader<CsvRecord> reader = reader(new Progress("", 0, progressOut))) {
+      Iterator<CsvRecord> records = reader.iterator();
+      if (!records.hasNext()) {
+        throw new IOException(file + " is empty; its first line must name the columns");
+      }
+      List<String> names = new ArrayList<>();
+      for (String name : records.next().getFields()) {
+        if (name.isBlank() || names.contains(name.strip())) {
+          throw new IOException(
+              file + ", line 1: the column name '" + name + "' is empty or occurs twice");
+        }
+        names.add(name.strip());
+      }
+      return names;
+    }
+  }
+
+  /** Reads the file twice and returns the profile. */
+  ReferenceProfile profile(TrainingColumns columns, ModelId model, InstantSource clock)
+      throws IOException {
+    ReferenceProfileBuilder builder = new ReferenceProfileBuilder(columns.columns());
+    pass("pass 1 of 2, edges ", columns, builder::observe);
+    builder.freeze();
+    pass("pass 2 of 2, counts", columns, builder::count);
+    return builder.build(model, clock.instant());
+  }
+
+  private void pass(
+      String title, TrainingColumns columns, BiConsumer<double[], @Nullable String[]> sink)
+      throws IOException {
+    int width = columns.columns().size();
+    double[] numbers = new double[width];
+    java.util.Arrays.fill(numbers, Double.NaN);
+    @Nullable String[] texts = new String[width];
+    try (Progress progress = new Progress(title, Files.size(file), progressOut);
+        CsvReader<CsvRecord> reader = reader(progress)) {
+      Iterator<CsvRecord> records = reader.iterator();
+      int fields = records.next().getFieldCount();
+      while (records.hasNext()) {
+        CsvRecord row = records.next();
+        if (row.getFieldCount() != fields) {
+          throw new IOException(
+              file + ", line " + row.getStartingLineNumber() + ": " + row.getFieldCount()
+                  + " fields, but the header has " + fields);
+        }
+        for (int i = 0; i < width; i++) {
+          String text = row.getField(columns.positions().get(i));
+          texts[i] = text.isBlank() || missing.contains(text.strip()) ? null : text.strip();
+        }
+        sink.accept(numbers, texts);
+      }
+    } catch (CsvParseException failure) {
+      throw new IOException(file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private CsvReader<CsvRecord> reader(Progress progress) throws IOException {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .detectBomHeader(true)
+        .skipEmptyLines(true)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .ofCsvRecord(progress.watch(Files.newInputStream(file)));
+  }
+}

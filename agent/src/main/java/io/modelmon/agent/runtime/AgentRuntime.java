@@ -1,0 +1,48 @@
+package io.modelmon.agent.runtime;
+
+import io.modelmon.agent.extract.CaptureContext;
+import io.modelmon.agent.instrument.Instrumenter;
+import io.modelmon.agent.logging.AgentLog;
+import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.config.ModelmonConfig;
+import io.modelmon.export.otel.OtelExport;
+import io.modelmon.monitor.Monitor;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent of one process, wired together.
+ *
+ * <p>On the thread that starts the application only what matching needs is done: the configuration is
+ * read, the dispatcher defined, the transformer installed. Weaving and telemetry libraries are loaded
+ * on the agent's own threads meanwhile.
+ */
+public final class AgentRuntime {
+
+  private AgentRuntime() {}
+
+  /**
+   * Starts the agent. Called once, reflectively, by the entry class.
+   *
+   * @param argument the agent's argument, or null
+   * @param instrumentation the JVM's
+   * @param jar the agent's jar
+   * @param attached whether the application was running already
+   * @throws Exception whatever went wrong; the entry class reports it and the application goes on
+   */
+  public static void start(
+      @Nullable String argument, Instrumentation instrumentation, File jar, boolean attached)
+      throws Exception {
+    if (Dispatcher.isDefined()) {
+      AgentLog.line("another modelmon runs in this process already; this one stays off.");
+      return;
+    }
+    ModelmonConfig config = ConfigLoading.load(argument);
+    if (config == null) {
+      return;
+    }
+    Dispatcher dispatcher = Dispatcher.define(instrumentation);
+  }
+}

@@ -1,0 +1,110 @@
+package io.modelmon.agent.runtime;
+
+import io.modelmon.agent.logging.AgentLog;
+import io.modelmon.monitor.Monitor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread that drains the rings and owns all statistics.
+ *
+ * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms, when
+ * there is nothing: producers never wake it. A failure costs the events at hand, not the thread; after
+ * the fourth within a minute it gives up and switches the agent off.
+ */
+final class MonitorThread extends Thread {
+
+  private static final int BUSY_CALLS = 64;
+  private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long FAILURE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int MAX_FAILURES = 3;
+
+  private final Monitor monitor;
+  private final Runnable switchOff;
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private volatile boolean finishing;
+
+  private int failures;
+  private long firstFailureNanos;
+
+  MonitorThread(Monitor monitor, Runnable switchOff) {
+    super(null, null, "modelmon-monitor", 0, false);
+    this.monitor = monitor;
+    this.switchOff = switchOff;
+    setDaemon(true);
+    // Not the application's: a redeployed application must not be kept alive by this thread.
+    setContextClassLoader(MonitorThread.class.getClassLoader());
+  }
+
+  /** Drains until nothing has come for 100 ms, then publishes and ends; waits at most as given. */
+  void finish(long timeoutNanos) throws InterruptedException {
+    finishing = true;
+    LockSupport.unpark(this);
+    if (!drained.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+      AgentLog.debug("the last events were not drained in time", null);
+    }
+  }
+
+  @Override
+  public void run() {
+    long sleepNanos = MIN_SLEEP_NANOS;
+    long lastEventNanos = System.nanoTime();
+    while (true) {
+      int calls = pollSafely();
+      if (calls < 0) {
+        break;
+      }
+      long now = System.nanoTime();
+      if (calls > 0) {
+        lastEventNanos = now;
+        sleepNanos = MIN_SLEEP_NANOS;
+      } else {
+        sleepNanos = Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
+        if (finishing && now - lastEventNanos >= QUIET_NANOS) {
+          publishSafely();
+          break;
+        }
+      }
+      if (calls < BUSY_CALLS) {
+        LockSupport.parkNanos(this, sleepNanos);
+      }
+    }
+    drained.countDown();
+  }
+
+  /** Returns the calls drained, or -1 when it is time to give up. */
+  private int pollSafely() {
+    try {
+      return monitor.poll();
+    } catch (Throwable failure) {
+      return recover(failure) ? 0 : -1;
+    }
+  }
+
+  private boolean recover(Throwable failure) {
+    long now = System.nanoTime();
+    if (failures == 0 || now - firstFailureNanos > FAILURE_PERIOD_NANOS) {
+      failures = 0;
+      firstFailureNanos = now;
+    }
+    failures++;
+    if (failures <= MAX_FAILURES) {
+      AgentLog.failure("the monitor failed and goes on", failure);
+      return true;
+    }
+    AgentLog.failure("the monitor failed too often; the agent is off", failure);
+    switchOff.run();
+    return false;
+  }
+
+  private void publishSafely() {
+    try {
+      monitor.publish();
+    } catch (Throwable failure) {
+      AgentLog.failure("the last snapshot was lost", failure);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.modelmon.agent.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmon.agent.logging.jul.Level;
+import io.modelmon.agent.logging.jul.Logger;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentLogTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream original = System.err;
+
+  @BeforeEach
+  void captureStandardError() {
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restoreStandardError() {
+    System.setErr(original);
+  }
+
+  @Test
+  void line_sameCauseTwiceWithinAMinute_writesOnce() {
+    AgentLog.line("cause-a", "first");
+    AgentLog.line("cause-a", "second");
+    AgentLog.line("cause-b", "third");
+
+    assertThat(written()).isEqualTo("[modelmon] first\n[modelmon] third\n");
+  }
+
+  @Test
+  void line_controlCharacters_areReplaced() {
+    AgentLog.line("escape \u001b[31m and \r and \ud800");
+
+    assertThat(written()).isEqualTo("[modelmon] escape ?[31m and ? and ?\n");
+  }
+
+  @Test
+  void logger_warning_goesToTheAgentsLogAndInfoDoesNot() {
+    Logger logger = Logger.getLogger("io.opentelemetry.Something");
+    logger.log(Level.INFO, "quiet");
+    logger.log(Level.WARNING, "loud {0} of {1}", new Object[] {1, "two"});
+
+    assertThat(written()).isEqualTo("[modelmon] loud 1 of two\n");
+    assertThat(logger.isLoggable(Level.FINE)).isFalse();
+  }
+
+  private String written() {
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}

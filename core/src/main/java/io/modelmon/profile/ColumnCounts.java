@@ -1,0 +1,177 @@
+package io.modelmon.profile;
+
+import io.modelmon.sketch.LagSums;
+
+/**
+ * What has been counted of one column: rows, missing and invalid values, and by subclass the values
+ * themselves.
+ *
+ * <p><b>Cost:</b> no allocation for numbers; constant work per value and call. <br>
+ * <b>Threads:</b> confined to one thread.
+ */
+public abstract sealed class ColumnCounts implements ColumnSink
+    permits NumericCounts, CategoricalCounts, PlainCounts, NumericTally, CategoricalTally {
+
+  private static final int REASONS = InvalidReason.values().length;
+
+  private final long[] invalid = new long[REASONS];
+  private final LagSums missingLags = new LagSums();
+  private long rows;
+  private long missing;
+  private long cleanCalls;
+  private int callRows;
+  private int callMissing;
+
+  ColumnCounts() {}
+
+  @Override
+  public final void number(double value) {
+    callRows++;
+    if (Double.isFinite(value)) {
+      acceptNumber(value);
+    } else if (Double.isNaN(value)) {
+      callMissing++;
+    } else {
+      reject(InvalidReason.INFINITE);
+    }
+  }
+
+  @Override
+  public final void text(String value) {
+    callRows++;
+    if (CellText.isMissing(value)) {
+      callMissing++;
+    } else {
+      acceptText(value);
+    }
+  }
+
+  @Override
+  public final void wrongType() {
+    callRows++;
+    reject(InvalidReason.WRONG_TYPE);
+  }
+
+  @Override
+  public final void endCall() {
+    if (callRows == 0) {
+      return;
+    }
+    rows += callRows;
+    missing += callMissing;
+    if (callRows == 1 && callMissing == 0) {
+      cleanCalls++; // the usual case, added up later in one step
+    } else {
+      settle();
+      missingLags.recordHits(callRows, callMissing);
+    }
+    callRows = 0;
+    callMissing = 0;
+    endValues();
+  }
+
+  private void settle() {
+    missingLags.recordZeros(cleanCalls);
+    cleanCalls = 0;
+  }
+
+  /** Takes a finite number. */
+  abstract void acceptNumber(double value);
+
+  /** Takes a text that is not missing. */
+  abstract void acceptText(String value);
+
+  /** Ends a call for the values. */
+  abstract void endValues();
+
+  /** Counts a value that cannot be compared. */
+  final void reject(InvalidReason reason) {
+    invalid[reason.ordinal()]++;
+  }
+
+  /** Takes a text as a number where it is one. */
+  final void parse(String value) {
+    if (!CellText.isNumber(value)) {
+      reject(InvalidReason.UNPARSABLE);
+      return;
+    }
+    double number = Double.parseDouble(value);
+    if (Double.isFinite(number)) {
+      acceptNumber(number);
+    } else {
+      reject(InvalidReason.INFINITE);
+    }
+  }
+
+  /** Returns the rows of closed calls. */
+  public final long rows() {
+    return rows;
+  }
+
+  /** Returns how many of them were missing. */
+  public final long missing() {
+    return missing;
+  }
+
+  /** Returns how many values could not be compared for a reason. */
+  public final long invalid(InvalidReason reason) {
+    return invalid[reason.ordinal()];
+  }
+
+  /** Returns how many values could not be compared. */
+  public final long invalid() {
+    long sum = 0;
+    for (long count : invalid) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  /** Returns how many independent rows the share of missing values rests on, in [0, rows]. */
+  public final double effectiveRows() {
+    settle();
+    return missingLags.effectiveN();
+  }
+
+  /** Returns the number of values that can be compared. */
+  public long n() {
+    return rows - missing - invalid();
+  }
+
+  /** Returns how many independent values they are worth, in [0, n]. */
+  public abstract double effectiveN();
+
+  /** Adds the rows, missing and invalid counts of another column, whatever its type. */
+  public final void mergeTotals(ColumnCounts other) {
+    settle();
+    other.settle();
+    rows += other.rows;
+    missing += other.missing;
+    for (int i = 0; i < REASONS; i++) {
+      invalid[i] += other.invalid[i];
+    }
+    missingLags.merge(other.missingLags);
+  }
+
+  /** Adds counts of the same column against the same reference. */
+  public abstract void merge(ColumnCounts other);
+
+  final IllegalArgumentException unlike(ColumnCounts other) {
+    return new IllegalArgumentException(
+        "columns can be merged only with their like: "
+            + getClass().getSimpleName()
+            + " and "
+            + other.getClass().getSimpleName());
+  }
+
+  /** Returns empty live counts against a reference. */
+  public static ColumnCounts against(ReferenceColumn reference) {
+    if (reference instanceof NumericReference numeric) {
+      return new NumericCounts(numeric);
+    }
+    if (reference instanceof CategoricalReference categorical) {
+      return new CategoricalCounts(categorical);
+    }
+    return new PlainCounts();
+  }
+}

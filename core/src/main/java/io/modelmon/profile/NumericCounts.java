@@ -1,0 +1,57 @@
+package io.modelmon.profile;
+
+import io.modelmon.sketch.GridCounts;
+
+/** Live counts of a numeric column on its reference's grid. */
+public final class NumericCounts extends ColumnCounts {
+
+  private final NumericReference reference;
+  private final GridCounts counts;
+
+  /** Creates empty counts. */
+  public NumericCounts(NumericReference reference) {
+    this.reference = reference;
+    double mean = reference.shape().mean();
+    double center = Double.isFinite(mean) ? mean : 0;
+    this.counts = new GridCounts(reference.grid(), reference.positions(), center);
+  }
+
+  @Override
+  void acceptNumber(double value) {
+    counts.record(value);
+  }
+
+  @Override
+  void acceptText(String value) {
+    parse(value);
+  }
+
+  @Override
+  void endValues() {
+    counts.endCall();
+  }
+
+  /** Returns the reference. */
+  public NumericReference reference() {
+    return reference;
+  }
+
+  /** Returns the counts on the grid; a live view. */
+  public GridCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public double effectiveN() {
+    return counts.effectiveN();
+  }
+
+  @Override
+  public void merge(ColumnCounts other) {
+    if (!(other instanceof NumericCounts numeric)) {
+      throw unlike(other);
+    }
+    counts.merge(numeric.counts);
+    mergeTotals(other);
+  }
+}

@@ -1,0 +1,160 @@
+package io.modelmon.profile;
+
+import io.modelmon.schema.FeatureType;
+import io.modelmon.sketch.CellGroups;
+import io.modelmon.sketch.CellPositions;
+import io.modelmon.sketch.CountedGrid;
+import io.modelmon.sketch.NumericGrid;
+
+/** The numeric side of a reference: a frozen grid with exact counts, and moments. Immutable. */
+public final class NumericReference implements ReferenceColumn {
+
+  /** How much wider than the middle half suggests σ must be for a tail to count as heavy. */
+  private static final double HEAVY_TAIL = 1.5;
+
+  /** Interquartile range of the standard normal distribution. */
+  private static final double NORMAL_QUARTILES = 1.349;
+
+  /**
+   * The moments of a column.
+   *
+   * @param mean NaN without values
+   * @param squares sum of squared deviations from the mean
+   * @param min NaN without values
+   * @param max NaN without values
+   * @param distinct number of different values, possibly estimated
+   */
+  public record Shape(double mean, double squares, double min, double max, long distinct) {}
+
+  private final String name;
+  private final ColumnTotals totals;
+  private final CountedGrid counted;
+  private final Shape shape;
+  private final double effectiveN;
+  private final long n;
+  private final double[] positions;
+  private final CellGroups groups;
+
+  /**
+   * Creates a column.
+   *
+   * @param effectiveN how many independent values the counts are worth, in [0, n]
+   */
+  public NumericReference(
+      String name, ColumnTotals totals, CountedGrid counted, Shape shape, double effectiveN) {
+    int cells = counted.grid().cells();
+    if (counted.counts().length != cells || counted.centers().length != cells) {
+      throw new IllegalArgumentException("there must be one count and one centre per cell");
+    }
+    this.n = Counting.sum(counted.counts());
+    Counting.requireParts(n, effectiveN, totals);
+    this.name = name;
+    this.totals = totals;
+    this.counted = counted;
+    this.shape = shape;
+    this.effectiveN = effectiveN;
+    this.positions = CellPositions.of(counted.counts());
+    this.groups = CellGroups.of(counted.counts(), CellGroups.USUAL);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ColumnTotals totals() {
+    return totals;
+  }
+
+  @Override
+  public FeatureType type() {
+    return FeatureType.NUMERIC;
+  }
+
+  /** Returns the frozen grid. */
+  public NumericGrid grid() {
+    return counted.grid();
+  }
+
+  /** Returns values per cell; not to be modified. */
+  public long[] cells() {
+    return counted.counts();
+  }
+
+  /** Returns the mean value of every cell; not to be modified. */
+  public double[] centers() {
+    return counted.centers();
+  }
+
+  /** Returns the positions of the cells in the distribution function; not to be modified. */
+  public double[] positions() {
+    return positions;
+  }
+
+  /** Returns the groups of cells for histograms and coarse measures. */
+  public CellGroups groups() {
+    return groups;
+  }
+
+  /** Returns the number of values. */
+  public long n() {
+    return n;
+  }
+
+  /** Returns how many independent values they are worth. */
+  public double effectiveN() {
+    return effectiveN;
+  }
+
+  /** Returns the moments. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Returns whether all values are one and the same. */
+  public boolean constant() {
+    return n > 0 && shape.min() == shape.max();
+  }
+
+  /** Returns the standard deviation with divisor n - 1, NaN below two values. */
+  public double standardDeviation() {
+    return n < 2 ? Double.NaN : Math.sqrt(shape.squares() / (n - 1));
+  }
+
+  /**
+   * Returns a quantile: the mean of the cell that holds it, within one cell of the true rank.
+   *
+   * @param q in [0, 1]
+   * @return NaN without values
+   */
+  public double quantile(double q) {
+    if (n == 0) {
+      return Double.NaN;
+    }
+    double rank = q * n;
+    long below = 0;
+    int last = 0;
+    for (int i = 0; i < counted.counts().length; i++) {
+      if (counted.counts()[i] > 0) {
+        below += counted.counts()[i];
+        last = i;
+        if (below >= rank) {
+          break;
+        }
+      }
+    }
+    return counted.centers()[last];
+  }
+
+  /**
+   * Returns the scale by which distances are divided: σ, or the interquartile range / 1.349 where
+   * tails are heavy, that is where σ is more than 1.5 times that and would hide a shift of the
+   * middle. Without spread in the middle half, σ.
+   */
+  public double scale() {
+    double sigma = standardDeviation();
+    double middle = (quantile(0.75) - quantile(0.25)) / NORMAL_QUARTILES;
+    return middle > 0 && sigma > HEAVY_TAIL * middle ? middle : sigma;
+  }
+}

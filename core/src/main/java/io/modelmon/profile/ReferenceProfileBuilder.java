@@ -1,0 +1,92 @@
+package io.modelmon.profile;
+
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.ModelId;
+import io.modelmon.schema.ModelSchema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a reference profile from two passes over the same rows: {@link #observe} every row, {@link
+ * #freeze}, {@link #count} every row again, {@link #build}.
+ *
+ * <p>A row is one number per column, where NaN is missing, and optionally one text per column,
+ * which wins over the number. Rows are taken for a sample of independent rows, as training data is.
+ *
+ * <p><b>Cost:</b> memory per column is bounded, whatever the number of rows. <br>
+ * <b>Threads:</b> confined to one thread.
+ */
+public final class ReferenceProfileBuilder {
+
+  private final List<ReferenceColumnBuilder> columns = new ArrayList<>();
+  private boolean frozen;
+  private long rows;
+
+  /** Creates a builder for the features and outputs of a model. */
+  public ReferenceProfileBuilder(ModelSchema schema) {
+    this(schema.columns());
+  }
+
+  /** Creates a builder for columns; a type of null is found out. */
+  public ReferenceProfileBuilder(List<Feature> columns) {
+    for (Feature column : columns) {
+      this.columns.add(new ReferenceColumnBuilder(column.name(), column.type()));
+    }
+  }
+
+  /**
+   * Takes a row of the first pass.
+   *
+   * @param numbers one number per column
+   * @param texts one text or null per column, or null for no texts at all
+   */
+  public void observe(double[] numbers, @Nullable String @Nullable [] texts) {
+    if (frozen) {
+      throw new IllegalStateException("the first pass is over");
+    }
+    deliver(numbers, texts);
+  }
+
+  /** Ends the first pass. */
+  public void freeze() {
+    frozen = true;
+    columns.forEach(ReferenceColumnBuilder::freeze);
+  }
+
+  /** Takes a row of the second pass, as {@link #observe}. */
+  public void count(double[] numbers, @Nullable String @Nullable [] texts) {
+    if (!frozen) {
+      throw new IllegalStateException("the first pass is not over: call freeze()");
+    }
+    deliver(numbers, texts);
+    rows++;
+  }
+
+  private void deliver(double[] numbers, @Nullable String @Nullable [] texts) {
+    if (numbers.length != columns.size() || (texts != null && texts.length != columns.size())) {
+      throw new IllegalArgumentException(
+          "a row must have " + columns.size() + " values, but has " + numbers.length);
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      ReferenceColumnBuilder column = columns.get(i);
+      String text = texts == null ? null : texts[i];
+      if (text != null) {
+        column.text(text);
+      } else {
+        column.number(numbers[i]);
+      }
+      column.endCall();
+    }
+  }
+
+  /** Returns the finished profile; without a row every column is empty. */
+  public ReferenceProfile build(ModelId model, Instant created) {
+    List<ReferenceColumn> built = new ArrayList<>();
+    for (ReferenceColumnBuilder column : columns) {
+      built.add(column.build(true));
+    }
+    return ReferenceProfile.of(model, created, rows, built);
+  }
+}

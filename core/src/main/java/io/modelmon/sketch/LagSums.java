@@ -1,0 +1,196 @@
+package io.modelmon.sketch;
+
+import io.modelmon.math.EffectiveSampleSize;
+
+/**
+ * Sums from which the effective sample size of a dependent series follows: how many independent
+ * values the series is worth when the mean of its positions is estimated.
+ *
+ * <p>The unit of dependence is the call. Rows of one call form a cluster; clusters follow each
+ * other in time. With S the sum of a call's centred positions, the variance of the total is Σ S²
+ * times the inflation by the lag-1 autocorrelation of S; independence would give n times the
+ * variance of one position. For calls of one row this is n / τ with τ = (1 + r) / (1 − r).
+ *
+ * <p><b>Input:</b> positions of the values in a reference distribution function, or any other
+ * bounded score. <br>
+ * <b>Output:</b> in [1, n]; n for a constant series, whose dependence cannot be seen. <br>
+ * <b>Error:</b> fewer than {@value #MIN_CLUSTERS} calls say nothing about the dependence between
+ * calls; then only the dependence between neighbouring rows of a call counts. <br>
+ * <b>Cost:</b> constant per value and per call, no allocation; merging adds.
+ *
+ * @see "F. H. C. Marriott and J. A. Pope: Bias in the estimation of autocorrelations, Biometrika
+ *     41, 1954 (the correction of r); L. Kish: Survey Sampling, Wiley, 1965 (the effect of
+ *     clusters)"
+ */
+public final class LagSums {
+
+  /** Fewer calls than this say nothing about the dependence between calls. */
+  public static final int MIN_CLUSTERS = 8;
+
+  private static final double MIN_VARIANCE = 1e-12;
+
+  private long n;
+  private double sum;
+  private double sumSquares;
+
+  private long rowPairs;
+  private double rowProducts;
+  private double rowPairSums;
+
+  private long clusters;
+  private double clusterSquares;
+  private double sizeSquares;
+  private double sizeTimesSum;
+
+  private long pairs;
+  private double products;
+  private double crossProducts;
+  private double sizeProducts;
+
+  private int openRows;
+  private double openSum;
+  private double lastPosition;
+  private int previousRows;
+  private double previousSum;
+
+  /** Creates empty sums. */
+  public LagSums() {}
+
+  /**
+   * Adds one row's position to the open call.
+   *
+   * @param position near 0 on average, so that sums stay accurate
+   */
+  public void record(double position) {
+    if (openRows > 0) {
+      rowPairs++;
+      rowProducts += position * lastPosition;
+      rowPairSums += position + lastPosition;
+    }
+    lastPosition = position;
+    openRows++;
+    openSum += position;
+    sumSquares += position * position;
+  }
+
+  /** Ends the open call; without a row since the last call nothing happens. */
+  public void endCall() {
+    if (openRows > 0) {
+      closeCluster(openRows, openSum);
+      openRows = 0;
+      openSum = 0;
+    }
+  }
+
+  /**
+   * Adds a whole call of indicators.
+   *
+   * @param rows rows of the call, ≥ 1
+   * @param hits how many of them are 1, the others being 0
+   */
+  public void recordHits(int rows, int hits) {
+    sumSquares += hits;
+    closeCluster(rows, hits);
+  }
+
+  /** Adds many calls of one row each whose indicator is 0. */
+  public void recordZeros(long calls) {
+    if (calls <= 0) {
+      return;
+    }
+    closeCluster(1, 0);
+    long more = calls - 1;
+    n += more;
+    clusters += more;
+    sizeSquares += more;
+    pairs += more;
+    sizeProducts += more;
+  }
+
+  private void closeCluster(int rows, double total) {
+    n += rows;
+    sum += total;
+    clusters++;
+    clusterSquares += total * total;
+    sizeSquares += (double) rows * rows;
+    sizeTimesSum += rows * total;
+    if (previousRows > 0) {
+      pairs++;
+      products += total * previousSum;
+      crossProducts += rows * previousSum + previousRows * total;
+      sizeProducts += (double) rows * previousRows;
+    }
+    previousRows = rows;
+    previousSum = total;
+  }
+
+  /** Returns the number of values in closed calls. */
+  public long n() {
+    return n;
+  }
+
+  /** Adds another series that does not follow this one: the pair at the seam is not counted. */
+  public void merge(LagSums other) {
+    n += other.n;
+    sum += other.sum;
+    sumSquares += other.sumSquares;
+    rowPairs += other.rowPairs;
+    rowProducts += other.rowProducts;
+    rowPairSums += other.rowPairSums;
+    clusters += other.clusters;
+    clusterSquares += other.clusterSquares;
+    sizeSquares += other.sizeSquares;
+    sizeTimesSum += other.sizeTimesSum;
+    pairs += other.pairs;
+    products += other.products;
+    crossProducts += other.crossProducts;
+    sizeProducts += other.sizeProducts;
+    previousRows = 0;
+  }
+
+  /** Returns the effective sample size in [1, n], or 0 without values. */
+  public double effectiveN() {
+    if (n == 0) {
+      return 0;
+    }
+    double mean = sum / n;
+    double variance = sumSquares / n - mean * mean;
+    if (variance <= MIN_VARIANCE) {
+      return n;
+    }
+    double inflation = Math.max(betweenRows(mean, variance), betweenCalls(mean, variance));
+    return Math.max(1, n / Math.max(1, inflation));
+  }
+
+  /** Inflation of the variance of a mean by neighbouring rows of the same call. */
+  private double betweenRows(double mean, double variance) {
+    if (rowPairs == 0) {
+      return 1;
+    }
+    double covariance = rowProducts / rowPairs - mean * rowPairSums / rowPairs + mean * mean;
+    return inflation(covariance / variance, rowPairs);
+  }
+
+  /** Inflation by calls that are clusters and follow each other. */
+  private double betweenCalls(double mean, double variance) {
+    if (clusters < MIN_CLUSTERS) {
+      return 1;
+    }
+    double squares = clusterSquares - 2 * mean * sizeTimesSum + mean * mean * sizeSquares;
+    if (squares <= 0) {
+      return 1;
+    }
+    double design = squares / (n * variance) * clusters / (clusters - 1.0);
+    if (pairs == 0) {
+      return design;
+    }
+    double covariance = products - mean * crossProducts + mean * mean * sizeProducts;
+    double lag1 = covariance / pairs / (squares / clusters);
+    return Math.max(1, design) * Math.max(1, inflation(lag1, clusters));
+  }
+
+  private static double inflation(double lag1, long length) {
+    double corrected = EffectiveSampleSize.correctedLag1(lag1, length);
+    return length / EffectiveSampleSize.of(length, corrected);
+  }
+}
