@@ -31,7 +31,9 @@ final class SyntaxProblem {
     Optional<Mark> begin = exception.getContextMark();
     // The end of the file says little about a quote or bracket that was left open.
     Optional<Mark> mark =
-        isUnclosed(problem) && begin.isPresent() ? begin : exception.getProblemMark().or(() -> begin);
+        isUnclosed(problem) && begin.isPresent()
+            ? begin
+            : exception.getProblemMark().or(() -> begin);
     int line = mark.map(Mark::getLine).orElse(-1) + 1;
     String column = mark.map(m -> " at column " + (m.getColumn() + 1)).orElse("");
     String found = "not YAML" + column + ": " + Shown.of(problem);

@@ -110,7 +110,11 @@ final class Values {
       String nearest = scalar.substituted() ? "" : NearestKey.of(scalar.text(), choices.keySet());
       problems.add(
           new ConfigProblem(
-              scalar.line(), scalar.path(), "found " + scalar.shown(), allowed + " is needed", nearest));
+              scalar.line(),
+              scalar.path(),
+              "found " + scalar.shown(),
+              allowed + " is needed",
+              nearest));
     }
     return value;
   }
@@ -180,7 +184,9 @@ final class Values {
     return List.copyOf(names);
   }
 
-  /** Returns the items of a list that do not come from the environment, so that hints may show them. */
+  /**
+   * Returns the items of a list that do not come from the environment, so that hints may show them.
+   */
   static List<String> plainNames(@Nullable YamlNode node) {
     return node instanceof Sequence sequence
         ? sequence.items().stream()

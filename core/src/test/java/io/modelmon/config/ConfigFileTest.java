@@ -62,7 +62,8 @@ class ConfigFileTest {
     Path file = write(YAML, StandardCharsets.UTF_8);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
 
-    assertThat(problem(file)).contains("can be changed by every user; take the right away: chmod o-w");
+    assertThat(problem(file))
+        .contains("can be changed by every user; take the right away: chmod o-w");
   }
 
   @Test
@@ -95,7 +96,8 @@ class ConfigFileTest {
 
   @Test
   void parse_textWithByteOrderMark_isRead() {
-    assertThat(ConfigParser.parse("\uFEFF" + YAML.replace("detial", "detail"), directory).problems())
+    assertThat(
+            ConfigParser.parse("\uFEFF" + YAML.replace("detial", "detail"), directory).problems())
         .isEmpty();
   }
 

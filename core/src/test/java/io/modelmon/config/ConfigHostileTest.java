@@ -33,7 +33,9 @@ class ConfigHostileTest {
     ParsedConfig parsed = parseInTime(yaml.toString());
 
     assertThat(parsed.config()).isNull();
-    assertThat(parsed.problems()).extracting(ConfigProblem::found).contains("found a YAML alias (*)");
+    assertThat(parsed.problems())
+        .extracting(ConfigProblem::found)
+        .contains("found a YAML alias (*)");
   }
 
   @Test
@@ -60,7 +62,9 @@ class ConfigHostileTest {
     ParsedConfig parsed =
         ConfigParser.parse("file_format: " + tag + " {}\nmodels: " + tag + " x\n", BASE);
 
-    assertThat(parsed.problems()).hasSize(2).allMatch(p -> p.expected().equals("leave the tag out"));
+    assertThat(parsed.problems())
+        .hasSize(2)
+        .allMatch(p -> p.expected().equals("leave the tag out"));
     assertThat(probeInitialized).isFalse();
   }
 

@@ -30,7 +30,12 @@ class ConfigParserTest {
                 ModelVersion.UNKNOWN,
                 List.of(
                     new MethodRule(
-                        Kind.NAMED, "com.acme.Credit", "predict", null, "com.acme.Credit#predict", 4)),
+                        Kind.NAMED,
+                        "com.acme.Credit",
+                        "predict",
+                        null,
+                        "com.acme.Credit#predict",
+                        4)),
                 FeaturesConfig.DEFAULT,
                 PredictionConfig.DEFAULT,
                 ReferenceConfig.NONE,
@@ -184,7 +189,8 @@ class ConfigParserTest {
             .models()
             .get(0);
 
-    assertThat(model.window()).isEqualTo(new WindowConfig(20, Duration.ZERO, Duration.ofMinutes(5)));
+    assertThat(model.window())
+        .isEqualTo(new WindowConfig(20, Duration.ZERO, Duration.ofMinutes(5)));
     assertThat(model.drift().alpha()).isEqualTo(0.2);
     assertThat(model.drift().consecutive()).isEqualTo(5);
     assertThat(model.drift().features().keySet()).containsExactlyInAnyOrder("age", "amount");

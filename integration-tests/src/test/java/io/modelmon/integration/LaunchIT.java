@@ -93,7 +93,7 @@ class LaunchIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"return", "throw", "exit", "hook"})
+  @ValueSource(strings = {"return", "throw", "exit"})
   void host_endingInItsOwnWay_endsTheSameAndIsCounted(String way) {
     assertSameAndCounted(
         () -> HostRun.on(Jdk.building()).main("host.Exits", way),
@@ -109,6 +109,20 @@ class LaunchIT {
 
     runs.assertSame();
     assertThat(runs.watched().exitCode()).isEqualTo(8);
+  }
+
+  @Test
+  void host_predictingInAShutdownHook_endsTheSame() {
+    Path configuration = Configurations.write(directory, Configurations.EXITS);
+
+    Differential runs =
+        Differential.of(
+            () -> HostRun.on(Jdk.building()).main("host.Exits", "hook"), configuration);
+
+    runs.assertSame();
+    assertThat(runs.watched().exitCode()).isEqualTo(9);
+    // Whether a hook's own call is still counted depends on which hook is faster.
+    assertThat(runs.receiver().sum("modelmon.agent.calls", Map.of())).isBetween(50L, 51L);
   }
 
   @Test

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * Loads the agent into a running JVM of the same user.
  *
- * <p>Reaches {@code com.sun.tools.attach} by reflection through the system class loader: its module is
- * defined to that loader, which the agent's own loader does not see, and a JRE may lack it.
+ * <p>Reaches {@code com.sun.tools.attach} by reflection through the system class loader: its module
+ * is defined to that loader, which the agent's own loader does not see, and a JRE may lack it.
  */
 @Command(
     name = "attach",

@@ -36,7 +36,8 @@ public final class CommandLineMain {
    * @return the exit status
    */
   public static int run(String[] arguments, File jar) {
-    return run(arguments, jar, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return run(
+        arguments, jar, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
   }
 
   static int run(String[] arguments, File jar, PrintWriter out, PrintWriter err) {

@@ -65,7 +65,8 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       split = ",",
       defaultValue = "NA,N/A,null,NULL,None",
-      description = "Texts that stand for a missing value, beside the empty one and NaN; default:"
+      description =
+          "Texts that stand for a missing value, beside the empty one and NaN; default:"
               + " ${DEFAULT-VALUE}.")
   private List<String> missing = List.of();
 

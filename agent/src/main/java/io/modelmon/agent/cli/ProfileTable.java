@@ -76,8 +76,7 @@ final class ProfileTable {
     int shown = Math.min(5, categorical.index().frequent().size());
     for (int i = 0; i < shown; i++) {
       double share = 100.0 * cells[i] / Math.max(1, categorical.n());
-      text.append(
-          String.format(Locale.ROOT, "%s %.1f %%  ", categorical.index().name(i), share));
+      text.append(String.format(Locale.ROOT, "%s %.1f %%  ", categorical.index().name(i), share));
     }
     if (categorical.index().frequent().size() > shown) {
       text.append("…");

@@ -22,8 +22,7 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
 
   /** Chooses columns; without settings all of them. */
   static TrainingColumns of(List<String> header, @Nullable ModelConfig settings) {
-    FeaturesConfig features =
-        settings == null ? FeaturesConfig.DEFAULT : settings.features();
+    FeaturesConfig features = settings == null ? FeaturesConfig.DEFAULT : settings.features();
     Set<String> wanted = new LinkedHashSet<>(features.names());
     wanted.addAll(features.fields().keySet());
     List<Feature> columns = new ArrayList<>();

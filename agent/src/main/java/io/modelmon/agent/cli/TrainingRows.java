@@ -19,8 +19,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file of training rows, read twice: once for the edges of the cells, once for exact counts in
- * them.
+ * A CSV file of training rows, read twice: once for the edges of the cells, once for exact counts
+ * in them.
  *
  * <p><b>Cost:</b> two passes over the file, memory that does not depend on the number of rows.
  */
@@ -82,8 +82,13 @@ final class TrainingRows {
         CsvRecord row = records.next();
         if (row.getFieldCount() != fields) {
           throw new IOException(
-              file + ", line " + row.getStartingLineNumber() + ": " + row.getFieldCount()
-                  + " fields, but the header has " + fields);
+              file
+                  + ", line "
+                  + row.getStartingLineNumber()
+                  + ": "
+                  + row.getFieldCount()
+                  + " fields, but the header has "
+                  + fields);
         }
         for (int i = 0; i < width; i++) {
           String text = row.getField(columns.positions().get(i));

@@ -1,23 +1,17 @@
 package io.modelmon.agent.runtime;
 
-import io.modelmon.agent.extract.CaptureContext;
-import io.modelmon.agent.instrument.Instrumenter;
 import io.modelmon.agent.logging.AgentLog;
-import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelmonConfig;
-import io.modelmon.export.otel.OtelExport;
-import io.modelmon.monitor.Monitor;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The agent of one process, wired together.
  *
- * <p>On the thread that starts the application only what matching needs is done: the configuration is
- * read, the dispatcher defined, the transformer installed. Weaving and telemetry libraries are loaded
- * on the agent's own threads meanwhile.
+ * <p>On the thread that starts the application only what matching needs is done: the configuration
+ * is read, the dispatcher defined, the transformer installed. Weaving and telemetry libraries are
+ * loaded on the agent's own threads meanwhile.
  */
 public final class AgentRuntime {
 

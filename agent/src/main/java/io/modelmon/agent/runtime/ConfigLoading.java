@@ -39,8 +39,14 @@ final class ConfigLoading {
       return parsed.config();
     } catch (InvalidPathException failure) {
       AgentLog.line(
-          "the configuration path '" + location.path() + "' (from " + location.source()
-              + ") is not a path: " + failure.getReason() + ". " + OFF);
+          "the configuration path '"
+              + location.path()
+              + "' (from "
+              + location.source()
+              + ") is not a path: "
+              + failure.getReason()
+              + ". "
+              + OFF);
       return null;
     }
   }

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The one thread that drains the rings and owns all statistics.
  *
- * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms, when
- * there is nothing: producers never wake it. A failure costs the events at hand, not the thread; after
- * the fourth within a minute it gives up and switches the agent off.
+ * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms,
+ * when there is nothing: producers never wake it. A failure costs the events at hand, not the
+ * thread; after the fourth within a minute it gives up and switches the agent off.
  */
 final class MonitorThread extends Thread {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives full access to the members of an application's class, opening just its package to the agent's
- * own module where the class's module keeps it closed.
+ * Gives full access to the members of an application's class, opening just its package to the
+ * agent's own module where the class's module keeps it closed.
  */
 final class PackageOpener {
 
