@@ -159,6 +159,14 @@ public final class CaptureBuffer {
     return capturedRows[lead];
   }
 
+  /**
+   * Sets the start of a call whose slots were claimed before its body began, so that copying its
+   * inputs is not counted as its duration.
+   */
+  public void started(int lead, long startNanos) {
+    this.startNanos[lead] = startNanos;
+  }
+
   /** Returns {@code startNanos} of the call that starts at a slot. */
   public long startNanos(int lead) {
     return startNanos[lead];

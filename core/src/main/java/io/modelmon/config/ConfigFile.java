@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +33,8 @@ final class ConfigFile {
         problems.add(0, "", name + " does not exist", GIVE_A_FILE);
       } else if (!Files.isRegularFile(file)) {
         problems.add(0, "", name + " is not a regular file", GIVE_A_FILE);
-      } else if (isWritableByAll(file)) {
-        problems.add(
-            0, "", name + " can be changed by every user", "take the right away: chmod o-w");
       } else {
-        return decode(file, name, problems);
+        return trusted(file, name, problems);
       }
     } catch (AccessDeniedException e) {
       problems.add(0, "", name + " cannot be read", "allow this user to read it");
@@ -52,10 +47,15 @@ final class ConfigFile {
     return null;
   }
 
-  private static boolean isWritableByAll(Path file) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    return view != null
-        && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE);
+  private static @Nullable String trusted(Path file, String name, Problems problems)
+      throws IOException {
+    String objection = FileTrust.objection(file);
+    if (objection == null) {
+      return decode(file, name, problems);
+    }
+    String[] reasonAndRemedy = objection.split("; ", 2);
+    problems.add(0, "", name + " " + reasonAndRemedy[0], reasonAndRemedy[1]);
+    return null;
   }
 
   private static @Nullable String decode(Path file, String name, Problems problems)

@@ -1,13 +1,11 @@
 package io.modelmon.config;
 
 import io.modelmon.config.YamlNode.Mapping;
-import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,7 @@ final class ModelReader {
   private final FeaturesReader features;
   private final PredictionReader prediction;
   private final Mapping defaults;
+  private final Set<String> savedFiles = new HashSet<>();
 
   /**
    * Creates a reader.
@@ -48,25 +47,29 @@ final class ModelReader {
       problems.add(model, "predict is missing", "name the method: com.acme.Model#predict");
     }
     if (name == null) {
-      settings(model, new ModelName("unnamed", null, Set.of(), 1), rules, Map.of());
+      settings(
+          model,
+          new ModelName("unnamed in line " + model.line(), null, Set.of(), 1),
+          rules,
+          Map.of());
       return null;
     }
     Map<String, ModelConfig> overrides = overrides(model, name, rules);
-    ModelConfig config = settings(model, name, rules, overrides);
-    checkSave(model, name, config.reference());
-    return config;
+    return settings(model, name, rules, overrides);
   }
 
   private ModelConfig settings(
       Mapping model, ModelName name, List<MethodRule> rules, Map<String, ModelConfig> overrides) {
     features.checkDriftFeatures(model);
+    ReferenceConfig reference = policy.reference(model);
+    checkSave(model, name, reference.save());
     return new ModelConfig(
         name,
         version(model.entries().get("version")),
         rules,
         features.features(model),
         prediction.prediction(model),
-        policy.reference(model),
+        reference,
         policy.window(model),
         policy.drift(model),
         policy.detail(model),
@@ -187,18 +190,20 @@ final class ModelReader {
     return false;
   }
 
-  /** Reports that many models would save into one file. */
-  private void checkSave(Mapping model, ModelName name, ReferenceConfig reference) {
-    String save = reference.save();
-    if (save != null && name.literal() == null && !save.contains("{name}")) {
-      YamlNode section = Objects.requireNonNull(model.entries().get("reference"));
-      YamlNode node =
-          section instanceof Mapping mapping
-              ? mapping.entries().getOrDefault("save", section)
-              : new Reported(model.line(), model.path());
+  /** Reports that two models would save into one file. */
+  private void checkSave(Mapping model, ModelName name, @Nullable String save) {
+    if (save == null || !(model.entries().get("reference") instanceof Mapping reference)) {
+      return;
+    }
+    String literal = name.literal();
+    boolean shared =
+        literal == null
+            ? !save.contains("{name}")
+            : !savedFiles.add(save.replace("{name}", literal));
+    if (shared) {
       problems.add(
-          node,
-          "many models would save into one file",
+          reference.entries().getOrDefault("save", reference),
+          "two models would save into one file",
           "put {name} into the file name: profiles/{name}.profile");
     }
   }

@@ -24,7 +24,18 @@ final class Shown {
   /** Returns whether a text may be a name: at most 128 characters, none of them a control. */
   static boolean isName(String text) {
     return text.codePointCount(0, text.length()) <= 128
-        && text.chars().allMatch(c -> isPrintable((char) c) || Character.isSurrogate((char) c));
+        && text.codePoints().allMatch(Shown::isAllowedInName);
+  }
+
+  private static boolean isAllowedInName(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   private static boolean isPrintable(char character) {

@@ -76,7 +76,8 @@ public final class CellText {
     if (point < 1 || cut.charAt(point) != '.' || cut.charAt(point + 1) != '0') {
       return cut;
     }
-    boolean whole = digitsEnd(cut, cut.charAt(0) == '-' ? 1 : 0) == point;
+    int first = cut.charAt(0) == '-' ? 1 : 0;
+    boolean whole = first < point && digitsEnd(cut, first) == point;
     return whole ? cut.substring(0, point) : cut;
   }
 }

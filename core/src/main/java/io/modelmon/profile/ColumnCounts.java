@@ -172,6 +172,6 @@ public abstract sealed class ColumnCounts implements ColumnSink
     if (reference instanceof CategoricalReference categorical) {
       return new CategoricalCounts(categorical);
     }
-    return new PlainCounts();
+    return new PlainCounts(null);
   }
 }

@@ -42,7 +42,7 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     }
     FeatureType type = type();
     if (type == null) {
-      counts = new PlainCounts();
+      counts = new PlainCounts(null);
     } else if (type == FeatureType.NUMERIC) {
       counts = new NumericTally(numbers.cut());
     } else {

@@ -46,11 +46,26 @@ public final class GridTally {
       for (int i = starts[cell]; i < end; i++) {
         weights[cell] += sample.weights()[i];
       }
-      if (cell > 0) {
-        edges[cell - 1] = midway(sample.values()[starts[cell] - 1], sample.values()[starts[cell]]);
-      }
+    }
+    for (int cell = 1; cell < starts.length; cell++) {
+      double low = sample.values()[starts[cell] - 1];
+      double high = sample.values()[starts[cell]];
+      boolean lowAlone = isAlone(starts, cell - 1, sample, weights);
+      boolean highAlone = isAlone(starts, cell, sample, weights);
+      edges[cell - 1] =
+          lowAlone == highAlone ? midway(low, high) : lowAlone ? Math.nextUp(low) : high;
     }
     return new GridTally(NumericGrid.of(edges), CellPositions.of(weights));
+  }
+
+  /**
+   * Returns whether a cell is meant for one heavy value. The first pass may have forgotten its
+   * close neighbours, so its provisional edges hug it.
+   */
+  private static boolean isAlone(int[] starts, int cell, WeightedValues sample, long[] weights) {
+    int end = cell + 1 < starts.length ? starts[cell + 1] : sample.values().length;
+    return end - starts[cell] == 1
+        && weights[cell] > (double) sample.total() / NumericGrid.MAX_CELLS;
   }
 
   /** Counts one finite number. */

@@ -158,7 +158,8 @@ public final class LagSums {
     if (variance <= MIN_VARIANCE) {
       return n;
     }
-    double inflation = Math.max(betweenRows(mean, variance), betweenCalls(mean, variance));
+    double inflation =
+        clusters < MIN_CLUSTERS ? betweenRows(mean, variance) : betweenCalls(mean, variance);
     return Math.max(1, n / Math.max(1, inflation));
   }
 
@@ -173,14 +174,13 @@ public final class LagSums {
 
   /** Inflation by calls that are clusters and follow each other. */
   private double betweenCalls(double mean, double variance) {
-    if (clusters < MIN_CLUSTERS) {
-      return 1;
-    }
     double squares = clusterSquares - 2 * mean * sizeTimesSum + mean * mean * sizeSquares;
     if (squares <= 0) {
       return 1;
     }
-    double design = squares / (n * variance) * clusters / (clusters - 1.0);
+    double design = squares / (n * variance);
+    // Both variances are taken around the series' own mean, at the cost of one degree of freedom.
+    design *= (n - 1.0) / n * clusters / (clusters - 1.0);
     if (pairs == 0) {
       return design;
     }

@@ -25,6 +25,8 @@ class ConfigFileTest {
           detial: full
       """;
 
+  private static final String VALID = YAML.replace("detial", "detail");
+
   @TempDir private Path directory;
 
   @Test
@@ -67,8 +69,26 @@ class ConfigFileTest {
   }
 
   @Test
+  void parse_fileOfAnotherUserInSharedFolder_isRefused() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path own = Files.copy(write(VALID, StandardCharsets.UTF_8), shared.resolve("modelmon.yaml"));
+    assertThat(ConfigParser.parse(own).problems()).isEmpty();
+
+    // Giving a file away is the privilege of root.
+    assumeTrue("root".equals(System.getProperty("user.name")));
+    Files.setOwner(
+        own, own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("12345"));
+
+    assertThat(problem(own)).contains("belongs to another user");
+    assertThat(problem(Files.createSymbolicLink(directory.resolve("link"), own)))
+        .contains("belongs to another user");
+  }
+
+  @Test
   void parse_fileInFolder_takesItAsBaseDirectory() throws IOException {
-    Path file = write(YAML.replace("detial", "detail"), StandardCharsets.UTF_8);
+    Path file = write(VALID, StandardCharsets.UTF_8);
 
     assertThat(ConfigParser.parse(file).config())
         .isNotNull()
@@ -96,9 +116,7 @@ class ConfigFileTest {
 
   @Test
   void parse_textWithByteOrderMark_isRead() {
-    assertThat(
-            ConfigParser.parse("\uFEFF" + YAML.replace("detial", "detail"), directory).problems())
-        .isEmpty();
+    assertThat(ConfigParser.parse("\uFEFF" + VALID, directory).problems()).isEmpty();
   }
 
   @ParameterizedTest

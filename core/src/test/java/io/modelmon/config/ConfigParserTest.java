@@ -141,7 +141,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(52);
+    assertThat(fraud.line()).isEqualTo(49);
   }
 
   @Test
@@ -214,6 +214,34 @@ class ConfigParserTest {
         .singleElement()
         .extracting(ConfigProblem::path)
         .isEqualTo("defaults.drift.alpha");
+  }
+
+  @Test
+  void parse_twoModelsThatSaveIntoOneFile_areRefused() {
+    String yaml =
+        """
+        file_format: "1"
+        defaults: { reference: { learn: 500, save: FILE } }
+        models:
+          - { name: a, predict: "com.acme.A#predict" }
+          - { name: b, predict: "com.acme.B#predict" }
+        """;
+
+    assertThat(ConfigParser.parse(yaml.replace("FILE", "\"{name}.profile\""), BASE).problems())
+        .isEmpty();
+    assertThat(ConfigParser.parse(yaml.replace("FILE", "all.profile"), BASE).problems())
+        .singleElement()
+        .extracting(ConfigProblem::path)
+        .isEqualTo("defaults.reference.save");
+  }
+
+  @Test
+  void parse_namesInAnyScript_areAcceptedWithoutControls() {
+    assertThat(only("    version: \"\u0633\u200c\ud83d\ude00\"\n").version().literal()).hasSize(4);
+    assertThat(
+            ConfigParser.parse("file_format: \"1\"\nmodels: [{ name: \"a\\nb\" }]", BASE)
+                .describeProblems())
+        .contains("models[0].name: found 'a\\u000ab'; a name of at most 128 characters");
   }
 
   @Test

@@ -65,7 +65,7 @@ class EnvironmentValuesTest {
     String all =
         problems(
             """
-                version: "this.${SECRET}"
+                version: "this.${SECRET}("
                 features: { from: "${SECRET}", types: { age: "${SECRET}" } }
                 prediction: { threshold: "${SECRET}", type: "${SECRET}" }
                 window: { predictions: "${SECRET}", max_age: "${SECRET}" }

@@ -3,6 +3,7 @@ package io.modelmon.agent.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.ReferenceProfileBuilder;
 import io.modelmon.schema.ModelId;
@@ -106,8 +107,8 @@ final class TrainingRows {
         .fieldSeparator(separator)
         .detectBomHeader(true)
         .skipEmptyLines(true)
-        .allowExtraFields(true)
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .ofCsvRecord(progress.watch(Files.newInputStream(file)));
   }
 }

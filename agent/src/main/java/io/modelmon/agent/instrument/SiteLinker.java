@@ -36,12 +36,14 @@ public final class SiteLinker {
   }
 
   /**
-   * Links one call site. Never throws, short of an exhausted heap or stack.
+   * Links one call site.
    *
    * @param caller full access to the woven class
    * @param name {@code enter} or {@code exit}
    * @param type the type of the call site
    * @param siteId the number that was woven in
+   * @throws VirtualMachineError when heap or stack is exhausted, and nothing else; it should reach
+   *     the JVM, which then links again at the next call
    */
   public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int siteId) {
     WatchSite site = sites.site(siteId);
@@ -52,6 +54,12 @@ public final class SiteLinker {
     try {
       pair = pair(site, caller.lookupClass());
       return link(site, pair, new Request(caller, name, type));
+    } catch (VirtualMachineError e) {
+      // No room just now. The JVM does not remember such a failure and asks again at the next call.
+      if (pair != null) {
+        pair.abandon();
+      }
+      throw e;
     } catch (Throwable e) {
       if (pair != null) {
         pair.fail();

@@ -53,6 +53,11 @@ final class SitePair {
     }
   }
 
+  /** Ends an attempt that may succeed another time. */
+  synchronized void abandon() {
+    builders.remove(Thread.currentThread());
+  }
+
   /** Gives up: all call sites do nothing for good. */
   synchronized void fail() {
     builders.remove(Thread.currentThread());

@@ -62,6 +62,11 @@ final class WatchRule {
     return rule.parameterTypes();
   }
 
+  /** Returns the rule's line in the file. */
+  int line() {
+    return rule.line();
+  }
+
   /** Returns the rule as written. */
   String text() {
     return rule.text();

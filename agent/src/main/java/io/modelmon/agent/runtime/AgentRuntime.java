@@ -1,9 +1,11 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.instrument.Weaving;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.config.ModelmonConfig;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ public final class AgentRuntime {
    * @param argument the agent's argument, or null
    * @param instrumentation the JVM's
    * @param jar the agent's jar
-   * @param attached whether the application was running already
+   * @param attached whether the application was running already; then this returns when all classes
+   *     that are there have been woven
    * @throws Exception whatever went wrong; the entry class reports it and the application goes on
    */
   public static void start(
@@ -38,5 +41,22 @@ public final class AgentRuntime {
       return;
     }
     Dispatcher dispatcher = Dispatcher.define(instrumentation);
+    Weaving weaving =
+        new Weaving(
+            config, Dispatcher.NAME, AgentRuntime.class.getClassLoader(), new StandardError());
+    weaving.install(instrumentation);
+    StartThread start = new StartThread(config, instrumentation, dispatcher, weaving);
+    start.start();
+    if (attached) {
+      start.awaitWoven();
+    }
+  }
+
+  /** The agent's log as a sink of lines. A class and not a lambda: it runs before main. */
+  private static final class StandardError implements Consumer<String> {
+    @Override
+    public void accept(String line) {
+      AgentLog.line(line);
+    }
   }
 }

@@ -20,7 +20,9 @@ import java.util.Set;
  */
 final class Dispatcher {
 
-  private static final String NAME = "java.lang.ModelmonDispatcher";
+  /** The binary name of the class. */
+  static final String NAME = "java.lang.ModelmonDispatcher";
+
   private static final String RESOURCE = "java/lang/ModelmonDispatcher.class";
 
   private final MethodHandles.Lookup lookup;

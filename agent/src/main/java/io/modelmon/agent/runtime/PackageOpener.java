@@ -1,5 +1,6 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.value.ModuleOpener;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
  * Gives full access to the members of an application's class, opening just its package to the
  * agent's own module where the class's module keeps it closed.
  */
-final class PackageOpener {
+final class PackageOpener implements ModuleOpener {
 
   private final Instrumentation instrumentation;
 
@@ -17,8 +18,8 @@ final class PackageOpener {
     this.instrumentation = instrumentation;
   }
 
-  /** Returns a lookup with private access to the class. */
-  MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
+  @Override
+  public MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
     Module ours = PackageOpener.class.getModule();
     Module theirs = type.getModule();
     if (theirs.isNamed() && !theirs.isOpen(type.getPackageName(), ours)) {

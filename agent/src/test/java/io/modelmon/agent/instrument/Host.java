@@ -3,11 +3,9 @@ package io.modelmon.agent.instrument;
 import io.modelmon.monitor.RuleStatus;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +17,8 @@ import java.util.Map;
  */
 final class Host {
 
-  /** What one end of a watched call was given. */
-  record End(String site, String name, List<Object> arguments) {}
-
-  final List<End> ends = Collections.synchronizedList(new ArrayList<>());
+  private final Recorder recorder = new Recorder();
+  final List<Recorder.End> ends = recorder.ends;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final List<String> woven = Collections.synchronizedList(new ArrayList<>());
   final Weaving weaving;
@@ -32,7 +28,7 @@ final class Host {
 
   Host(String... rules) {
     weaving = new Weaving(Configs.config(rules), TestDispatcher.class.getName(), null, log::add);
-    linker = new SiteLinker(weaving.sites(), weaving.states(), this::record);
+    linker = new SiteLinker(weaving.sites(), weaving.states(), recorder);
     TestDispatcher.linkWith(linker);
     weaving.warmUp();
   }
@@ -79,45 +75,7 @@ final class Host {
   }
 
   List<String> calls() {
-    List<String> calls = new ArrayList<>();
-    for (End end : List.copyOf(ends)) {
-      if (end.name().equals("enter")) {
-        calls.add(end.site());
-      }
-    }
-    return calls;
-  }
-
-  private SiteEnds record(WatchSite site, MethodHandles.Lookup caller)
-      throws ReflectiveOperationException {
-    return new SiteEnds(
-        end(site.text(), "enter", site.enterType()), end(site.text(), "exit", site.exitType()));
-  }
-
-  private MethodHandle end(String site, String name, MethodType type)
-      throws ReflectiveOperationException {
-    MethodHandle handle =
-        MethodHandles.lookup()
-            .findVirtual(
-                Host.class,
-                name,
-                MethodType.methodType(type.returnType(), String.class, Object[].class));
-    return handle
-        .bindTo(this)
-        .bindTo(site)
-        .asCollector(Object[].class, type.parameterCount())
-        .asType(type);
-  }
-
-  @SuppressWarnings("unused") // through a method handle
-  private long enter(String site, Object[] arguments) {
-    ends.add(new End(site, "enter", Arrays.asList(arguments)));
-    return ends.size();
-  }
-
-  @SuppressWarnings("unused") // through a method handle
-  private void exit(String site, Object[] arguments) {
-    ends.add(new End(site, "exit", Arrays.asList(arguments)));
+    return recorder.calls();
   }
 
   private final class Loader extends ClassLoader {

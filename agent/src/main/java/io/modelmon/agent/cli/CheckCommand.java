@@ -1,0 +1,130 @@
+package io.modelmon.agent.cli;
+
+import io.modelmon.agent.instrument.OfflineCheck;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.ModelmonConfig;
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Validates a configuration, and with a class path says which methods its rules will weave. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = CommandLineMain.Version.class,
+    description = {
+      "Validates a configuration file.",
+      "",
+      "With a class path it also says for each rule which methods will be woven, or why none will be."
+          + " No code of the application is loaded or run."
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "CONFIG", description = "The configuration file.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path config;
+
+  @Option(
+      names = {"--classpath", "-cp"},
+      paramLabel = "PATH",
+      description =
+          "The application: jars (also executable ones with jars inside) and folders, separated as on"
+              + " java's command line; FOLDER/* means all jars in a folder.")
+  private @Nullable String classPath;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelmonConfig settings = ConfigFiles.read(config, spec.commandLine().getErr());
+    if (settings == null) {
+      return CommandLineMain.FOUND_PROBLEMS;
+    }
+    out.println(config + ": valid, " + summary(settings));
+    if (classPath == null) {
+      return 0;
+    }
+    OfflineCheck.Result result = OfflineCheck.check(settings, entries(classPath));
+    result.problems().forEach(problem -> out.println("problem: " + problem));
+    for (OfflineCheck.RuleCheck rule : result.rules()) {
+      print(rule, out);
+    }
+    out.println(result.classes() + " classes looked at");
+    return result.isClean() ? 0 : CommandLineMain.FOUND_PROBLEMS;
+  }
+
+  private static void print(OfflineCheck.RuleCheck rule, PrintWriter out) {
+    out.println();
+    out.println("line " + rule.line() + ", model " + rule.model() + ": " + rule.rule());
+    for (String method : rule.methods()) {
+      out.println("  weaves " + method);
+    }
+    if (rule.methods().isEmpty()) {
+      out.println("  weaves nothing: " + rule.state().attribute().replace('_', ' '));
+    }
+    for (String note : rule.notes()) {
+      out.println("  note: " + note);
+    }
+  }
+
+  private static String summary(ModelmonConfig settings) {
+    int rules = 0;
+    for (ModelConfig model : settings.models()) {
+      rules += model.predict().size();
+    }
+    int models = settings.models().size();
+    return models
+        + (models == 1 ? " model, " : " models, ")
+        + rules
+        + (rules == 1 ? " rule" : " rules");
+  }
+
+  private List<Path> entries(String text) {
+    List<Path> entries = new ArrayList<>();
+    for (String part : text.split(File.pathSeparator)) {
+      if (part.endsWith("*")) {
+        entries.addAll(jarsIn(part.substring(0, part.length() - 1)));
+      } else if (!part.isEmpty()) {
+        entries.add(existing(part));
+      }
+    }
+    return entries;
+  }
+
+  private List<Path> jarsIn(String folder) {
+    List<Path> jars = new ArrayList<>();
+    File[] files = existing(folder.isEmpty() ? "." : folder).toFile().listFiles();
+    if (files != null) {
+      java.util.Arrays.sort(files);
+      for (File file : files) {
+        if (file.getName().endsWith(".jar")) {
+          jars.add(file.toPath());
+        }
+      }
+    }
+    return jars;
+  }
+
+  private Path existing(String part) {
+    Path path = Path.of(part);
+    if (!Files.exists(path)) {
+      throw new ParameterException(
+          spec.commandLine(), "there is nothing at " + path + " (part of --classpath)");
+    }
+    return path;
+  }
+}

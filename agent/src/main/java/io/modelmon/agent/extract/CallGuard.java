@@ -1,0 +1,77 @@
+package io.modelmon.agent.extract;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the outermost call of each model on each thread pass, and no other.
+ *
+ * <p>Platform threads keep their running calls in a thread-local; virtual threads, of which there
+ * may be millions, in one table for all.
+ *
+ * <p><b>Cost:</b> no allocation once a thread has called before, no lock. <b>Threads:</b> safe.
+ */
+final class CallGuard {
+
+  private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
+  private static final CallsOfThread CALLS = new CallsOfThread();
+
+  private CallGuard() {}
+
+  /** Returns an entry for a call that begins, or null when one of the model is running. */
+  static @Nullable Call enter(NamedModel model) throws Throwable {
+    Thread thread = Thread.currentThread();
+    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, model) : CALLS.get().enter(model);
+  }
+
+  /** Returns the call a ticket was given for, or null when it is over. */
+  static @Nullable Call find(long ticket) {
+    return Call.isVirtual(ticket) ? VirtualThreadCalls.find(ticket) : CALLS.get().find(ticket);
+  }
+
+  /** Ends a call whose outcome is settled. */
+  static void leave(long ticket, Call call) {
+    if (Call.isVirtual(ticket)) {
+      VirtualThreadCalls.leave(ticket, call);
+    } else {
+      CALLS.get().leave(ticket);
+    }
+  }
+
+  /** Returns whether a call of the model is running on this thread. */
+  static boolean isInside(NamedModel model) throws Throwable {
+    Thread thread = Thread.currentThread();
+    return isVirtual(thread)
+        ? VirtualThreadCalls.isInside(thread, model)
+        : CALLS.get().isInside(model);
+  }
+
+  /** Notes that the stack overflowed on this thread, so that an exit may have been lost. */
+  static void suspect() throws Throwable {
+    if (!isVirtual(Thread.currentThread())) {
+      CALLS.get().suspect();
+    }
+  }
+
+  private static boolean isVirtual(Thread thread) throws Throwable {
+    return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+  }
+
+  private static @Nullable MethodHandle isVirtualHandle() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return null; // Before Java 21.
+    }
+  }
+
+  private static final class CallsOfThread extends ThreadLocal<PlatformThreadCalls> {
+    @Override
+    protected PlatformThreadCalls initialValue() {
+      return new PlatformThreadCalls();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.modelmon.agent.extract;
+
+import io.modelmon.agent.value.MemberAccess;
+import io.modelmon.agent.value.ModuleOpener;
+import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.ModelmonConfig;
+import io.modelmon.schema.ModelId;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What all woven methods share: the watched models, their rings, and the way into their classes.
+ *
+ * <p>Keeps no woven class alive: a {@link SiteHandles} belongs to its call site.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+public final class Extraction {
+
+  private final List<WatchedModel> models = new ArrayList<>();
+  private final ModuleOpener opener;
+  private final Function<ModelId, List<String>> referenceNames;
+
+  /**
+   * Creates the shared part, and registers every model whose name and version are literal.
+   *
+   * @param referenceNames the feature names of a model's reference profile in order, empty where
+   *     there is none; called on application threads at a model's first calls, must be quick
+   */
+  public Extraction(
+      ModelmonConfig config,
+      CaptureRegistry registry,
+      ModuleOpener opener,
+      Function<ModelId, List<String>> referenceNames) {
+    this.opener = opener;
+    this.referenceNames = referenceNames;
+    int index = 0;
+    for (ModelConfig model : config.models()) {
+      models.add(new WatchedModel(index++, model, registry));
+    }
+  }
+
+  /**
+   * Returns the handles of one woven method. Can be called again for the same method, for instance
+   * when its call site is linked twice.
+   *
+   * @param configIndex the index of the model's entry in the configuration
+   * @param woven a lookup in the woven class
+   * @throws IllegalArgumentException when the shape is {@linkplain SiteShape#unsupported
+   *     unsupported}
+   */
+  public SiteHandles site(
+      int configIndex, SiteMethod method, SiteShape shape, MethodHandles.Lookup woven) {
+    if (shape.unsupported() != null) {
+      throw new IllegalArgumentException(shape.unsupported());
+    }
+    WatchedModel model = models.get(configIndex);
+    MemberAccess access = new MemberAccess(woven, opener);
+    List<SiteVariant> variants = new ArrayList<>();
+    for (ModelConfig config : model.variants()) {
+      variants.add(new SiteVariant(config, method, shape, this, access));
+    }
+    model.addMethod(method.declaringClass(), method.name());
+    return new SiteHandles(model, shape, variants, access);
+  }
+
+  Function<ModelId, List<String>> referenceNames() {
+    return referenceNames;
+  }
+}

@@ -1,0 +1,131 @@
+package io.modelmon.agent.extract;
+
+import io.modelmon.agent.value.Positions;
+import io.modelmon.agent.value.RowPlan;
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the inputs of a call into its slots.
+ *
+ * <p><b>Cost:</b> see {@link RowPlan}; none beyond it. <b>Threads:</b> stateless.
+ */
+final class InputCopy {
+
+  private InputCopy() {}
+
+  /** Claims slots for the value that holds all features, and copies it. */
+  static void row(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
+    if (value instanceof double[]) {
+      single(call, plan, value);
+      return;
+    }
+    Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    int rows = plain == null ? -1 : Positions.batchRows(plain);
+    if (rows < 0) {
+      single(call, plan, plain);
+    } else if (plain != null) {
+      call.batch = true;
+      call.rows = rows;
+      if (call.claim(plan.buffer)) {
+        batch(call, plan, plain);
+      }
+    }
+  }
+
+  /**
+   * Claims slots for values that make a row together, and copies them. A projected value has one
+   * element per row; the longest decides how many rows there are.
+   *
+   * @param values the values in the order of the plan's inputs
+   */
+  static void parts(Call call, SitePlan plan, @Nullable Object[] values, boolean[] projected) {
+    int rows = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (projected[i] && values[i] instanceof List<?> list) {
+        rows = Math.max(rows, list.size());
+      }
+    }
+    call.batch = rows >= 0;
+    call.rows = call.batch ? rows : 1;
+    if (!call.claim(plan.buffer)) {
+      return;
+    }
+    int held = plan.buffer.capturedRows(call.lead);
+    int slot = call.lead;
+    for (int row = 0; row < held; row++) {
+      int source = plan.buffer.sourceRow(call.lead, row);
+      for (int i = 0; i < values.length; i++) {
+        Object value = values[i];
+        if (projected[i] && value instanceof List<?> list) {
+          value = source < list.size() ? list.get(source) : null;
+        }
+        part(plan, i, slot, value);
+      }
+      slot = plan.buffer.next(slot);
+    }
+  }
+
+  /** Copies one of several values that make a row together. */
+  static void part(SitePlan plan, int index, int slot, @Nullable Object value) {
+    if (value == null) {
+      return;
+    }
+    RowPlan input = plan.inputs[index];
+    try {
+      Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+      if (plain != null && !input.write(plain, plan.buffer, slot)) {
+        input.invalidate(plan.buffer, slot);
+      }
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      input.invalidate(plan.buffer, slot);
+    }
+  }
+
+  private static void single(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
+    if (call.claim(plan.buffer)
+        && value != null
+        && !plan.inputs[0].write(value, plan.buffer, call.lead)) {
+      call.drop(CallOutcome.DROPPED_SCHEMA);
+    }
+  }
+
+  private static void batch(Call call, SitePlan plan, Object value) throws Throwable {
+    CaptureBuffer buffer = plan.buffer;
+    int held = buffer.capturedRows(call.lead);
+    int slot = call.lead;
+    Iterator<?> sequence = sequence(value);
+    int position = 0;
+    for (int row = 0; row < held; row++) {
+      int source = buffer.sourceRow(call.lead, row);
+      Object element = null;
+      if (sequence == null) {
+        element = Positions.element(value, source);
+      } else {
+        for (; position <= source; position++) {
+          element = sequence.next();
+        }
+      }
+      if (element != null && !plan.inputs[0].write(element, buffer, slot)) {
+        call.drop(CallOutcome.DROPPED_SCHEMA);
+        return;
+      }
+      slot = buffer.next(slot);
+    }
+  }
+
+  /** Returns an iterator where elements cannot be reached by index, else null. */
+  private static @Nullable Iterator<?> sequence(Object value) {
+    return value instanceof Collection<?> collection && !(value instanceof RandomAccess)
+        ? collection.iterator()
+        : null;
+  }
+}

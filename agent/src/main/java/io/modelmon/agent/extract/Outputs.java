@@ -1,0 +1,77 @@
+package io.modelmon.agent.extract;
+
+import io.modelmon.agent.value.ValuePath;
+import io.modelmon.capture.CaptureBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the outputs of a call get into its slots: a score, a label, or both.
+ *
+ * <p>An output that cannot be read becomes a value of a wrong type; the call stays captured.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+final class Outputs {
+
+  /** No outputs: a method that returns nothing. */
+  static final Outputs NONE = new Outputs(null, null, null, null);
+
+  private final @Nullable ValuePath scorePath;
+  private final @Nullable Output score;
+  private final @Nullable ValuePath labelPath;
+  private final @Nullable Output label;
+
+  Outputs(
+      @Nullable ValuePath scorePath,
+      @Nullable Output score,
+      @Nullable ValuePath labelPath,
+      @Nullable Output label) {
+    this.scorePath = scorePath;
+    this.score = score;
+    this.labelPath = labelPath;
+    this.label = label;
+  }
+
+  /**
+   * Writes the outputs of a call that returned.
+   *
+   * @param scoreRoot the object the score's path starts at
+   * @param labelRoot the object the label's path starts at
+   */
+  void write(Call call, @Nullable Object scoreRoot, @Nullable Object labelRoot) {
+    if (scorePath != null && score != null) {
+      write(call, scorePath, score, scoreRoot);
+    }
+    if (labelPath != null && label != null) {
+      write(call, labelPath, label, labelRoot);
+    }
+  }
+
+  /** Writes the one number that a call returned. */
+  void writeNumber(Call call, double value) {
+    CaptureBuffer buffer = call.buffer;
+    if (score == null || buffer == null) {
+      return;
+    }
+    if (score.isSingle() && !call.batch) {
+      buffer.number(call.lead, score.firstColumn(), value);
+    } else {
+      score.invalidate(call, buffer);
+    }
+  }
+
+  private static void write(Call call, ValuePath path, Output output, @Nullable Object root) {
+    CaptureBuffer buffer = call.buffer;
+    if (buffer == null) {
+      return;
+    }
+    try {
+      Object value = path.read(root);
+      if (value != null) {
+        output.write(call, buffer, value);
+      }
+    } catch (Throwable e) {
+      output.invalidate(call, buffer);
+    }
+  }
+}

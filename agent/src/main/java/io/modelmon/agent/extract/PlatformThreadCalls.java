@@ -1,0 +1,91 @@
+package io.modelmon.agent.extract;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running outermost calls of one platform thread, innermost last.
+ *
+ * <p><b>Threads:</b> confined to its thread.
+ */
+final class PlatformThreadCalls {
+
+  /** The error type of a call whose exit was lost. */
+  static final String LOST_EXIT = "java.lang.StackOverflowError";
+
+  private Call[] calls = {new Call(0), new Call(1)};
+  private int depth;
+  private boolean suspect;
+
+  @Nullable Call enter(NamedModel model) {
+    for (int i = depth - 1; i >= 0; i--) {
+      if (calls[i].model() == model) {
+        boolean wasSuspect = suspect;
+        suspect = false;
+        if (calls[i].isStillRunning(wasSuspect)) {
+          return null;
+        }
+        endFrom(i);
+        break;
+      }
+    }
+    if (depth == calls.length) {
+      grow();
+    }
+    Call call = calls[depth];
+    call.begin(model);
+    depth++;
+    return call;
+  }
+
+  @Nullable Call find(long ticket) {
+    int index = Call.position(ticket);
+    if (index < 0 || index >= depth || !calls[index].has(ticket)) {
+      return null;
+    }
+    if (index + 1 < depth) {
+      endFrom(index + 1);
+    }
+    return calls[index];
+  }
+
+  void leave(long ticket) {
+    int index = Call.position(ticket);
+    calls[index].clear();
+    depth = index;
+    if (index == 0) {
+      suspect = false;
+    }
+  }
+
+  boolean isInside(NamedModel model) {
+    for (int i = 0; i < depth; i++) {
+      if (calls[i].model() == model) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void suspect() {
+    suspect = true;
+  }
+
+  /** Ends calls that are no longer on the stack. */
+  private void endFrom(int index) {
+    while (depth > index) {
+      Call lost = calls[depth - 1];
+      lost.complete(System.nanoTime(), LOST_EXIT);
+      lost.clear();
+      depth--;
+    }
+  }
+
+  private void grow() {
+    Call[] larger = Arrays.copyOf(calls, calls.length * 2);
+    for (int i = calls.length; i < larger.length; i++) {
+      larger[i] = new Call(i);
+    }
+    calls = larger;
+  }
+}

@@ -1,0 +1,202 @@
+package io.modelmon.agent.extract;
+
+import io.modelmon.config.Expression;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.PredictionConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of receiver, arguments and returned value a woven method hands over on enter and on exit.
+ *
+ * <p>The enter call site has the type {@code ([Object this], each enter argument) → long ticket},
+ * the exit call site {@code (long ticket, [Object this], each exit argument, [returned value],
+ * Object throwable) → void}; primitives are passed as they are, references as {@code Object}.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public final class SiteShape {
+
+  private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+  private static final Set<String> PUBLISHERS =
+      Set.of(
+          "reactor.core.publisher.Mono",
+          "reactor.core.publisher.Flux",
+          "org.reactivestreams.Publisher",
+          "java.util.concurrent.Flow.Publisher",
+          "java.util.concurrent.Flow$Publisher",
+          "kotlinx.coroutines.flow.Flow");
+
+  private final Roots enter;
+  private final Roots exit;
+  private final boolean exitReturn;
+  private final @Nullable String unsupported;
+
+  private SiteShape(Roots enter, Roots exit, boolean exitReturn, @Nullable String unsupported) {
+    this.enter = enter;
+    this.exit = exit;
+    this.exitReturn = exitReturn;
+    this.unsupported = unsupported;
+  }
+
+  /** Returns the shape for a method of which only the outline is known. */
+  public static SiteShape of(
+      ModelConfig config, int parameterCount, boolean isStatic, boolean returnsVoid) {
+    Roots enter = new Roots(parameterCount, isStatic, true);
+    Roots exit = new Roots(parameterCount, isStatic, returnsVoid);
+    collect(config, enter, exit);
+    for (ModelConfig override : config.overrides().values()) {
+      collect(override, enter, exit);
+    }
+    String problem = enter.problem != null ? enter.problem : exit.problem;
+    return new SiteShape(enter, exit, !returnsVoid, problem);
+  }
+
+  /** Returns the shape for a method, with a reason in {@link #unsupported} for its types. */
+  public static SiteShape of(ModelConfig config, SiteMethod method) {
+    SiteShape shape = of(config, method.parameterCount(), method.isStatic(), method.returnsVoid());
+    String problem = typeProblem(method);
+    return problem == null || shape.unsupported != null
+        ? shape
+        : new SiteShape(shape.enter, shape.exit, shape.exitReturn, problem);
+  }
+
+  /** Returns whether enter takes the receiver. */
+  public boolean enterThis() {
+    return enter.receiver;
+  }
+
+  /** Returns the arguments enter takes, ascending, counted from 0. */
+  public int[] enterArguments() {
+    return enter.arguments();
+  }
+
+  /** Returns whether exit takes the receiver. */
+  public boolean exitThis() {
+    return exit.receiver;
+  }
+
+  /** Returns the arguments exit takes, ascending, counted from 0. */
+  public int[] exitArguments() {
+    return exit.arguments();
+  }
+
+  /** Returns whether exit takes the returned value. */
+  public boolean exitReturn() {
+    return exitReturn;
+  }
+
+  /** Returns why this method cannot be watched with this configuration, or null when it can. */
+  public @Nullable String unsupported() {
+    return unsupported;
+  }
+
+  private static @Nullable String typeProblem(SiteMethod method) {
+    List<String> types = method.parameterTypes();
+    if (!types.isEmpty() && types.get(types.size() - 1).equals(CONTINUATION)) {
+      return "a Kotlin suspend function is not supported yet";
+    }
+    if (PUBLISHERS.contains(method.returnType())) {
+      return "a method that returns " + method.returnType() + " is not supported yet";
+    }
+    return null;
+  }
+
+  private static void collect(ModelConfig config, Roots enter, Roots exit) {
+    enter.add(config.name().from());
+    enter.add(config.version().from());
+    if (config.features().from() != null) {
+      enter.add(config.features().from());
+    } else if (!config.features().fields().isEmpty()) {
+      for (Expression field : config.features().fields().values()) {
+        enter.add(field);
+      }
+    } else {
+      enter.addAllArguments();
+    }
+    for (Expression output : outputs(config.prediction())) {
+      exit.add(output);
+    }
+  }
+
+  private static List<Expression> outputs(PredictionConfig prediction) {
+    List<Expression> outputs = new ArrayList<>();
+    Expression[] configured = {prediction.from(), prediction.score(), prediction.label()};
+    for (Expression expression : configured) {
+      if (expression != null) {
+        outputs.add(expression);
+      }
+    }
+    return outputs;
+  }
+
+  /** The values that one end of a call needs, and what is wrong with them. */
+  private static final class Roots {
+    private final int parameterCount;
+    private final boolean isStatic;
+    private final boolean withoutReturn;
+    private final TreeSet<Integer> arguments = new TreeSet<>();
+    private boolean receiver;
+    private @Nullable String problem;
+
+    Roots(int parameterCount, boolean isStatic, boolean withoutReturn) {
+      this.parameterCount = parameterCount;
+      this.isStatic = isStatic;
+      this.withoutReturn = withoutReturn;
+    }
+
+    void addAllArguments() {
+      for (int i = 0; i < parameterCount; i++) {
+        arguments.add(i);
+      }
+    }
+
+    void add(@Nullable Expression expression) {
+      if (expression == null) {
+        return;
+      }
+      switch (expression.root()) {
+        case THIS -> addReceiver(expression);
+        case ARG -> addArgument(expression);
+        case RETURN -> {
+          if (withoutReturn) {
+            problem = "'" + expression + "' is not available: no value has been returned there";
+          }
+        }
+      }
+    }
+
+    private void addReceiver(Expression expression) {
+      if (isStatic) {
+        problem = "'" + expression + "' is not available: the method is static";
+      } else {
+        receiver = true;
+      }
+    }
+
+    private void addArgument(Expression expression) {
+      if (expression.argument() >= parameterCount) {
+        problem =
+            "'"
+                + expression
+                + "' is not available: the method has "
+                + parameterCount
+                + " parameter(s)";
+      } else {
+        arguments.add(expression.argument());
+      }
+    }
+
+    int[] arguments() {
+      int[] result = new int[arguments.size()];
+      int i = 0;
+      for (int argument : arguments) {
+        result[i++] = argument;
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.modelmon.agent.extract;
+
+import io.modelmon.agent.extract.Inputs.Input;
+import io.modelmon.agent.value.MemberAccess;
+import io.modelmon.agent.value.ValuePath;
+import io.modelmon.config.Expression;
+import io.modelmon.config.ModelConfig;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven method under one set of settings: what it reads, and its plan for each target.
+ *
+ * <p><b>Threads:</b> safe; finding a plan is one volatile read.
+ */
+final class SiteVariant {
+
+  private final ModelConfig config;
+  private final MemberAccess access;
+  private final Inputs inputs;
+  private final OutputColumns outputs;
+  private final boolean[] projected;
+  private final @Nullable ValuePath scorePath;
+  private final int scoreRoot;
+  private final int labelRoot;
+  private final SchemaDiscovery discovery;
+  private volatile @Nullable SitePlan[] plans = new SitePlan[1];
+
+  SiteVariant(
+      ModelConfig config,
+      SiteMethod method,
+      SiteShape shape,
+      Extraction extraction,
+      MemberAccess access) {
+    this.config = config;
+    this.access = access;
+    this.inputs = new Inputs(config.features(), method, shape, access);
+    this.outputs = new OutputColumns(config.prediction(), method);
+    this.projected = new boolean[inputs.all().size()];
+    for (int i = 0; i < projected.length; i++) {
+      projected[i] = !inputs.isRow() && inputs.all().get(i).path().projects();
+    }
+    Expression score = outputs.score();
+    this.scorePath = score == null ? null : new ValuePath(score, access);
+    this.scoreRoot = exitPosition(shape, score);
+    this.labelRoot = exitPosition(shape, outputs.label());
+    this.discovery = new SchemaDiscovery(this, extraction.referenceNames());
+  }
+
+  ModelConfig config() {
+    return config;
+  }
+
+  MemberAccess access() {
+    return access;
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  OutputColumns outputs() {
+    return outputs;
+  }
+
+  SchemaDiscovery discovery() {
+    return discovery;
+  }
+
+  /** Returns the position of the score's root among the values that exit is handed, or -1. */
+  int scoreRoot() {
+    return scoreRoot;
+  }
+
+  /** Returns the position of the label's root among the values that exit is handed, or -1. */
+  int labelRoot() {
+    return labelRoot;
+  }
+
+  /** Returns the score or only output of a call that returned, or null where it cannot be read. */
+  @Nullable Object score(@Nullable Object root) {
+    Object value = scorePath == null ? null : scorePath.readOrUnreadable(root);
+    return value == ValuePath.UNREADABLE ? null : value;
+  }
+
+  /** Returns the plan for a target, or null before its first call at this site. */
+  @Nullable SitePlan plan(Target target) {
+    @Nullable SitePlan[] known = plans;
+    int index = target.index();
+    return index < known.length ? known[index] : null;
+  }
+
+  /** Keeps the plan for a target. */
+  synchronized void keep(Target target, SitePlan plan) {
+    @Nullable SitePlan[] larger = Arrays.copyOf(plans, Math.max(plans.length, target.index() + 1));
+    larger[target.index()] = plan;
+    plans = larger;
+  }
+
+  /** Claims slots and copies the inputs, for a target whose plan is known. */
+  void copy(Call call, SitePlan plan, @Nullable Object[] handedOver) throws Throwable {
+    if (inputs.isRow()) {
+      Input input = inputs.all().get(0);
+      InputCopy.row(call, plan, input.path().read(handedOver[input.root()]));
+    } else {
+      InputCopy.parts(call, plan, parts(handedOver), projected);
+    }
+  }
+
+  /** Returns the values of several inputs. */
+  @Nullable Object[] parts(@Nullable Object[] handedOver) {
+    List<Input> all = inputs.all();
+    @Nullable Object[] values = new Object[all.size()];
+    for (int i = 0; i < values.length; i++) {
+      ValuePath path = all.get(i).path();
+      values[i] = path.readOrUnreadable(handedOver[all.get(i).root()]);
+    }
+    return values;
+  }
+
+  private static int exitPosition(SiteShape shape, @Nullable Expression expression) {
+    if (expression == null) {
+      return -1;
+    }
+    if (expression.root() != Expression.Root.RETURN) {
+      return Inputs.position(expression, shape.exitThis(), shape.exitArguments());
+    }
+    return shape.exitArguments().length + (shape.exitThis() ? 1 : 0);
+  }
+}

@@ -1,0 +1,38 @@
+package io.modelmon.agent.extract;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Looks on the current thread's stack for woven methods of a model.
+ *
+ * <p><b>Cost:</b> linear in the depth of the stack; for rare checks.
+ */
+final class WatchedFrames implements Function<Stream<StackFrame>, Boolean> {
+
+  private final WatchedModel model;
+
+  private WatchedFrames(WatchedModel model) {
+    this.model = model;
+  }
+
+  /** Returns whether at least two woven methods of a model are on the stack. */
+  static boolean atLeastTwo(WatchedModel model) {
+    return StackWalker.getInstance().walk(new WatchedFrames(model));
+  }
+
+  @Override
+  public Boolean apply(Stream<StackFrame> frames) {
+    int found = 0;
+    Iterator<StackFrame> iterator = frames.iterator();
+    while (iterator.hasNext()) {
+      StackFrame frame = iterator.next();
+      if (model.isWatched(frame.getClassName(), frame.getMethodName()) && ++found == 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

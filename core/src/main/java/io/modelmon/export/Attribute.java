@@ -1,0 +1,74 @@
+package io.modelmon.export;
+
+/** Every attribute of the telemetry, with its key and meaning. */
+public enum Attribute {
+  /** The model's name. */
+  MODEL_NAME("modelmon.model.name", "the model"),
+  /** The model's version. */
+  MODEL_VERSION("modelmon.model.version", "its version; absent where none is known"),
+  /** A feature or output. */
+  FEATURE_NAME(
+      "modelmon.feature.name", "a feature, or an output: `prediction`, `prediction.<class>`"),
+  /** The reference profile behind a number. */
+  REFERENCE_ID("modelmon.reference.id", "the reference profile that the window is compared with"),
+  /** What a call threw. */
+  ERROR_TYPE("error.type", "class name of what the call threw; absent when it returned"),
+  /** A category. */
+  CATEGORY("modelmon.category", "a category, `_other`, or `_unseen` in the reference"),
+  /** Why something was left out. */
+  REASON("modelmon.reason", "why a value, a call or an event was left out"),
+  /** What became of a call. */
+  OUTCOME("modelmon.outcome", "`captured`, `partial`, `sampled_out` or `dropped`"),
+  /** What a window says. */
+  VERDICT("modelmon.verdict", "`stable`, `drift` or `insufficient`"),
+  /** A drift measure. */
+  DRIFT_MEASURE("modelmon.drift.measure", "`ks`, `tv`, `chi2`, `psi`, `js`, `wasserstein`, …"),
+  /** A rule of the configuration. */
+  RULE("modelmon.rule", "a rule as written in the configuration"),
+  /** What became of a rule. */
+  STATE("modelmon.state", "`pending`, `matched`, `method_missing`, `unreachable`, `failed`, `off`"),
+  /** The form of an event. */
+  SIGNAL("modelmon.signal", "the form of an event: `log` or `span`"),
+  /** A metric that ran out of series. */
+  INSTRUMENT("modelmon.instrument", "the metric whose series were left out"),
+  /** Marks the series into which others were folded. */
+  OVERFLOW("otel.metric.overflow", "true on the one series that holds all series beyond a limit"),
+  /** The window's number. */
+  WINDOW_NUMBER("modelmon.window.number", "counted from 1 per model and version"),
+  /** The window's start. */
+  WINDOW_START("modelmon.window.start", "ISO 8601 time"),
+  /** The window's end. */
+  WINDOW_END("modelmon.window.end", "ISO 8601 time"),
+  /** The statistic behind an event. */
+  DRIFT_STATISTIC("modelmon.drift.statistic", "the primary measure's statistic"),
+  /** The p-value behind an event. */
+  DRIFT_P_VALUE("modelmon.drift.p_value", "its p-value"),
+  /** The noise level behind an event. */
+  DRIFT_NOISE("modelmon.drift.noise", "what sampling alone exceeds once in a hundred windows"),
+  /** The compared values behind an event. */
+  DRIFT_N("modelmon.drift.n", "compared values of the window"),
+  /** Their effective number. */
+  DRIFT_EFFECTIVE_N("modelmon.drift.effective_n", "their effective sample size"),
+  /** The level a statistic has to reach. */
+  DRIFT_THRESHOLD("modelmon.drift.threshold", "noise plus the configured effect"),
+  /** Words about an event. */
+  DETAIL("modelmon.detail", "what changed, in words");
+
+  private final String key;
+  private final String meaning;
+
+  Attribute(String key, String meaning) {
+    this.key = key;
+    this.meaning = meaning;
+  }
+
+  /** Returns the attribute's key. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns what its value means, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+}

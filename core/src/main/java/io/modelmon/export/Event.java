@@ -1,0 +1,74 @@
+package io.modelmon.export;
+
+import static io.modelmon.export.Attribute.DETAIL;
+import static io.modelmon.export.Attribute.MODEL_NAME;
+import static io.modelmon.export.Attribute.MODEL_VERSION;
+
+import io.modelmon.monitor.ModelEvent;
+import java.util.List;
+
+/** Every event: name, meaning and attributes. The documentation's table is rendered from here. */
+public enum Event {
+  /** A feature has drifted. */
+  DRIFT_DETECTED(
+      ModelEvent.Kind.DRIFT_DETECTED,
+      "A feature or output has drifted; once per transition.",
+      drift()),
+  /** It has returned. */
+  DRIFT_RESOLVED(
+      ModelEvent.Kind.DRIFT_RESOLVED,
+      "It is back where the reference is; once per transition.",
+      drift()),
+  /** Another version. */
+  VERSION_CHANGED(
+      ModelEvent.Kind.VERSION_CHANGED,
+      "Another version of the model was called for the first time.",
+      List.of(MODEL_NAME, MODEL_VERSION, DETAIL)),
+  /** Another schema. */
+  SCHEMA_CHANGED(
+      ModelEvent.Kind.SCHEMA_CHANGED,
+      "The values no longer fit the model's schema.",
+      List.of(MODEL_NAME, MODEL_VERSION, DETAIL));
+
+  private final ModelEvent.Kind kind;
+  private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
+  private final List<Attribute> attributes;
+
+  Event(ModelEvent.Kind kind, String description, List<Attribute> attributes) {
+    this.kind = kind;
+    this.description = description;
+    this.attributes = List.copyOf(attributes);
+  }
+
+  /** Returns the kind of transition it reports. */
+  public ModelEvent.Kind kind() {
+    return kind;
+  }
+
+  /** Returns one sentence about it, in Markdown. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns the attributes it may carry. */
+  public List<Attribute> attributes() {
+    return attributes;
+  }
+
+  private static List<Attribute> drift() {
+    return AttributeLists.append(
+        List.of(MODEL_NAME, MODEL_VERSION, Attribute.FEATURE_NAME),
+        Attribute.WINDOW_NUMBER,
+        Attribute.WINDOW_START,
+        Attribute.WINDOW_END,
+        Attribute.DRIFT_MEASURE,
+        Attribute.DRIFT_STATISTIC,
+        Attribute.DRIFT_P_VALUE,
+        Attribute.DRIFT_NOISE,
+        Attribute.DRIFT_N,
+        Attribute.DRIFT_EFFECTIVE_N,
+        Attribute.DRIFT_THRESHOLD);
+  }
+}

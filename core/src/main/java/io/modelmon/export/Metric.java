@@ -1,0 +1,222 @@
+package io.modelmon.export;
+
+import static io.modelmon.export.Attribute.CATEGORY;
+import static io.modelmon.export.Attribute.DRIFT_MEASURE;
+import static io.modelmon.export.Attribute.ERROR_TYPE;
+import static io.modelmon.export.Attribute.FEATURE_NAME;
+import static io.modelmon.export.Attribute.MODEL_NAME;
+import static io.modelmon.export.Attribute.MODEL_VERSION;
+import static io.modelmon.export.Attribute.OUTCOME;
+import static io.modelmon.export.Attribute.REASON;
+import static io.modelmon.export.Attribute.REFERENCE_ID;
+import static io.modelmon.export.Attribute.SIGNAL;
+import static io.modelmon.export.Attribute.VERDICT;
+
+import java.util.List;
+
+/**
+ * Every metric: name, instrument, unit (UCUM), meaning and attributes. The documentation's table is
+ * rendered from here.
+ *
+ * <p>The order is the order of importance: where the limit on series of the whole process is
+ * reached, later metrics lose series first.
+ */
+public enum Metric {
+  /** Calls by outcome. */
+  AGENT_CALLS(
+      "modelmon.agent.calls",
+      Instrument.COUNTER,
+      "{call}",
+      "Outermost calls by what became of them; the sum over outcomes is exact.",
+      model(OUTCOME, REASON)),
+  /** Rows by outcome. */
+  AGENT_ROWS(
+      "modelmon.agent.rows",
+      Instrument.COUNTER,
+      "{row}",
+      "Rows of those calls.",
+      model(OUTCOME, REASON)),
+  /** Calls by duration. */
+  PREDICT_DURATION(
+      "modelmon.predict.duration",
+      Instrument.HISTOGRAM,
+      "s",
+      "Duration of the outermost calls.",
+      model(ERROR_TYPE)),
+  /** Predictions. */
+  PREDICTIONS(
+      "modelmon.predictions",
+      Instrument.COUNTER,
+      "{prediction}",
+      "Rows of the calls that returned.",
+      model()),
+  /** What became of each rule. */
+  AGENT_RULE_STATE(
+      "modelmon.agent.rule.state",
+      Instrument.GAUGE,
+      "1",
+      "1 for the state the rule is in, 0 for all others.",
+      List.of(MODEL_NAME, Attribute.RULE, Attribute.STATE)),
+  /** Slots taken. */
+  AGENT_QUEUE_DEPTH(
+      "modelmon.agent.queue.depth",
+      Instrument.GAUGE,
+      "{row}",
+      "Captured rows that wait to be evaluated.",
+      model()),
+  /** Age of what waits. */
+  AGENT_LAG(
+      "modelmon.agent.lag",
+      Instrument.GAUGE,
+      "s",
+      "Age of the oldest captured call when it was last evaluated.",
+      List.of()),
+  /** Events that were lost. */
+  AGENT_EVENTS_DROPPED(
+      "modelmon.agent.events.dropped",
+      Instrument.COUNTER,
+      "{event}",
+      "Events that never reached the receiver; reason `monitor_queue` counts whole evaluations.",
+      List.of(SIGNAL, REASON)),
+  /** Series that were left out. */
+  AGENT_SERIES_DROPPED(
+      "modelmon.agent.series.dropped",
+      Instrument.GAUGE,
+      "{series}",
+      "Series left out, or folded into one, because of a limit; absent while there are none.",
+      List.of(Attribute.INSTRUMENT)),
+  /** Windows by verdict. */
+  WINDOWS("modelmon.windows", Instrument.COUNTER, "{window}", "Closed windows.", model(VERDICT)),
+  /** Rows of the newest window. */
+  WINDOW_PREDICTIONS(
+      "modelmon.window.predictions",
+      Instrument.GAUGE,
+      "{prediction}",
+      "Predictions in the newest closed window.",
+      model()),
+  /** Effective size of the newest window. */
+  WINDOW_EFFECTIVE(
+      "modelmon.window.effective",
+      Instrument.GAUGE,
+      "{prediction}",
+      "The least effective sample size over the features of that window.",
+      model()),
+  /** Share of drifted features. */
+  DRIFT_SHARE(
+      "modelmon.drift.share",
+      Instrument.GAUGE,
+      "1",
+      "Share of the compared features that have drifted.",
+      model(REFERENCE_ID)),
+  /** Whether a feature has drifted. */
+  DRIFT_DETECTED(
+      "modelmon.drift.detected",
+      Instrument.GAUGE,
+      "1",
+      "1 while the feature has drifted, else 0.",
+      feature(REFERENCE_ID)),
+  /** Distance between window and reference. */
+  DRIFT_STATISTIC(
+      "modelmon.drift.statistic",
+      Instrument.GAUGE,
+      "1",
+      "Distance between the newest window and the reference; only the primary measure unless"
+          + " `detail: full`.",
+      feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Its p-value. */
+  DRIFT_P_VALUE(
+      "modelmon.drift.p_value",
+      Instrument.GAUGE,
+      "1",
+      "The probability of such a distance without drift.",
+      feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Its noise level. */
+  DRIFT_NOISE(
+      "modelmon.drift.noise",
+      Instrument.GAUGE,
+      "1",
+      "The distance that sampling alone exceeds once in a hundred windows.",
+      feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Missing values. */
+  FEATURE_MISSING(
+      "modelmon.feature.missing",
+      Instrument.COUNTER,
+      "{value}",
+      "Values that were null, absent or NaN.",
+      feature()),
+  /** Invalid values. */
+  FEATURE_INVALID(
+      "modelmon.feature.invalid",
+      Instrument.COUNTER,
+      "{value}",
+      "Values that were infinite, of the wrong type or unparsable.",
+      feature(REASON)),
+  /** Distribution of a number. */
+  FEATURE_VALUE(
+      "modelmon.feature.value",
+      Instrument.HISTOGRAM,
+      "1",
+      "Values between quantiles of the reference; with `detail: full` only.",
+      feature(REFERENCE_ID)),
+  /** Frequencies of categories. */
+  FEATURE_CATEGORY(
+      "modelmon.feature.category",
+      Instrument.COUNTER,
+      "{value}",
+      "Values by category; with `detail: full` only.",
+      feature(CATEGORY));
+
+  private final String metricName;
+  private final Instrument instrument;
+  private final String unit;
+  private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
+  private final List<Attribute> attributes;
+
+  Metric(
+      String metricName,
+      Instrument instrument,
+      String unit,
+      String description,
+      List<Attribute> attributes) {
+    this.metricName = metricName;
+    this.instrument = instrument;
+    this.unit = unit;
+    this.description = description;
+    this.attributes = List.copyOf(attributes);
+  }
+
+  /** Returns the metric's name. */
+  public String metricName() {
+    return metricName;
+  }
+
+  /** Returns the kind of metric. */
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** Returns the unit in UCUM. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Returns one sentence about it, in Markdown. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns the attributes its series may carry. */
+  public List<Attribute> attributes() {
+    return attributes;
+  }
+
+  private static List<Attribute> model(Attribute... further) {
+    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION), further);
+  }
+
+  private static List<Attribute> feature(Attribute... further) {
+    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION, FEATURE_NAME), further);
+  }
+}

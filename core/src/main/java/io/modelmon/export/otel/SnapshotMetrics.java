@@ -1,0 +1,173 @@
+package io.modelmon.export.otel;
+
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.DurationBuckets;
+import io.modelmon.drift.DriftStatus;
+import io.modelmon.drift.Measure;
+import io.modelmon.export.Attribute;
+import io.modelmon.export.Metric;
+import io.modelmon.monitor.DurationSnapshot;
+import io.modelmon.monitor.FeatureDrift;
+import io.modelmon.monitor.FeatureSnapshot;
+import io.modelmon.monitor.ModelSnapshot;
+import io.modelmon.monitor.RuleStatus;
+import io.modelmon.monitor.WindowSnapshot;
+import io.modelmon.monitor.WindowVerdict;
+import io.opentelemetry.api.common.Attributes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The mapping of one model's snapshot to points. Stateless; computes nothing. */
+final class SnapshotMetrics {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long LEAST_FRESH_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final double[] DURATION_BOUNDS = durationBounds();
+
+  private final MetricPoints points;
+  private final long nowNanos;
+
+  /**
+   * Creates the mapping for one collection.
+   *
+   * @param nowNanos the time, nanoseconds since 1970: gauges of old windows are left out
+   */
+  SnapshotMetrics(MetricPoints points, long nowNanos) {
+    this.points = points;
+    this.nowNanos = nowNanos;
+  }
+
+  /** Adds one 0 or 1 per state of a rule. */
+  void addRule(RuleStatus rule) {
+    Labels labels =
+        Labels.none().with(Attribute.MODEL_NAME, rule.model()).with(Attribute.RULE, rule.rule());
+    for (RuleStatus.State state : RuleStatus.State.values()) {
+      Attributes attributes = labels.fork().with(Attribute.STATE, state.attribute()).build();
+      points.gauge(Metric.AGENT_RULE_STATE, attributes, state == rule.state() ? 1 : 0);
+    }
+  }
+
+  /** Adds what was counted of calls and rows. */
+  void addCalls(ModelSnapshot model) {
+    Labels labels = Labels.of(model.id());
+    long start = model.startEpochNanos();
+    addOutcomes(Metric.AGENT_CALLS, model, model.calls());
+    addOutcomes(Metric.AGENT_ROWS, model, model.rows());
+    for (DurationSnapshot durations : model.durations()) {
+      points.histogram(
+          Metric.PREDICT_DURATION,
+          labels.fork().with(Attribute.ERROR_TYPE, durations.errorType()).build(),
+          start,
+          DURATION_BOUNDS,
+          new MetricPoints.Counts(durations.buckets(), durations.sumNanos() / NANOS_PER_SECOND));
+    }
+    Attributes attributes = labels.build();
+    points.counter(Metric.PREDICTIONS, attributes, start, model.predictions());
+    points.gauge(Metric.AGENT_QUEUE_DEPTH, attributes, model.queueDepth());
+  }
+
+  /** Adds what the windows say. */
+  void addWindows(ModelSnapshot model) {
+    Labels labels = Labels.of(model.id());
+    for (WindowVerdict verdict : WindowVerdict.values()) {
+      String text = verdict.name().toLowerCase(Locale.ROOT);
+      points.counter(
+          Metric.WINDOWS,
+          labels.fork().with(Attribute.VERDICT, text).build(),
+          model.startEpochNanos(),
+          model.windowsByVerdict().getOrDefault(verdict, 0L));
+    }
+    WindowSnapshot window = model.lastWindow();
+    if (window == null || isOld(window)) {
+      return;
+    }
+    Attributes attributes = labels.build();
+    points.gauge(Metric.WINDOW_PREDICTIONS, attributes, (double) window.predictions());
+    points.gauge(Metric.WINDOW_EFFECTIVE, attributes, window.effectiveN());
+    labels.with(Attribute.REFERENCE_ID, model.referenceId());
+    points.gauge(Metric.DRIFT_SHARE, labels.build(), window.driftShare());
+    for (FeatureDrift drift : window.drift()) {
+      addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift, model.full());
+    }
+  }
+
+  /** Adds what was counted of each feature and output. */
+  void addFeatures(ModelSnapshot model) {
+    long start = model.startEpochNanos();
+    for (FeatureSnapshot feature : model.features()) {
+      Labels labels = Labels.of(model.id()).with(Attribute.FEATURE_NAME, feature.name());
+      points.counter(Metric.FEATURE_MISSING, labels.build(), start, feature.missing());
+      addCounts(Metric.FEATURE_INVALID, labels, Attribute.REASON, start, feature.invalid());
+      if (!model.full()) {
+        continue;
+      }
+      addCounts(Metric.FEATURE_CATEGORY, labels, Attribute.CATEGORY, start, feature.categories());
+      FeatureSnapshot.HistogramSnapshot histogram = feature.histogram();
+      if (histogram != null) {
+        points.histogram(
+            Metric.FEATURE_VALUE,
+            labels.with(Attribute.REFERENCE_ID, model.referenceId()).build(),
+            start,
+            histogram.bounds(),
+            new MetricPoints.Counts(histogram.counts(), histogram.sum()));
+      }
+    }
+  }
+
+  private void addOutcomes(Metric metric, ModelSnapshot model, Map<CallOutcome, Long> counts) {
+    for (CallOutcome outcome : CallOutcome.values()) {
+      Long count = counts.get(outcome);
+      // A counter that has not begun is not sent, but "captured" always is: it shows the model.
+      if (count == null && outcome != CallOutcome.CAPTURED) {
+        continue;
+      }
+      Labels labels =
+          Labels.of(model.id())
+              .with(Attribute.OUTCOME, outcome.outcome())
+              .with(Attribute.REASON, outcome.reason());
+      points.counter(metric, labels.build(), model.startEpochNanos(), count == null ? 0 : count);
+    }
+  }
+
+  private void addCounts(
+      Metric metric, Labels labels, Attribute attribute, long start, Map<String, Long> counts) {
+    counts.forEach(
+        (key, count) ->
+            points.counter(metric, labels.fork().withAny(attribute, key).build(), start, count));
+  }
+
+  private void addDrift(Labels labels, FeatureDrift drift, boolean full) {
+    points.gauge(Metric.DRIFT_DETECTED, labels.build(), drift.drifted() ? 1 : 0);
+    addMeasure(labels, drift.primary());
+    if (full) {
+      for (Measure other : drift.others()) {
+        addMeasure(labels, other);
+      }
+    }
+  }
+
+  private void addMeasure(Labels labels, Measure measure) {
+    if (measure.status() != DriftStatus.OK) {
+      return;
+    }
+    Attributes attributes = labels.fork().with(Attribute.DRIFT_MEASURE, measure.name()).build();
+    points.gauge(Metric.DRIFT_STATISTIC, attributes, measure.statistic());
+    points.gauge(Metric.DRIFT_P_VALUE, attributes, measure.pValue());
+    points.gauge(Metric.DRIFT_NOISE, attributes, measure.noise());
+  }
+
+  private boolean isOld(WindowSnapshot window) {
+    long length = window.endEpochNanos() - window.startEpochNanos();
+    return nowNanos - window.endEpochNanos() > Math.max(2 * length, LEAST_FRESH_NANOS);
+  }
+
+  private static double[] durationBounds() {
+    long[] nanos = DurationBuckets.boundsNanos();
+    double[] seconds = new double[nanos.length];
+    for (int i = 0; i < nanos.length; i++) {
+      seconds[i] = nanos[i] / NANOS_PER_SECOND;
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,156 @@
+package io.modelmon.monitor;
+
+import io.modelmon.drift.ChiSquare;
+import io.modelmon.drift.Counts;
+import io.modelmon.drift.JensenShannon;
+import io.modelmon.drift.KolmogorovSmirnov;
+import io.modelmon.drift.Measure;
+import io.modelmon.drift.PopulationStabilityIndex;
+import io.modelmon.drift.ProportionTest;
+import io.modelmon.drift.TotalVariation;
+import io.modelmon.drift.Wasserstein;
+import io.modelmon.profile.CategoricalCounts;
+import io.modelmon.profile.CategoricalReference;
+import io.modelmon.profile.ColumnCounts;
+import io.modelmon.profile.ColumnTotals;
+import io.modelmon.profile.NumericCounts;
+import io.modelmon.profile.NumericReference;
+import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.sketch.CellGroups;
+import io.modelmon.sketch.GridCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares the window of one column with its reference: which measures a kind of column gets, and
+ * which of them decides.
+ */
+final class ColumnComparator {
+
+  private ColumnComparator() {}
+
+  /** Returns the tests of a column: none without a reference. */
+  static List<Comparison> compare(ColumnMonitor column) {
+    List<Comparison> comparisons = new ArrayList<>(2);
+    ReferenceColumn reference = column.reference();
+    if (!column.compared() || reference == null) {
+      return comparisons;
+    }
+    ColumnCounts window = column.window();
+    if (window instanceof NumericCounts numeric) {
+      comparisons.add(
+          numeric.reference().constant() ? constant(column, numeric) : numeric(column, numeric));
+    } else if (window instanceof CategoricalCounts categorical) {
+      comparisons.add(categorical(column, categorical));
+    }
+    comparisons.add(missing(column, reference.totals(), window));
+    return comparisons;
+  }
+
+  private static Comparison numeric(ColumnMonitor column, NumericCounts window) {
+    NumericReference reference = window.reference();
+    GridCounts live = window.counts();
+    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
+    Counts current = new Counts(live.cells(), live.n(), window.effectiveN());
+    Measure primary = KolmogorovSmirnov.compare(expected, current);
+    CellGroups groups = reference.groups();
+    Counts expectedGroups = grouped(groups, expected);
+    Counts currentGroups = grouped(groups, current);
+    WassersteinCells cells = WassersteinCells.of(reference, live);
+    Measure distance =
+        Wasserstein.compare(
+            new Counts(cells.reference(), expected.n(), expected.effectiveN()),
+            new Counts(cells.current(), current.n(), current.effectiveN()),
+            cells.positions());
+    List<Measure> others =
+        List.of(
+            PopulationStabilityIndex.compare(expectedGroups, currentGroups),
+            JensenShannon.compare(expectedGroups, currentGroups),
+            distance,
+            Wasserstein.scaled(distance, reference.scale()));
+    return values(column, primary, primary, current, expected, others);
+  }
+
+  private static Counts grouped(CellGroups groups, Counts counts) {
+    return new Counts(groups.sum(counts.cells()), counts.n(), counts.effectiveN());
+  }
+
+  /** A constant has two levels: equal to it, and anything else. */
+  private static Comparison constant(ColumnMonitor column, NumericCounts window) {
+    NumericReference reference = window.reference();
+    GridCounts live = window.counts();
+    int equal = reference.grid().cellOf(reference.shape().min());
+    long hits = live.cells()[equal];
+    Counts expected =
+        new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
+    Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
+    return levels(column, expected, current);
+  }
+
+  private static Comparison categorical(ColumnMonitor column, CategoricalCounts window) {
+    CategoricalReference reference = window.reference();
+    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
+    Counts current = new Counts(window.counts().cells(), window.counts().n(), window.effectiveN());
+    return levels(column, expected, current);
+  }
+
+  /**
+   * Significance is that of the contingency test, the effect is total variation; what is reported
+   * as deciding is total variation with the p-value of the test.
+   */
+  private static Comparison levels(ColumnMonitor column, Counts expected, Counts current) {
+    Measure effect = TotalVariation.compare(expected, current);
+    Measure significance = ChiSquare.compare(expected, current);
+    Measure primary =
+        new Measure(
+            effect.name(),
+            effect.statistic(),
+            significance.pValue(),
+            effect.noise(),
+            effect.status());
+    List<Measure> others =
+        List.of(
+            significance,
+            PopulationStabilityIndex.compare(expected, current),
+            JensenShannon.compare(expected, current));
+    return values(column, primary, significance, current, expected, others);
+  }
+
+  private static Comparison values(
+      ColumnMonitor column,
+      Measure primary,
+      Measure significance,
+      Counts current,
+      Counts expected,
+      List<Measure> others) {
+    return new Comparison(
+        column,
+        true,
+        primary,
+        significance,
+        current.n(),
+        current.effectiveN(),
+        expected.n(),
+        others);
+  }
+
+  private static Comparison missing(
+      ColumnMonitor column, ColumnTotals totals, ColumnCounts window) {
+    Counts expected = share(totals.missing(), totals.rows(), totals.effectiveRows());
+    Counts current = share(window.missing(), window.rows(), window.effectiveRows());
+    Measure primary = ProportionTest.compare(expected, current);
+    return new Comparison(
+        column,
+        false,
+        primary,
+        primary,
+        current.n(),
+        current.effectiveN(),
+        expected.n(),
+        List.of());
+  }
+
+  private static Counts share(long hits, long rows, double effectiveRows) {
+    return new Counts(new long[] {hits, rows - hits}, rows, effectiveRows);
+  }
+}

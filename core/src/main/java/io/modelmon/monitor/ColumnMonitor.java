@@ -1,0 +1,231 @@
+package io.modelmon.monitor;
+
+import io.modelmon.config.DriftConfig;
+import io.modelmon.drift.Persistence;
+import io.modelmon.profile.CategoricalCounts;
+import io.modelmon.profile.CellText;
+import io.modelmon.profile.ColumnCounts;
+import io.modelmon.profile.InvalidReason;
+import io.modelmon.profile.NumericCounts;
+import io.modelmon.profile.PlainCounts;
+import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.FeatureType;
+import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.CellGroups;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feature or output of one model: its type, its reference or the learning of one, its counts in
+ * the window and in all, and whether it has drifted.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class ColumnMonitor {
+
+  private final Feature column;
+  private final boolean compared;
+  private final double effect;
+  private final Persistence values;
+  private final Persistence missingShare;
+  private @Nullable FeatureType type;
+  private @Nullable ReferenceColumn reference;
+  private @Nullable LearningColumn learning;
+  private ColumnCounts window;
+  private ColumnCounts total;
+
+  /**
+   * Creates a column without any count.
+   *
+   * @param type the configured type, or null
+   * @param reference the reference, or null; it must not be of another type than configured
+   * @param learnedRows rows from which to learn a reference if there is none; 0 learns none
+   */
+  ColumnMonitor(
+      Feature column,
+      @Nullable FeatureType type,
+      @Nullable ReferenceColumn reference,
+      long learnedRows,
+      DriftConfig drift) {
+    this.column = column;
+    this.type = type != null || reference == null ? type : reference.type();
+    this.reference = reference;
+    DriftConfig.FeatureDrift own = drift.features().get(column.name());
+    Double ownEffect = own == null ? null : own.effect();
+    this.compared = drift.enabled() && (own == null || own.enabled());
+    this.effect = ownEffect == null ? drift.effect() : ownEffect;
+    this.values = new Persistence(drift.consecutive());
+    this.missingShare = new Persistence(drift.consecutive());
+    if (reference == null && learnedRows > 0) {
+      learning = new LearningColumn(column.name(), learnedRows);
+    }
+    window = empty();
+    total = empty();
+  }
+
+  private ColumnCounts empty() {
+    ReferenceColumn known = reference;
+    return known == null || known.type() == null
+        ? new PlainCounts(type)
+        : ColumnCounts.against(known);
+  }
+
+  /** Takes one cell of the open call. */
+  void record(double value, @Nullable String text) {
+    if (type == null) {
+      decide(value, text);
+    }
+    Cells.deliver(window, value, text);
+    if (learning != null) {
+      Cells.deliver(learning, value, text);
+    }
+  }
+
+  /** The first value that is not missing decides the type, for good. */
+  private void decide(double value, @Nullable String text) {
+    if (text != null && !CellText.isMissing(text)) {
+      type = FeatureType.CATEGORICAL;
+    } else if (!Double.isNaN(value)) {
+      type = FeatureType.NUMERIC;
+    } else {
+      return;
+    }
+    PlainCounts typed = new PlainCounts(type);
+    window.endCall();
+    typed.merge(window);
+    window = typed;
+  }
+
+  /**
+   * Ends the open call.
+   *
+   * @return whether a reference has just been learned
+   */
+  boolean endCall() {
+    window.endCall();
+    LearningColumn learner = learning;
+    if (learner == null) {
+      return false;
+    }
+    learner.endCall();
+    learner.advance(type);
+    ReferenceColumn learned = learner.finished();
+    if (learned == null) {
+      return false;
+    }
+    adopt(learned);
+    return true;
+  }
+
+  /** From here on values are compared; those that were learned from count in the totals only. */
+  private void adopt(ReferenceColumn learned) {
+    learning = null;
+    reference = learned;
+    type = type == null ? learned.type() : type;
+    ColumnCounts before = total;
+    before.mergeTotals(window);
+    total = empty();
+    total.mergeTotals(before);
+    if (total instanceof NumericCounts numeric) {
+      double mean = numeric.reference().shape().mean();
+      long n = numeric.reference().n();
+      numeric.counts().seed(numeric.reference().cells(), n == 0 ? 0 : mean * n);
+    } else if (total instanceof CategoricalCounts categorical) {
+      categorical.counts().seed(categorical.reference().cells());
+    }
+    window = empty();
+  }
+
+  /** Adds the window to the totals and starts an empty one. */
+  void closeWindow() {
+    total.merge(window);
+    window = empty();
+  }
+
+  Feature column() {
+    return column;
+  }
+
+  /** Returns whether drift is evaluated once there is a reference. */
+  boolean compared() {
+    return compared;
+  }
+
+  double effect() {
+    return effect;
+  }
+
+  boolean learns() {
+    return learning != null;
+  }
+
+  @Nullable ReferenceColumn reference() {
+    return reference;
+  }
+
+  ColumnCounts window() {
+    return window;
+  }
+
+  Persistence values() {
+    return values;
+  }
+
+  Persistence missingShare() {
+    return missingShare;
+  }
+
+  /** Returns whether the feature has drifted, in its values or in its share of missing ones. */
+  boolean drifted() {
+    return values.drifted() || missingShare.drifted();
+  }
+
+  /** Returns everything counted so far. */
+  FeatureSnapshot snapshot() {
+    Map<String, Long> invalid = new HashMap<>();
+    for (InvalidReason reason : InvalidReason.values()) {
+      long count = total.invalid(reason) + window.invalid(reason);
+      if (count > 0) {
+        invalid.put(reason.attribute(), count);
+      }
+    }
+    return new FeatureSnapshot(
+        column.name(),
+        type,
+        total.missing() + window.missing(),
+        invalid,
+        histogram(),
+        column.sensitive() ? Map.of() : categories());
+  }
+
+  private FeatureSnapshot.@Nullable HistogramSnapshot histogram() {
+    if (!(total instanceof NumericCounts all) || !(window instanceof NumericCounts recent)) {
+      return null;
+    }
+    CellGroups groups = all.reference().groups();
+    long[] counts = groups.sum(all.counts().cells());
+    long[] open = groups.sum(recent.counts().cells());
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += open[i];
+    }
+    return new FeatureSnapshot.HistogramSnapshot(
+        groups.bounds(all.reference().grid()), counts, all.counts().sum() + recent.counts().sum());
+  }
+
+  private Map<String, Long> categories() {
+    if (!(total instanceof CategoricalCounts all)
+        || !(window instanceof CategoricalCounts recent)) {
+      return Map.of();
+    }
+    CategoryCounts counts = all.counts();
+    Map<String, Long> named = new LinkedHashMap<>();
+    for (int cell = 0; cell < counts.cells().length; cell++) {
+      long count = counts.cells()[cell] + recent.counts().cells()[cell];
+      named.merge(counts.index().name(cell), count, Long::sum);
+    }
+    return named;
+  }
+}

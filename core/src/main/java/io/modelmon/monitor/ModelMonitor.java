@@ -1,0 +1,250 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CallConsumer;
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
+import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.ModelCapture;
+import io.modelmon.config.Detail;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.ModelId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of one model: its books, which are kept in any case, and its statistics, which may be
+ * off or fail without touching the books.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class ModelMonitor implements CallConsumer {
+
+  /** The books come first: what fails later is already counted. */
+  private final Accounts accounts;
+
+  private final ModelCapture capture;
+  private final ModelConfig config;
+  private final ReferenceStore store;
+  private final EvaluationQueue queue;
+  private final Consumer<String> log;
+  private @Nullable ModelStatistics statistics;
+  private boolean live;
+  private boolean retired;
+  private boolean schemaReported;
+  private Instants now;
+  private long lastCallNanos;
+  private long oldestEndNanos = Long.MAX_VALUE;
+  private long failures;
+  private long closedWindows;
+
+  ModelMonitor(
+      ModelCapture capture,
+      ModelConfig config,
+      ReferenceStore store,
+      EvaluationQueue queue,
+      Consumer<String> log,
+      Instants now) {
+    this.capture = capture;
+    this.accounts = new Accounts(capture.counters());
+    this.config = config;
+    this.store = store;
+    this.queue = queue;
+    this.log = log;
+    this.now = now;
+    this.lastCallNanos = now.nanoTime();
+  }
+
+  ModelId id() {
+    return capture.id();
+  }
+
+  /** Drains the ring and closes windows that are due. Returns the number of calls drained. */
+  int poll(Instants time, boolean force) {
+    now = time;
+    oldestEndNanos = Long.MAX_VALUE;
+    closeDue();
+    CaptureBuffer buffer = capture.buffer();
+    int drained = 0;
+    if (buffer != null) {
+      if (live && statistics == null && !retired) {
+        start(buffer);
+      }
+      drained = buffer.drain(this, force);
+    }
+    closeDue();
+    return drained;
+  }
+
+  private void start(CaptureBuffer buffer) {
+    try {
+      statistics = new ModelStatistics(id(), config, buffer.schema(), store, log);
+    } catch (RuntimeException | LinkageError e) {
+      retired = true;
+      fail("its statistics cannot start", e);
+    }
+  }
+
+  @Override
+  public void accept(CapturedCall call) {
+    accounts.record(call);
+    lastCallNanos = now.nanoTime();
+    oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
+    ModelStatistics active = active();
+    if (active == null) {
+      return;
+    }
+    try {
+      active.record(call, now);
+    } catch (RuntimeException | LinkageError e) {
+      fail("a call could not be counted", e);
+      try {
+        active.abandonCall();
+      } catch (RuntimeException | LinkageError again) {
+        fail("a call could not be abandoned", again);
+      }
+    }
+    closeDue();
+  }
+
+  private @Nullable ModelStatistics active() {
+    return retired ? null : statistics;
+  }
+
+  private void closeDue() {
+    ModelStatistics active = active();
+    if (active != null) {
+      close(active, false);
+    }
+  }
+
+  /** Closes the open window, for instance because another version took over. */
+  void closeNow(Instants time) {
+    now = time;
+    ModelStatistics active = active();
+    if (active != null) {
+      close(active, true);
+    }
+  }
+
+  private void close(ModelStatistics active, boolean anyway) {
+    try {
+      List<ModelEvent> events = anyway ? active.closeNow(now) : active.closeDue(now);
+      if (events != null) {
+        closedWindows++;
+        offer(events);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      fail("a window could not be evaluated", e);
+      active.discardWindow();
+    }
+  }
+
+  private void offer(List<ModelEvent> events) {
+    if (!events.isEmpty()) {
+      queue.offer(new Evaluation(id(), now.epochNanos(), now.epochNanos(), events));
+    }
+  }
+
+  /** Says once that another version was called before. */
+  void versionChanged(ModelId previous) {
+    offer(
+        List.of(
+            new ModelEvent(
+                ModelEvent.Kind.VERSION_CHANGED,
+                now.epochNanos(),
+                "from '%s' to '%s'".formatted(previous.version(), id().version()),
+                null,
+                null)));
+  }
+
+  /** Says once that calls no longer fit the columns. */
+  void reportSchema(Instants time) {
+    if (schemaReported || capture.counters().calls(CallOutcome.DROPPED_SCHEMA) == 0) {
+      return;
+    }
+    now = time;
+    schemaReported = true;
+    CaptureBuffer buffer = capture.buffer();
+    List<String> names =
+        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
+    offer(
+        List.of(
+            new ModelEvent(
+                ModelEvent.Kind.SCHEMA_CHANGED,
+                now.epochNanos(),
+                "values no longer fit the columns " + names,
+                null,
+                null)));
+  }
+
+  private void fail(String what, Throwable cause) {
+    failures++;
+    if (failures == 1) {
+      log.accept("model " + id() + ": " + what + " (further ones are not logged): " + cause);
+    }
+  }
+
+  /** Turns statistics on; they start with the next call. */
+  void enable() {
+    live = true;
+  }
+
+  /** Returns whether statistics are on. */
+  boolean isLive() {
+    return live && !retired;
+  }
+
+  /** Returns whether statistics wait for room. */
+  boolean isWaiting() {
+    return !live;
+  }
+
+  /** Ends statistics for good; what they said last stays visible. */
+  void retire(Instants time) {
+    closeNow(time);
+    retired = true;
+  }
+
+  long idleNanos(Instants time) {
+    return time.nanoTime() - lastCallNanos;
+  }
+
+  /** Returns when the oldest call of the last poll ended, or Long.MAX_VALUE when there was none. */
+  long oldestEndNanos() {
+    return oldestEndNanos;
+  }
+
+  /** Returns how many calls or windows failed in the statistics. */
+  long failures() {
+    return failures;
+  }
+
+  long closedWindows() {
+    return closedWindows;
+  }
+
+  long bypassedCalls() {
+    return accounts.bypassedCalls();
+  }
+
+  ModelSnapshot snapshot(long startEpochNanos) {
+    ModelStatistics known = statistics;
+    CaptureBuffer buffer = capture.buffer();
+    return new ModelSnapshot(
+        id(),
+        startEpochNanos,
+        known == null ? null : known.referenceId(),
+        accounts.durations(),
+        accounts.predictions(),
+        accounts.calls(),
+        accounts.rows(),
+        known == null ? List.of() : known.features(),
+        known == null ? Map.of() : known.verdicts(),
+        known == null ? null : known.lastWindow(),
+        buffer == null ? 0 : buffer.depth(),
+        config.detail() == Detail.FULL);
+  }
+}

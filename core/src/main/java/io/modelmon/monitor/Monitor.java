@@ -1,0 +1,238 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.capture.ModelCapture;
+import io.modelmon.config.ModelmonConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline: drains all rings, keeps the statistics of all models, publishes snapshots.
+ *
+ * <p><b>Cost:</b> a poll that finds nothing costs a few reads per model. <br>
+ * <b>Threads:</b> {@link #poll} and {@link #publish} belong to one thread, {@link #pollEvaluation}
+ * to one other; {@link #snapshot} may be called by any.
+ */
+public final class Monitor {
+
+  /** Versions of one model whose statistics are kept at a time. */
+  static final int MAX_LIVE_VERSIONS = 4;
+
+  /** A version that was not called for so long makes room for another. */
+  static final Duration IDLE = Duration.ofMinutes(10);
+
+  /** Leaves room for a poll interval below the 250 ms that are promised. */
+  private static final long PUBLISH_NANOS = 200_000_000L;
+
+  private static final long FORCE_NANOS = 1_000_000_000L;
+
+  private final CaptureRegistry registry;
+  private final ModelmonConfig config;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Supplier<List<RuleStatus>> rules;
+  private final Consumer<String> log;
+  private final ReferenceStore store;
+  private final EvaluationQueue queue = new EvaluationQueue();
+  private final List<ModelMonitor> models = new ArrayList<>();
+  private final long startEpochNanos;
+  private volatile MonitorSnapshot snapshot;
+  private boolean dirty;
+  private boolean forced;
+  private long publishedNanos;
+  private long forcedNanos;
+  private long publishedWindows;
+  private long publishedBypassed;
+  private long lagNanos;
+
+  /**
+   * Creates a monitor that has seen nothing.
+   *
+   * @param registry the models to watch, growing as they are first called
+   * @param config the settings
+   * @param clock the wall clock, for reports
+   * @param nanoTime {@link System#nanoTime()} or a stand-in: the clock of captured calls
+   * @param rules the present state of all rules; called on the monitor thread
+   * @param log takes one line per notable event; called on the monitor thread
+   */
+  public Monitor(
+      CaptureRegistry registry,
+      ModelmonConfig config,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Supplier<List<RuleStatus>> rules,
+      Consumer<String> log) {
+    this.registry = registry;
+    this.config = config;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.rules = rules;
+    this.log = log;
+    this.store = new ReferenceStore(config.baseDirectory(), log);
+    Instants now = now();
+    this.startEpochNanos = now.epochNanos();
+    this.publishedNanos = now.nanoTime();
+    this.snapshot = new MonitorSnapshot(startEpochNanos, List.of(), rules.get(), 0, 0);
+  }
+
+  private Instants now() {
+    return Instants.of(nanoTime.getAsLong(), clock.instant());
+  }
+
+  /**
+   * Drains all rings once, closes windows that are due, and publishes a snapshot when it is time.
+   *
+   * @return the number of calls drained
+   */
+  public int poll() {
+    Instants now = now();
+    boolean force = !forced || now.nanoTime() - forcedNanos >= FORCE_NANOS;
+    int drained = drain(now, force);
+    boolean windowClosed = closedWindows() != publishedWindows;
+    if (windowClosed || (now.nanoTime() - publishedNanos >= PUBLISH_NANOS && changed())) {
+      publish(now);
+    }
+    return drained;
+  }
+
+  /** Drains everything that is finished and publishes a snapshot of it. */
+  public void publish() {
+    Instants now = now();
+    drain(now, true);
+    publish(now);
+  }
+
+  /** Returns the newest snapshot. */
+  public MonitorSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Returns and removes the oldest evaluation that waits, or null. */
+  public @Nullable Evaluation pollEvaluation() {
+    return queue.poll();
+  }
+
+  private int drain(Instants now, boolean force) {
+    discover(now);
+    if (force) {
+      forced = true;
+      forcedNanos = now.nanoTime();
+      models.stream().filter(ModelMonitor::isWaiting).forEach(model -> makeRoom(model, now));
+    }
+    int drained = 0;
+    long oldestEndNanos = Long.MAX_VALUE;
+    for (int i = 0; i < models.size(); i++) {
+      ModelMonitor model = models.get(i);
+      drained += model.poll(now, force);
+      oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
+    }
+    lagNanos = drained == 0 ? 0 : Math.max(0, now.nanoTime() - oldestEndNanos);
+    dirty |= drained > 0;
+    return drained;
+  }
+
+  private void discover(Instants now) {
+    List<ModelCapture> captures = registry.models();
+    while (models.size() < captures.size()) {
+      ModelCapture capture = captures.get(models.size());
+      ModelMonitor created =
+          new ModelMonitor(
+              capture,
+              config.models().get(capture.configIndex()).forName(capture.id().name()),
+              store,
+              queue,
+              log,
+              now);
+      ModelMonitor previous = null;
+      for (ModelMonitor other : versionsOf(created)) {
+        other.closeNow(now);
+        previous = other;
+      }
+      if (previous != null) {
+        created.versionChanged(previous.id());
+      }
+      makeRoom(created, now);
+      models.add(created);
+      dirty = true;
+    }
+  }
+
+  private List<ModelMonitor> versionsOf(ModelMonitor model) {
+    return models.stream()
+        .filter(other -> other != model && other.id().name().equals(model.id().name()))
+        .toList();
+  }
+
+  /** Turns a version's statistics on if there is room, at the cost of one that is not called. */
+  private void makeRoom(ModelMonitor model, Instants now) {
+    List<ModelMonitor> live = versionsOf(model).stream().filter(ModelMonitor::isLive).toList();
+    if (live.size() >= MAX_LIVE_VERSIONS) {
+      ModelMonitor idlest = live.get(0);
+      for (ModelMonitor other : live) {
+        idlest = other.idleNanos(now) > idlest.idleNanos(now) ? other : idlest;
+      }
+      if (idlest.idleNanos(now) < IDLE.toNanos()) {
+        if (!models.contains(model)) {
+          log.accept(
+              "model %s: only counted, as %d other versions are in use"
+                  .formatted(model.id(), MAX_LIVE_VERSIONS));
+        }
+        return;
+      }
+      idlest.retire(now);
+      log.accept("model " + idlest.id() + ": from now on only counted, as it is not in use");
+    }
+    model.enable();
+  }
+
+  private long closedWindows() {
+    long sum = 0;
+    for (int i = 0; i < models.size(); i++) {
+      sum += models.get(i).closedWindows();
+    }
+    return sum;
+  }
+
+  private long bypassedCalls() {
+    long sum = 0;
+    for (int i = 0; i < models.size(); i++) {
+      sum += models.get(i).bypassedCalls();
+    }
+    return sum;
+  }
+
+  private boolean changed() {
+    return dirty
+        || lagNanos != snapshot.lagNanos()
+        || bypassedCalls() != publishedBypassed
+        || !rules.get().equals(snapshot.rules());
+  }
+
+  private void publish(Instants now) {
+    for (ModelMonitor model : models) {
+      model.reportSchema(now);
+    }
+    publishedBypassed = bypassedCalls();
+    publishedWindows = closedWindows();
+    publishedNanos = now.nanoTime();
+    dirty = false;
+    snapshot =
+        new MonitorSnapshot(
+            now.epochNanos(),
+            models.stream().map(model -> model.snapshot(startEpochNanos)).toList(),
+            rules.get(),
+            lagNanos,
+            queue.dropped());
+  }
+
+  /** Returns how many calls or windows failed in the statistics of all models. */
+  public long failures() {
+    return models.stream().mapToLong(ModelMonitor::failures).sum();
+  }
+}

@@ -1,0 +1,150 @@
+package io.modelmon.monitor;
+
+import io.modelmon.drift.Candidate;
+import io.modelmon.drift.DriftVerdict;
+import io.modelmon.drift.Transition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The evaluation of one window over all columns of a model: compares, decides, remembers, and says
+ * what has changed.
+ */
+final class WindowEvaluator {
+
+  private final List<Comparison> comparisons = new ArrayList<>();
+  private final boolean enoughRows;
+  private final long rows;
+
+  /**
+   * Compares all columns.
+   *
+   * @param rows rows of the window
+   * @param minRows least rows of a window that says something
+   */
+  WindowEvaluator(List<ColumnMonitor> columns, long rows, long minRows) {
+    this.rows = rows;
+    this.enoughRows = rows >= minRows;
+    for (ColumnMonitor column : columns) {
+      comparisons.addAll(ColumnComparator.compare(column));
+    }
+  }
+
+  /**
+   * Returns whether the window says something: it has enough rows, and at least one feature's
+   * values are worth enough independent ones, if any are compared.
+   */
+  boolean sufficient() {
+    if (!enoughRows) {
+      return false;
+    }
+    boolean any = false;
+    for (Comparison comparison : comparisons) {
+      if (comparison.ofValues() && comparison.n() > 0) {
+        any = true;
+        if (comparison.effectiveN() >= DriftVerdict.MIN_EFFECTIVE_N) {
+          return true;
+        }
+      }
+    }
+    return !any;
+  }
+
+  /** The outcome: the closed window, and what changed with it. */
+  record Outcome(WindowSnapshot window, List<ModelEvent> events) {}
+
+  /** The window as such. */
+  record Span(long number, long startEpochNanos, long endEpochNanos) {}
+
+  /** Decides; must be called once. */
+  Outcome evaluate(Span span, double alpha) {
+    boolean sufficient = sufficient();
+    boolean[] flags = sufficient ? decide(alpha) : new boolean[comparisons.size()];
+    List<Change> changes = sufficient ? update(flags) : List.of();
+    List<FeatureDrift> drift = new ArrayList<>();
+    for (int i = 0; i < flags.length; i++) {
+      if (!comparisons.get(i).silent()) {
+        drift.add(comparisons.get(i).drift(flags[i]));
+      }
+    }
+    WindowSnapshot window =
+        new WindowSnapshot(
+            span.number(),
+            span.startEpochNanos(),
+            span.endEpochNanos(),
+            rows,
+            effectiveN(),
+            verdict(sufficient),
+            driftShare(),
+            drift);
+    List<ModelEvent> events = new ArrayList<>();
+    for (Change change : changes) {
+      FeatureDrift cause = comparisons.get(change.comparison()).drift(flags[change.comparison()]);
+      events.add(new ModelEvent(change.kind(), span.endEpochNanos(), "", window, cause));
+    }
+    return new Outcome(window, events);
+  }
+
+  private boolean[] decide(double alpha) {
+    List<Candidate> candidates = comparisons.stream().map(Comparison::candidate).toList();
+    return DriftVerdict.decide(candidates, alpha);
+  }
+
+  private record Change(ModelEvent.Kind kind, int comparison) {}
+
+  /** A feature changes once, whichever of its tests did, and is back when all of them are. */
+  private List<Change> update(boolean[] flags) {
+    List<Change> changes = new ArrayList<>();
+    int next;
+    for (int first = 0; first < comparisons.size(); first = next) {
+      ColumnMonitor column = comparisons.get(first).column();
+      boolean before = column.drifted();
+      int changed = -1;
+      for (next = first;
+          next < comparisons.size() && comparisons.get(next).column() == column;
+          next++) {
+        Transition transition = comparisons.get(next).update(flags[next]);
+        if (transition != Transition.NONE && changed < 0) {
+          changed = next;
+        }
+      }
+      if (changed >= 0 && column.drifted() != before) {
+        ModelEvent.Kind kind =
+            before ? ModelEvent.Kind.DRIFT_RESOLVED : ModelEvent.Kind.DRIFT_DETECTED;
+        changes.add(new Change(kind, changed));
+      }
+    }
+    return changes;
+  }
+
+  private WindowVerdict verdict(boolean sufficient) {
+    if (!sufficient) {
+      return WindowVerdict.INSUFFICIENT;
+    }
+    boolean drifted = comparisons.stream().anyMatch(c -> c.column().drifted());
+    return drifted ? WindowVerdict.DRIFT : WindowVerdict.STABLE;
+  }
+
+  private double effectiveN() {
+    double least = Double.NaN;
+    for (Comparison comparison : comparisons) {
+      if (comparison.ofValues() && comparison.n() > 0 && !(least <= comparison.effectiveN())) {
+        least = comparison.effectiveN();
+      }
+    }
+    return Double.isNaN(least) ? rows : least;
+  }
+
+  private double driftShare() {
+    Set<ColumnMonitor> all = new HashSet<>();
+    int drifted = 0;
+    for (Comparison comparison : comparisons) {
+      if (all.add(comparison.column()) && comparison.column().drifted()) {
+        drifted++;
+      }
+    }
+    return all.isEmpty() ? Double.NaN : (double) drifted / all.size();
+  }
+}

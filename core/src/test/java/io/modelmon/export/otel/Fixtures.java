@@ -1,0 +1,159 @@
+package io.modelmon.export.otel;
+
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.DurationBuckets;
+import io.modelmon.config.EventSignal;
+import io.modelmon.drift.DriftStatus;
+import io.modelmon.drift.Measure;
+import io.modelmon.monitor.DurationSnapshot;
+import io.modelmon.monitor.Evaluation;
+import io.modelmon.monitor.FeatureDrift;
+import io.modelmon.monitor.FeatureSnapshot;
+import io.modelmon.monitor.ModelEvent;
+import io.modelmon.monitor.ModelSnapshot;
+import io.modelmon.monitor.MonitorSnapshot;
+import io.modelmon.monitor.RuleStatus;
+import io.modelmon.monitor.WindowSnapshot;
+import io.modelmon.monitor.WindowVerdict;
+import io.modelmon.schema.FeatureType;
+import io.modelmon.schema.ModelId;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Snapshots and evaluations made by hand, and an export that reads them. */
+final class Fixtures {
+
+  static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
+  static final long NOW_NANOS = TimeUnit.SECONDS.toNanos(NOW.getEpochSecond());
+  static final long START_NANOS = NOW_NANOS - TimeUnit.HOURS.toNanos(1);
+  static final long WINDOW_START = NOW_NANOS - TimeUnit.MINUTES.toNanos(3);
+  static final long WINDOW_END = NOW_NANOS - TimeUnit.MINUTES.toNanos(1);
+  static final ModelId CREDIT = new ModelId("credit", "7");
+
+  private Fixtures() {}
+
+  static Measure ks(double statistic) {
+    return new Measure("ks", statistic, 0.001, 0.0625, DriftStatus.OK);
+  }
+
+  static FeatureDrift drift(String feature, Measure primary, boolean drifted) {
+    Measure psi = new Measure("psi", 0.5, Double.NaN, 0.03125, DriftStatus.OK);
+    Measure js = Measure.undefined("js", DriftStatus.NOT_APPLICABLE);
+    return new FeatureDrift(
+        feature, primary, 1000, 800.5, 20_000, 0.0625, drifted, drifted, List.of(psi, js));
+  }
+
+  static WindowSnapshot window(List<FeatureDrift> drift) {
+    return new WindowSnapshot(
+        4, WINDOW_START, WINDOW_END, 1000, 800.5, WindowVerdict.DRIFT, 0.5, drift);
+  }
+
+  static ModelSnapshot model(boolean full) {
+    long[] returned = new long[DurationBuckets.COUNT];
+    returned[0] = 5;
+    returned[9] = 90;
+    long[] thrown = new long[DurationBuckets.COUNT];
+    thrown[DurationBuckets.COUNT - 1] = 2;
+    return new ModelSnapshot(
+        CREDIT,
+        START_NANOS,
+        "ref-1",
+        List.of(
+            new DurationSnapshot(null, 95, 95_000_000L, returned),
+            new DurationSnapshot("java.io.IOException", 2, 130_000_000_000L, thrown)),
+        95,
+        Map.of(CallOutcome.CAPTURED, 90L, CallOutcome.DROPPED_FULL, 7L),
+        Map.of(CallOutcome.CAPTURED, 91L, CallOutcome.DROPPED_FULL, 8L),
+        List.of(
+            new FeatureSnapshot(
+                "age",
+                FeatureType.NUMERIC,
+                3,
+                Map.of("infinite", 2L),
+                new FeatureSnapshot.HistogramSnapshot(
+                    new double[] {20, 40}, new long[] {1, 2, 3}, 210.5),
+                Map.of()),
+            new FeatureSnapshot(
+                "purpose",
+                FeatureType.CATEGORICAL,
+                0,
+                Map.of(),
+                null,
+                Map.of("car", 60L, "_other", 5L, "_unseen", 1L))),
+        Map.of(WindowVerdict.STABLE, 3L, WindowVerdict.DRIFT, 1L),
+        window(
+            List.of(
+                drift("age", ks(0.25), true),
+                drift("purpose", Measure.undefined("tv", DriftStatus.TOO_FEW_SAMPLES), false))),
+        12,
+        full);
+  }
+
+  static MonitorSnapshot snapshot(ModelSnapshot... models) {
+    return new MonitorSnapshot(
+        NOW_NANOS,
+        List.of(models),
+        List.of(
+            new RuleStatus(
+                "credit", "com.acme.Credit#predict", RuleStatus.State.MATCHED, "one method")),
+        250_000_000L,
+        0);
+  }
+
+  static ModelEvent event(ModelEvent.Kind kind, String feature) {
+    FeatureDrift drift = drift(feature, ks(0.25), kind == ModelEvent.Kind.DRIFT_DETECTED);
+    return new ModelEvent(kind, WINDOW_END, "", window(List.of(drift)), drift);
+  }
+
+  static Evaluation evaluation(ModelEvent... events) {
+    return new Evaluation(CREDIT, WINDOW_END, WINDOW_END + 5_000_000, List.of(events));
+  }
+
+  /** An export against a receiver, with everything that can be set. */
+  static final class Setup {
+    final Map<String, String> environment = new HashMap<>();
+    final Map<String, String> properties = new HashMap<>();
+    final Queue<Evaluation> evaluations = new ConcurrentLinkedQueue<>();
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final List<EventSignal> signals = new ArrayList<>(EnumSet.allOf(EventSignal.class));
+    volatile MonitorSnapshot snapshot = Fixtures.snapshot(model(true));
+    RetryPolicy retryPolicy =
+        RetryPolicy.builder()
+            .setInitialBackoff(Duration.ofMillis(20))
+            .setMaxBackoff(Duration.ofMillis(50))
+            .build();
+
+    Setup to(OtlpReceiver receiver) {
+      environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+      return this;
+    }
+
+    Setup with(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    OtelExport start() {
+      return OtelExport.start(
+          new ExportSources(EnumSet.copyOf(signals), () -> snapshot, evaluations::poll),
+          new Surroundings(
+              environment,
+              properties,
+              Fixtures.class.getClassLoader(),
+              retryPolicy,
+              InstantSource.fixed(NOW)),
+          log::add);
+    }
+  }
+}

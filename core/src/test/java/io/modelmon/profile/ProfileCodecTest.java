@@ -1,0 +1,161 @@
+package io.modelmon.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.FeatureType;
+import io.modelmon.schema.ModelId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileCodecTest {
+
+  private static final Instant CREATED = Instant.ofEpochMilli(1_700_000_000_123L);
+
+  @TempDir Path folder;
+
+  @Test
+  void read_afterWrite_givesEqualContent() throws IOException {
+    ReferenceProfile profile = profile(300);
+    Path file = folder.resolve("deep/er/credit.profile");
+
+    ProfileCodec.write(profile, file);
+    ReferenceProfile read = ProfileCodec.read(file);
+
+    assertThat(read.id()).isEqualTo(profile.id()).matches("[0-9a-f]{16}");
+    assertThat(read.model()).isEqualTo(new ModelId("crédit", "7"));
+    assertThat(read.created()).isEqualTo(CREATED);
+    assertThat(read.rows()).isEqualTo(300);
+    assertThat(ProfileCodec.encode(read)).isEqualTo(ProfileCodec.encode(profile));
+    assertThat(((NumericReference) column(read, "amount")).grid())
+        .isEqualTo(((NumericReference) column(profile, "amount")).grid());
+    assertThat(((CategoricalReference) column(read, "purpose")).index().frequent())
+        .containsExactlyInAnyOrder("car", "house", "Ümlaut");
+    assertThat(column(read, "never")).isInstanceOf(EmptyReference.class);
+  }
+
+  @Test
+  void write_overOldFile_replacesItAndLeavesNothingBehind() throws IOException {
+    Path file = folder.resolve("credit.profile");
+    ProfileCodec.write(profile(10), file);
+
+    ProfileCodec.write(profile(20), file);
+
+    assertThat(ProfileCodec.read(file).rows()).isEqualTo(20);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void decode_truncatedAtAnyByte_saysSo() {
+    byte[] bytes = ProfileCodec.encode(profile(60));
+
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> ProfileCodec.decode(part))
+          .as("first %s bytes", length)
+          .isInstanceOf(ProfileFormatException.class)
+          .hasMessageMatching("(not a modelmon profile|truncated|damaged).*");
+    }
+  }
+
+  @Test
+  void decode_anyBitFlipped_saysSo() {
+    byte[] bytes = ProfileCodec.encode(profile(60));
+
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      byte[] altered = bytes.clone();
+      altered[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThatThrownBy(() -> ProfileCodec.decode(altered))
+          .as("bit %s", bit)
+          .isInstanceOf(ProfileFormatException.class);
+    }
+  }
+
+  @Test
+  void decode_hugeLengthWithValidChecksum_isRefusedWithoutAllocating() {
+    byte[] content = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0};
+
+    assertThatThrownBy(() -> new ProfileReader(content).profile(CREATED, "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("exceeds what is left");
+  }
+
+  @Test
+  void decode_randomContent_neverFailsInAnotherWay() {
+    Random random = new Random(9);
+    byte[] valid = ProfileWriter.content(new ModelId("m", ""), 60, profile(60).columns());
+    for (int i = 0; i < 20_000; i++) {
+      byte[] content = valid.clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        content[random.nextInt(content.length)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(new ProfileReader(content).profile(CREATED, "x")).isNotNull();
+      } catch (IllegalArgumentException expected) {
+        assertThat(expected).hasMessageNotContaining("null");
+      }
+    }
+  }
+
+  @Test
+  void read_noFileOrForeignFile_saysWhich() throws IOException {
+    Path foreign = Files.writeString(folder.resolve("data.csv"), "amount,age\n1,2\n");
+
+    assertThatThrownBy(() -> ProfileCodec.read(foreign)).hasMessage("not a modelmon profile");
+    assertThatThrownBy(() -> ProfileCodec.read(folder.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void id_sameContentAtAnotherTime_isEqual() {
+    ReferenceProfile first = profile(50);
+    ReferenceProfile later =
+        ReferenceProfile.of(first.model(), CREATED.plusSeconds(5), 50, first.columns());
+
+    assertThat(later.id()).isEqualTo(first.id());
+    assertThat(profile(51).id()).isNotEqualTo(first.id());
+  }
+
+  private static ReferenceColumn column(ReferenceProfile profile, String name) {
+    ReferenceColumn column = profile.column(name);
+    assertThat(column).isNotNull();
+    return java.util.Objects.requireNonNull(column);
+  }
+
+  private static ReferenceProfile profile(int rows) {
+    List<Feature> columns =
+        List.of(
+            new Feature("amount", FeatureType.NUMERIC, false),
+            new Feature("purpose", null, false),
+            new Feature("never", null, false));
+    ReferenceProfileBuilder builder = new ReferenceProfileBuilder(columns);
+    for (int i = 0; i < rows; i++) {
+      builder.observe(numbers(i), texts(i));
+    }
+    builder.freeze();
+    for (int i = 0; i < rows; i++) {
+      builder.count(numbers(i), texts(i));
+    }
+    return builder.build(new ModelId("crédit", "7"), CREATED);
+  }
+
+  private static double[] numbers(int i) {
+    return new double[] {i % 9, Double.NaN, Double.NaN};
+  }
+
+  private static @Nullable String[] texts(int i) {
+    return new @Nullable String[] {null, List.of("car", "house", "Ümlaut").get(i % 3), null};
+  }
+}
