@@ -49,12 +49,11 @@ final class ConfigFile {
 
   private static @Nullable String trusted(Path file, String name, Problems problems)
       throws IOException {
-    String objection = FileTrust.objection(file);
+    FileTrust.Objection objection = FileTrust.objection(file);
     if (objection == null) {
       return decode(file, name, problems);
     }
-    String[] reasonAndRemedy = objection.split("; ", 2);
-    problems.add(0, "", name + " " + reasonAndRemedy[0], reasonAndRemedy[1]);
+    problems.add(0, "", name + " " + objection.reason(), objection.remedy());
     return null;
   }
 

@@ -28,6 +28,15 @@ public final class ConfigParser {
   private static final String EXAMPLE =
       "begin with file_format: \"1\" and list models; each has a name and predict";
 
+  /** A class, since the first lambda of a JVM is costly and this runs while it starts. */
+  private static final Function<String, @Nullable String> SYSTEM_VARIABLES =
+      new Function<>() {
+        @Override
+        public @Nullable String apply(String name) {
+          return System.getenv(name);
+        }
+      };
+
   private ConfigParser() {}
 
   /**
@@ -43,7 +52,7 @@ public final class ConfigParser {
       return new ParsedConfig(null, problems.sorted());
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return parse(yaml, folder == null ? file.toAbsolutePath() : folder, System::getenv);
+    return parse(yaml, folder == null ? file.toAbsolutePath() : folder, SYSTEM_VARIABLES);
   }
 
   /**
@@ -53,7 +62,7 @@ public final class ConfigParser {
    * @param baseDirectory where relative paths in it start
    */
   public static ParsedConfig parse(String yaml, Path baseDirectory) {
-    return parse(yaml, baseDirectory, System::getenv);
+    return parse(yaml, baseDirectory, SYSTEM_VARIABLES);
   }
 
   /** Reads a text with the environment variables that a function gives. */

@@ -4,6 +4,7 @@ import io.modelmon.config.YamlNode.Mapping;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
 import io.modelmon.schema.FeatureType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +64,12 @@ final class FeaturesReader {
     if (section.entries().isEmpty()) {
       problems.add(section, "an empty section", "name at least one feature, or leave it out");
     }
-    section
-        .entries()
-        .forEach(
-            (name, value) -> {
-              Expression expression = values.expressionBeforeCall(value);
-              if (expression != null) {
-                fields.put(name, expression);
-              }
-            });
+    for (Map.Entry<String, YamlNode> entry : section.entries().entrySet()) {
+      Expression expression = values.expressionBeforeCall(entry.getValue());
+      if (expression != null) {
+        fields.put(entry.getKey(), expression);
+      }
+    }
     return fields;
   }
 
@@ -80,16 +78,14 @@ final class FeaturesReader {
     choices.put("numeric", FeatureType.NUMERIC);
     choices.put("categorical", FeatureType.CATEGORICAL);
     Map<String, FeatureType> types = new LinkedHashMap<>();
-    if (section != null) {
-      section
-          .entries()
-          .forEach(
-              (name, value) -> {
-                FeatureType type = values.choice(value, choices);
-                if (type != null) {
-                  types.put(name, type);
-                }
-              });
+    if (section == null) {
+      return types;
+    }
+    for (Map.Entry<String, YamlNode> entry : section.entries().entrySet()) {
+      FeatureType type = values.choice(entry.getValue(), choices);
+      if (type != null) {
+        types.put(entry.getKey(), type);
+      }
     }
     return types;
   }
@@ -151,20 +147,19 @@ final class FeaturesReader {
 
   /** Returns the names that a section has as keys, or a list as items. */
   private static List<FeatureName> featureNames(@Nullable YamlNode node) {
+    List<FeatureName> names = new ArrayList<>();
     if (node instanceof Mapping mapping) {
-      return mapping.entries().entrySet().stream()
-          .map(entry -> new FeatureName(entry.getKey(), entry.getValue(), false))
-          .toList();
+      for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
+        names.add(new FeatureName(entry.getKey(), entry.getValue(), false));
+      }
+    } else if (node instanceof Sequence sequence) {
+      for (YamlNode item : sequence.items()) {
+        if (item instanceof Scalar scalar && !scalar.isNull()) {
+          names.add(new FeatureName(scalar.text(), scalar, scalar.substituted()));
+        }
+      }
     }
-    if (node instanceof Sequence sequence) {
-      return sequence.items().stream()
-          .filter(Scalar.class::isInstance)
-          .map(Scalar.class::cast)
-          .filter(scalar -> !scalar.isNull())
-          .map(scalar -> new FeatureName(scalar.text(), scalar, scalar.substituted()))
-          .toList();
-    }
-    return List.of();
+    return names;
   }
 
   /**

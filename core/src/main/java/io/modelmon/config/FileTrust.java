@@ -20,17 +20,27 @@ final class FileTrust {
 
   private FileTrust() {}
 
-  /** Returns why a file is not to be trusted and the remedy, or null when it is. */
-  static @Nullable String objection(Path file) throws IOException {
+  /**
+   * A reason not to trust a file.
+   *
+   * @param reason what is wrong, to follow the file's name
+   * @param remedy what to do
+   */
+  record Objection(String reason, String remedy) {}
+
+  /** Returns why a file is not to be trusted, or null when it is. */
+  static @Nullable Objection objection(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
       return null;
     }
     if (view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-      return "can be changed by every user; take the right away: chmod o-w";
+      return new Objection("can be changed by every user", "take the right away: chmod o-w");
     }
     if (isPlanted(file.toAbsolutePath()) || isPlanted(file.toRealPath())) {
-      return "belongs to another user and is in a folder that every user can write to; move it";
+      return new Objection(
+          "belongs to another user, in a folder that every user can write to",
+          "move it to a folder of your own");
     }
     return null;
   }

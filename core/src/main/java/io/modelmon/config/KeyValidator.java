@@ -29,22 +29,21 @@ final class KeyValidator {
   /** Returns the mapping without unknown keys, all of which are reported. */
   Mapping validate(Mapping mapping, Section section) {
     Map<String, YamlNode> valid = new LinkedHashMap<>();
-    mapping
-        .entries()
-        .forEach(
-            (key, value) -> {
-              if (section.keys().contains(key)) {
-                valid.put(key, checked(value, section.child(key)));
-              } else if (section.laterKeys().contains(key)) {
-                problems.add(value, NOT_YET, "leave it out");
-                valid.put(key, new Reported(value.line(), value.path()));
-              } else {
-                String meant = unknown(key, value, section);
-                if (section.allKeys().contains(meant) && !mapping.entries().containsKey(meant)) {
-                  valid.put(meant, new Reported(value.line(), value.path()));
-                }
-              }
-            });
+    for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
+      String key = entry.getKey();
+      YamlNode value = entry.getValue();
+      if (section.keys().contains(key)) {
+        valid.put(key, checked(value, section.child(key)));
+      } else if (section.laterKeys().contains(key)) {
+        problems.add(value, NOT_YET, "leave it out");
+        valid.put(key, new Reported(value.line(), value.path()));
+      } else {
+        String meant = unknown(key, value, section);
+        if (section.allKeys().contains(meant) && !mapping.entries().containsKey(meant)) {
+          valid.put(meant, new Reported(value.line(), value.path()));
+        }
+      }
+    }
     return new Mapping(valid, mapping.line(), mapping.path());
   }
 
@@ -83,7 +82,9 @@ final class KeyValidator {
       return value;
     }
     Map<String, YamlNode> named = new LinkedHashMap<>();
-    mapping.entries().forEach((name, entry) -> named.put(name, one(entry, section)));
+    for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
+      named.put(entry.getKey(), one(entry.getValue(), section));
+    }
     return new Mapping(named, value.line(), value.path());
   }
 

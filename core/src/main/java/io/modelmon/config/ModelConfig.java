@@ -15,7 +15,8 @@ import java.util.Map;
  * @param window when windows close
  * @param drift when a feature has drifted
  * @param detail how much is exported
- * @param overrides whole settings for single names where {@code name} is read from the call
+ * @param overrides whole settings for single names where {@code name} is read from the call; each
+ *     has its name as a literal and the rules of this model
  * @param line the entry's line in the file, counted from 1
  */
 public record ModelConfig(

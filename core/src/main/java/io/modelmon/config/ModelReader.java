@@ -135,7 +135,14 @@ final class ModelReader {
   }
 
   private static boolean looksLikeExpression(String text) {
-    return text.matches("(this|return)([.\\[].*)?|arg\\[.*");
+    return text.startsWith("arg[")
+        || startsWithRoot(text, "this")
+        || startsWithRoot(text, "return");
+  }
+
+  private static boolean startsWithRoot(String text, String root) {
+    return text.startsWith(root)
+        && (text.length() == root.length() || ".[".indexOf(text.charAt(root.length())) >= 0);
   }
 
   private Map<String, ModelConfig> overrides(
@@ -159,16 +166,14 @@ final class ModelReader {
         model.entries().get("name") instanceof Mapping nameSection
             ? Values.plainNames(nameSection.entries().get("only"))
             : List.of();
-    section
-        .entries()
-        .forEach(
-            (key, value) -> {
-              Mapping own = values.section(value);
-              if (own != null && isWatched(key, name, own, hints)) {
-                ModelName single = new ModelName(key, null, Set.of(), 1);
-                overrides.put(key, settings(Overlay.merge(below, own), single, rules, Map.of()));
-              }
-            });
+    for (Map.Entry<String, YamlNode> entry : section.entries().entrySet()) {
+      String key = entry.getKey();
+      Mapping own = values.section(entry.getValue());
+      if (own != null && isWatched(key, name, own, hints)) {
+        ModelName single = new ModelName(key, null, Set.of(), 1);
+        overrides.put(key, settings(Overlay.merge(below, own), single, rules, Map.of()));
+      }
+    }
     return overrides;
   }
 

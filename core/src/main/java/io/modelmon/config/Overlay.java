@@ -37,23 +37,23 @@ final class Overlay {
         displace(merged, over, exclusion.other(), exclusion.one());
       }
     }
-    over.entries()
-        .forEach(
-            (key, value) -> {
-              YamlNode below = merged.get(key);
-              if (value instanceof Mapping upper && below instanceof Mapping lower) {
-                merged.put(key, merge(section.isEmpty() ? key : section + "." + key, lower, upper));
-              } else {
-                merged.put(key, value);
-              }
-            });
+    for (Map.Entry<String, YamlNode> entry : over.entries().entrySet()) {
+      String key = entry.getKey();
+      if (entry.getValue() instanceof Mapping upper && merged.get(key) instanceof Mapping lower) {
+        merged.put(key, merge(section.isEmpty() ? key : section + "." + key, lower, upper));
+      } else {
+        merged.put(key, entry.getValue());
+      }
+    }
     return new Mapping(merged, over.line(), over.path());
   }
 
   private static void displace(
       Map<String, YamlNode> merged, Mapping over, List<String> present, List<String> displaced) {
-    if (present.stream().anyMatch(over.entries()::containsKey)) {
-      displaced.forEach(merged::remove);
+    for (String key : present) {
+      if (over.entries().containsKey(key)) {
+        merged.keySet().removeAll(displaced);
+      }
     }
   }
 }

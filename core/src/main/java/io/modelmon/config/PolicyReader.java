@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +90,15 @@ final class PolicyReader {
     if (features == null) {
       return exceptions;
     }
-    features
-        .entries()
-        .forEach(
-            (name, node) -> {
-              Mapping exception = isOff(node) ? null : sectionOrOff(node);
-              Double effect =
-                  exception == null
-                      ? null
-                      : values.number(exception.entries().get("effect"), Range.HALF_OPEN_UNIT);
-              exceptions.put(name, new FeatureDrift(!isOff(node), effect));
-            });
+    for (Map.Entry<String, YamlNode> entry : features.entries().entrySet()) {
+      YamlNode node = entry.getValue();
+      Mapping exception = isOff(node) ? null : sectionOrOff(node);
+      Double effect =
+          exception == null
+              ? null
+              : values.number(exception.entries().get("effect"), Range.HALF_OPEN_UNIT);
+      exceptions.put(entry.getKey(), new FeatureDrift(!isOff(node), effect));
+    }
     return exceptions;
   }
 
@@ -129,7 +128,8 @@ final class PolicyReader {
       return null;
     }
     String text = scalar.text();
-    if (text.replace(NAME_PLACEHOLDER, "").matches("(?s).*[{}].*")) {
+    String rest = text.replace(NAME_PLACEHOLDER, "");
+    if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
       problems.add(scalar, "found " + scalar.shown(), "only {name} stands for something");
       return null;
     }
@@ -163,7 +163,7 @@ final class PolicyReader {
     return isWord(node, "off")
         || (node instanceof Scalar scalar
             && scalar.maybeNumber()
-            && scalar.text().matches("false|False|FALSE"));
+            && List.of("false", "False", "FALSE").contains(scalar.text()));
   }
 
   private static boolean isWord(@Nullable YamlNode node, String word) {

@@ -3,6 +3,7 @@ package io.modelmon.config;
 import io.modelmon.config.YamlNode.Mapping;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +88,16 @@ final class PredictionReader {
     if (node == null || type == null) {
       return;
     }
-    List<String> fitting = TYPES.keySet().stream().filter(types::contains).toList();
-    if (fitting.stream().map(TYPES::get).noneMatch(type::equals)) {
-      String actual =
-          entries.containsKey("type") ? word(type) : word(type) + " (because of classes)";
+    String actual = word(type);
+    if (!types.contains(actual)) {
+      List<String> fitting = new ArrayList<>(TYPES.keySet());
+      fitting.retainAll(types);
       problems.add(
           node,
-          key + " does not go with type " + actual,
+          key
+              + " does not go with type "
+              + actual
+              + (entries.containsKey("type") ? "" : " (because of classes)"),
           "leave it out, or use type " + String.join(" or ", fitting));
     }
   }

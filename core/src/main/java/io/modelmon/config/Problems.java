@@ -40,7 +40,9 @@ final class Problems {
   /** Returns all problems, ordered by line. */
   List<ConfigProblem> sorted() {
     List<ConfigProblem> sorted = new ArrayList<>(problems);
-    sorted.sort(Comparator.comparingInt(ConfigProblem::line));
+    if (!sorted.isEmpty()) {
+      sorted.sort(Comparator.comparingInt(ConfigProblem::line));
+    }
     if (overflowed) {
       sorted.add(new ConfigProblem(0, "", "there are more problems", "mend these first", ""));
     }

@@ -165,7 +165,9 @@ record Section(
 
   private void collect(Map<String, Section> all) {
     all.put(id, this);
-    children.values().forEach(child -> child.section().collect(all));
+    for (Child child : children.values()) {
+      child.section().collect(all);
+    }
   }
 
   private static Section leaf(String id, String place, String... keys) {

@@ -23,8 +23,14 @@ final class Shown {
 
   /** Returns whether a text may be a name: at most 128 characters, none of them a control. */
   static boolean isName(String text) {
-    return text.codePointCount(0, text.length()) <= 128
-        && text.codePoints().allMatch(Shown::isAllowedInName);
+    int length = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      length++;
+      if (length > 128 || !isAllowedInName(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAllowedInName(int codePoint) {

@@ -5,6 +5,7 @@ import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,6 @@ final class Values {
 
   Values(Problems problems) {
     this.problems = problems;
-  }
-
-  /** Returns a text: any single value that is not blank. */
-  @Nullable String text(@Nullable YamlNode node) {
-    Scalar scalar = scalar(node, "a text");
-    return scalar == null ? null : scalar.text();
   }
 
   /** Returns a name: a text of at most 128 printable characters. */
@@ -155,9 +150,14 @@ final class Values {
   /** Returns an expression that gives one text per call, read before the method runs. */
   @Nullable Expression expressionForText(@Nullable YamlNode node) {
     Expression expression = expressionBeforeCall(node);
-    if (node != null && expression != null && expression.steps().contains(new Expression.Each())) {
-      problems.add(node, "found " + YamlNode.kind(node), "one value is needed, not [*]");
+    if (node == null || expression == null) {
       return null;
+    }
+    for (Expression.Step step : expression.steps()) {
+      if (step instanceof Expression.Each) {
+        problems.add(node, "found " + YamlNode.kind(node), "one value is needed, not [*]");
+        return null;
+      }
     }
     return expression;
   }
@@ -188,14 +188,15 @@ final class Values {
    * Returns the items of a list that do not come from the environment, so that hints may show them.
    */
   static List<String> plainNames(@Nullable YamlNode node) {
-    return node instanceof Sequence sequence
-        ? sequence.items().stream()
-            .filter(Scalar.class::isInstance)
-            .map(Scalar.class::cast)
-            .filter(scalar -> !scalar.substituted())
-            .map(Scalar::text)
-            .toList()
-        : List.of();
+    List<String> names = new ArrayList<>();
+    if (node instanceof Sequence sequence) {
+      for (YamlNode item : sequence.items()) {
+        if (item instanceof Scalar scalar && !scalar.substituted()) {
+          names.add(scalar.text());
+        }
+      }
+    }
+    return names;
   }
 
   /** Returns a section, or null when absent or something else, which is reported. */

@@ -31,9 +31,15 @@ sealed interface YamlNode {
 
     /** Returns whether this is YAML's null. */
     boolean isNull() {
-      return plain
-          && (text.isEmpty() || text.equals("~") || text.matches("null|Null|NULL"))
-          && !substituted();
+      return plain && isNull(text) && !substituted();
+    }
+
+    /** Returns whether a plain text is YAML's null. */
+    static boolean isNull(String plainText) {
+      return switch (plainText) {
+        case "", "~", "null", "Null", "NULL" -> true;
+        default -> false;
+      };
     }
 
     /** Returns whether the value may be read as a number. */

@@ -5,6 +5,7 @@ import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 /**
  * Builder of {@link YamlNode}s from parser events.
  *
- * <p>No object is ever constructed from YAML, so a tag cannot load a class. Tags, aliases, repeated
- * keys, keys that are not text and a second document are problems; nesting beyond {@value
- * #MAX_DEPTH} levels ends the reading.
+ * <p>No object is ever constructed from YAML, so a tag cannot load a class. Tags, repeated keys,
+ * keys that are not text and a second document are problems; an alias, and nesting beyond {@value
+ * #MAX_DEPTH} levels, also end the reading, so that no file can make it long.
  */
 final class YamlTree {
   static final int MAX_CODE_POINTS = 262_144;
@@ -48,12 +49,8 @@ final class YamlTree {
     try {
       Iterator<Event> events = new Parse(settings).parseString(yaml).iterator();
       return new YamlTree(events, environment, problems).document();
-    } catch (DepthExceeded e) {
-      problems.add(
-          e.line,
-          "",
-          "nested more than " + MAX_DEPTH + " levels deep",
-          "no setting is nested that deep; check indentation and brackets");
+    } catch (EndOfReading e) {
+      problems.add(e.problem);
     } catch (RuntimeException e) {
       problems.add(SyntaxProblem.of(e, yaml));
     }
@@ -82,15 +79,16 @@ final class YamlTree {
 
   private YamlNode node(Event event, int line, String path, int depth) {
     if (event instanceof AliasEvent) {
-      problems.add(
-          line, path, "found a YAML alias (*)", "write the value out, or use the key 'defaults'");
-      return new Reported(line, path);
+      String remedy = "write the value out, or use the key 'defaults'";
+      throw new EndOfReading(new ConfigProblem(line, path, "found a YAML alias (*)", remedy, ""));
     }
     if (event instanceof ScalarEvent scalar) {
       return scalar(scalar, line, path);
     }
     if (depth > MAX_DEPTH) {
-      throw new DepthExceeded(line);
+      String found = "nested more than " + MAX_DEPTH + " levels deep";
+      String remedy = "no setting is nested that deep; check indentation and brackets";
+      throw new EndOfReading(new ConfigProblem(line, "", found, remedy, ""));
     }
     CollectionStartEvent start = (CollectionStartEvent) event;
     YamlNode collection =
@@ -122,7 +120,7 @@ final class YamlTree {
 
   private Mapping mapping(int line, String path, int depth) {
     Map<String, YamlNode> entries = new LinkedHashMap<>();
-    Map<String, Integer> lines = new LinkedHashMap<>();
+    Map<String, Integer> lines = new HashMap<>();
     while (true) {
       Event event = events.next();
       if (event.getEventId() == Event.ID.MappingEnd) {
@@ -148,7 +146,7 @@ final class YamlTree {
   private @Nullable String key(Event event, int line, String path, int depth) {
     if (event instanceof ScalarEvent scalar && scalar.getTag().isEmpty()) {
       String key = scalar.getValue();
-      if (!(scalar.isPlain() && key.matches("|~|null|Null|NULL"))) {
+      if (!scalar.isPlain() || !Scalar.isNull(key)) {
         return key;
       }
     } else {
@@ -170,24 +168,36 @@ final class YamlTree {
   }
 
   private static String child(String path, String key) {
-    if (!key.matches("[\\w$*-]{1,128}")) {
+    if (!isSimple(key)) {
       return path + "[\"" + Shown.of(key) + "\"]";
     }
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static int line(Event event) {
-    return event.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+  /** Returns whether a key can stand in a path without quotes. */
+  private static boolean isSimple(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c > '~' || !(Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '$')) {
+        return false;
+      }
+    }
+    return !key.isEmpty() && key.length() <= 128;
   }
 
-  /** Ends the reading of a file that is nested too deep. */
-  private static final class DepthExceeded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int line;
+  private static int line(Event event) {
+    Optional<Mark> mark = event.getStartMark();
+    return mark.isPresent() ? mark.get().getLine() + 1 : 0;
+  }
 
-    DepthExceeded(int line) {
+  /** Ends the reading with a last problem. */
+  private static final class EndOfReading extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient ConfigProblem problem;
+
+    EndOfReading(ConfigProblem problem) {
       super(null, null, false, false);
-      this.line = line;
+      this.problem = problem;
     }
   }
 }

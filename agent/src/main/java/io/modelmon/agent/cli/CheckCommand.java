@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private List<Path> entries(String text) {
     List<Path> entries = new ArrayList<>();
-    for (String part : text.split(File.pathSeparator)) {
+    for (String part : text.split(File.pathSeparator, -1)) {
       if (part.endsWith("*")) {
         entries.addAll(jarsIn(part.substring(0, part.length() - 1)));
       } else if (!part.isEmpty()) {
