@@ -1,0 +1,2 @@
+/** The application inside the nested jar. */
+package host.fat.app;

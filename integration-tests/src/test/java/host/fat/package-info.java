@@ -1,0 +1,2 @@
+/** An application in one jar, with its classes and libraries in jars inside that jar. */
+package host.fat;

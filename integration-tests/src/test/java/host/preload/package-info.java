@@ -1,0 +1,2 @@
+/** Another agent, which comes first and loads the application's classes. */
+package host.preload;

@@ -1,0 +1,2 @@
+/** An application that exports and opens nothing. */
+module acme.modular {}
