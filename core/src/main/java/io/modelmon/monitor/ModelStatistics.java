@@ -56,6 +56,9 @@ final class ModelStatistics {
     String file = config.reference().file();
     ReferenceProfile profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
+    if (profile != null) {
+      noteSize(profile, log);
+    }
     List<String> unknown = new ArrayList<>();
     for (Feature column : schema.columns()) {
       boolean output = columns.size() >= firstOutput;
@@ -78,6 +81,15 @@ final class ModelStatistics {
     if (!unknown.isEmpty()) {
       log.accept(
           "model " + id + ": the reference does not know " + unknown + ": no drift for them");
+    }
+  }
+
+  /** A small reference makes all windows err the same way. */
+  private void noteSize(ReferenceProfile profile, Consumer<String> log) {
+    if (profile.rows() / 10 < config.window().predictions()) {
+      log.accept(
+          "model %s: the reference has %d rows, less than ten windows of %d; false alarms come in runs"
+              .formatted(id, profile.rows(), config.window().predictions()));
     }
   }
 
