@@ -15,16 +15,16 @@ import io.modelmon.math.ScaledChiDistribution;
  * <b>Error:</b> the distance is exact. Its null law is approximated: the differences are taken as
  * jointly normal with the covariance of the pooled multinomial, the mean and variance of the sum of
  * their absolute values follow in closed form, and a scaled chi law with these moments stands for
- * the sum. That is exact for two common levels and normal for very many; the nominal 1 % is held
- * within 0.5 points where levels are expected five times, and errs on the quiet side for rare ones.
- * <br>
+ * the sum. That is exact for two common levels and normal for very many. A nominal 1 % is held
+ * within 0.5 points where levels are expected five times, within 1 point where a few are rarer, and
+ * may reach 3 % where most levels are expected once. <br>
  * <b>Cost:</b> some ten operations per level, one small array. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in
  * one and the same level is {@link DriftStatus#NOT_APPLICABLE}; when next to nothing varies, noise
  * is held at the level of three expected values on the smaller side, since a single count is a
- * jump.
+ * jump; below some ten independent values the p-value is too small.
  *
  * @see "S. Nabeya, Absolute moments in 2-dimensional normal distribution, Annals of the Institute
  *     of Statistical Mathematics 3, 1951"

@@ -42,6 +42,9 @@ public final class ChiSquareDistribution {
     if (x <= 0) {
       return 1;
     }
+    if (x == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
     double a = df / 2;
     double half = x / 2;
     // Far out the continued fraction of Commons Math gives up before the answer does.

@@ -1,0 +1,75 @@
+package io.modelmon.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WassersteinTest {
+
+  private static final Counts REFERENCE = Counts.independent(new long[] {10, 20, 10, 0});
+  private static final Counts SHIFTED = Counts.independent(new long[] {0, 10, 20, 10});
+
+  @Test
+  void compare_everyValueMovedByOneStep_isTheStep() {
+    Measure measure = Wasserstein.compare(REFERENCE, SHIFTED, new double[] {5, 7, 9, 11});
+
+    assertThat(measure.name()).isEqualTo("wasserstein");
+    assertThat(measure.statistic()).isCloseTo(2, within(1e-14));
+  }
+
+  @Test
+  void compare_occupiedCellsAtOnePosition_isNotApplicable() {
+    Counts reference = Counts.independent(new long[] {10, 20, 0});
+    Counts current = Counts.independent(new long[] {20, 10, 0});
+
+    Measure measure = Wasserstein.compare(reference, current, new double[] {3, 3, 8});
+
+    assertThat(measure.status()).isEqualTo(DriftStatus.NOT_APPLICABLE);
+  }
+
+  @Test
+  void compare_badPositions_areRejected() {
+    assertRejected(new double[] {1, 2, 3}, "one per cell");
+    assertRejected(new double[] {1, 2, 1.5, 3}, "1.5");
+    assertRejected(new double[] {1, 2, Double.NaN, 3}, "NaN");
+    assertRejected(new double[] {1, 2, 3, Double.POSITIVE_INFINITY}, "Infinity");
+  }
+
+  @Test
+  void scaled_byTheReferenceScale_dividesStatisticAndNoise() {
+    Measure raw = Wasserstein.compare(REFERENCE, SHIFTED, new double[] {5, 7, 9, 11});
+
+    Measure scaled = Wasserstein.scaled(raw, 4);
+
+    assertThat(scaled.name()).isEqualTo("wasserstein_scaled");
+    assertThat(scaled.statistic()).isEqualTo(raw.statistic() / 4);
+    assertThat(scaled.noise()).isEqualTo(raw.noise() / 4);
+    assertThat(scaled.pValue()).isEqualTo(raw.pValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void scaled_noScale_isNotApplicable(double scale) {
+    Measure raw = Wasserstein.compare(REFERENCE, SHIFTED, new double[] {5, 7, 9, 11});
+
+    assertThat(Wasserstein.scaled(raw, scale))
+        .isEqualTo(Measure.undefined("wasserstein_scaled", DriftStatus.NOT_APPLICABLE));
+  }
+
+  @Test
+  void scaled_undefinedDistance_keepsTheStatus() {
+    Measure raw = Measure.undefined("wasserstein", DriftStatus.TOO_FEW_SAMPLES);
+
+    assertThat(Wasserstein.scaled(raw, 1).status()).isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
+  }
+
+  private static void assertRejected(double[] positions, String message) {
+    assertThatThrownBy(() -> Wasserstein.compare(REFERENCE, SHIFTED, positions))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,54 @@
+package io.modelmon.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class EffectiveSampleSizeTest {
+
+  @Test
+  void of_firstOrderDependence_dividesByTheVarianceInflation() {
+    assertThat(EffectiveSampleSize.of(1_900, 0.9)).isCloseTo(100, within(1e-9));
+    assertThat(EffectiveSampleSize.of(300, 0.5)).isCloseTo(100, within(1e-9));
+  }
+
+  @Test
+  void of_noOrNegativeOrUndefinedDependence_isN() {
+    assertThat(EffectiveSampleSize.of(1_000, 0)).isEqualTo(1_000);
+    assertThat(EffectiveSampleSize.of(1_000, -0.4)).isEqualTo(1_000);
+    assertThat(EffectiveSampleSize.of(1_000, Double.NaN)).isEqualTo(1_000);
+  }
+
+  @Test
+  void of_noneOneOrFullDependence_staysInItsRange() {
+    assertThat(EffectiveSampleSize.of(0, 0.5)).isZero();
+    assertThat(EffectiveSampleSize.of(1, 0.5)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.of(1_000, 1)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.of(1_000, 1.7)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.of(Long.MAX_VALUE, 0)).isEqualTo((double) Long.MAX_VALUE);
+  }
+
+  @Test
+  void of_negativeSize_isRejected() {
+    assertThatThrownBy(() -> EffectiveSampleSize.of(-1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+  }
+
+  @Test
+  void correctedLag1_estimate_addsTheBias() {
+    assertThat(EffectiveSampleSize.correctedLag1(0.5, 100)).isCloseTo(0.525, within(1e-15));
+    assertThat(EffectiveSampleSize.correctedLag1(0, 10)).isCloseTo(0.1, within(1e-15));
+  }
+
+  @Test
+  void correctedLag1_edges_areHeldOrUndefined() {
+    assertThat(EffectiveSampleSize.correctedLag1(0.99, 10)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.correctedLag1(-1, 2)).isEqualTo(-1);
+    assertThat(EffectiveSampleSize.correctedLag1(0.5, 1)).isNaN();
+    assertThat(EffectiveSampleSize.correctedLag1(0.5, 0)).isNaN();
+    assertThat(EffectiveSampleSize.correctedLag1(Double.NaN, 100)).isNaN();
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading of recorded reference values. */
+@NullMarked
+package io.modelmon.reference;
+
+import org.jspecify.annotations.NullMarked;
