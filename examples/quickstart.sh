@@ -99,7 +99,7 @@ if $build || [ ! -f "$agent" ] || [ ! -f "$receiver" ] || [ ! -f "$credit" ] || 
   ./mvnw -B -DskipTests -pl agent,examples/otlp-receiver,examples/credit-scoring -am package 2>&1 \
     | tee "$work/build.log" \
     | awk '/^\[INFO\] Building / { print "   " substr($0, 8); fflush() }
-           /^Downloaded/ || /Downloaded from/ { if (++n % 100 == 0) { print "   " n " files downloaded"; fflush() } }' \
+           /Downloaded from/ && ++n % 100 == 0 { print "   " n " files downloaded"; fflush() }' \
     || fail "the build failed" "$work/build.log"
 fi
 
@@ -122,12 +122,13 @@ if ! $ci && [ -t 1 ]; then
   table=true
 fi
 if $table; then
-  "$java" -jar "$receiver" "${receiver_options[@]}" --display table &
+  "$java" -jar "$receiver" "${receiver_options[@]}" --display table 2>"$work/receiver.err" &
 else
-  "$java" -jar "$receiver" "${receiver_options[@]}" --display plain >"$work/receiver.log" 2>&1 &
+  "$java" -jar "$receiver" "${receiver_options[@]}" --display plain \
+    >"$work/receiver.log" 2>"$work/receiver.err" &
 fi
 receiver_pid=$!
-await "the receiver" "$receiver_pid" "$work/receiver.log" test -f "$work/receiver.address"
+await "the receiver" "$receiver_pid" "$work/receiver.err" test -f "$work/receiver.address"
 endpoint="$(cat "$work/receiver.address")"
 
 # With the live table the receiver owns the terminal, and shows these lines above it.

@@ -73,12 +73,23 @@ public final class Monitor {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.rules = rules;
-    this.log = log;
-    this.store = new ReferenceStore(config.baseDirectory(), log);
+    this.log = guarded(log);
+    this.store = new ReferenceStore(config.baseDirectory(), this.log);
     Instants now = now();
     this.startEpochNanos = now.epochNanos();
     this.publishedNanos = now.nanoTime();
     this.snapshot = new MonitorSnapshot(startEpochNanos, List.of(), rules.get(), 0, 0);
+  }
+
+  /** A line that cannot be written must not end the thread that wrote it. */
+  private static Consumer<String> guarded(Consumer<String> log) {
+    return line -> {
+      try {
+        log.accept(line);
+      } catch (RuntimeException e) {
+        // There is no better place to report it.
+      }
+    };
   }
 
   private Instants now() {

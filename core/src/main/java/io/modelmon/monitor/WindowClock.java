@@ -80,10 +80,9 @@ final class WindowClock {
     if (rows >= config.predictions() && ageNanos >= minAgeNanos) {
       return Due.CLOSE;
     }
-    if (ageNanos < maxAgeNanos) {
+    if (maxAgeNanos == FOREVER || ageNanos < maxAgeNanos) {
       return Due.OPEN;
     }
-    boolean spent = maxAgeNanos < FOREVER && ageNanos >= MAX_EXTENSION * maxAgeNanos;
-    return spent ? Due.CLOSE : Due.CLOSE_IF_SUFFICIENT;
+    return ageNanos >= MAX_EXTENSION * maxAgeNanos ? Due.CLOSE : Due.CLOSE_IF_SUFFICIENT;
   }
 }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.monitor.RuleStatus.State;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassFileVersionTest {
 
   private static final byte[] MODEL =
-      Sources.compile("package app; public class Main { int predict(int x) { return x; } }")
-          .get("app/Main");
+      Sources.compileOne(
+          "package app; public class Main { int predict(int x) { return x; } }", "app/Main");
 
-  private static byte[] transform(Host host, int majorVersion) {
+  private static byte @Nullable [] transform(Host host, int majorVersion) {
     byte[] bytes = withVersion(majorVersion);
     byte[] before = bytes.clone();
     byte[] result =
@@ -82,7 +84,7 @@ class ClassFileVersionTest {
         Sources.compile(
             "package app; public class Main { public static Object run() { return p(2); }"
                 + " static Object p(int x) { return Integer.valueOf(x); } }");
-    classes.get("app/Main")[7] = 50;
+    Objects.requireNonNull(classes.get("app/Main"))[7] = 50;
     Host host = new Host("app.Main#p").with(classes);
 
     assertThat(host.run("app.Main")).isEqualTo(2);

@@ -7,20 +7,21 @@ import java.util.Arrays;
 import java.util.Random;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HostileBytesTest {
 
   private static final byte[] MODEL =
-      Sources.compile(
-              """
+      Sources.compileOne(
+          """
               package app;
               public class Main implements Comparable<Main> {
                 long l = 5_000_000_000L; double d = 2.5; String s = "s";
                 @Deprecated(since = "1", forRemoval = false) public int compareTo(Main x) { return 1; }
                 Runnable r = () -> {}; }
-              """)
-          .get("app/Main");
+              """,
+          "app/Main");
 
   private static final String[] RULES = {
     "app.Main#compareTo | app.*#x | subtypes java.lang.Comparable#compare* | annotated java.lang.Deprecated"
@@ -142,7 +143,7 @@ class HostileBytesTest {
     return ConstantPool.contains(bytes, new Utf8Pattern[] {new Utf8Pattern(name)});
   }
 
-  private static byte[] transform(Host host, byte[] bytes) {
+  private static byte @Nullable [] transform(Host host, byte[] bytes) {
     return host.weaving.transformer().transform(host.loader(), "app/Main", null, null, bytes);
   }
 }

@@ -11,18 +11,19 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RetransformationTest {
 
-  private static Instrumentation instrumentation;
+  private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Recorder recorder = new Recorder();
-  private Weaving weaving;
+  private @Nullable Weaving current;
 
   @Retention(RetentionPolicy.RUNTIME)
   @interface Watched {}
@@ -51,29 +52,30 @@ class RetransformationTest {
     }
   }
 
-  @BeforeAll
-  static void attach() {
-    instrumentation = ByteBuddyAgent.install();
-  }
-
   @AfterEach
   void remove() {
-    weaving.remove(instrumentation);
+    weaving().remove(INSTRUMENTATION);
     for (Class<?> type : List.of(Named.class, Sub.class, Annotated.class)) {
       retransform(type);
     }
   }
 
+  private Weaving weaving() {
+    return Objects.requireNonNull(current);
+  }
+
   private void weave(String rules) {
-    weaving = new Weaving(Configs.config(rules), TestDispatcher.class.getName(), null, log::add);
+    Weaving weaving =
+        new Weaving(Configs.config(rules), TestDispatcher.class.getName(), null, log::add);
     TestDispatcher.linkWith(new SiteLinker(weaving.sites(), weaving.states(), recorder));
-    weaving.install(instrumentation);
+    current = weaving;
+    weaving.install(INSTRUMENTATION);
     weaving.warmUp();
   }
 
   private static void retransform(Class<?> type) {
     try {
-      instrumentation.retransformClasses(type);
+      INSTRUMENTATION.retransformClasses(type);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -95,26 +97,28 @@ class RetransformationTest {
     assertThat(new Sub().score(1)).isEqualTo(2);
     assertThat(new Annotated().predict(1)).isEqualTo(-1);
     assertThat(recorder.calls()).hasSize(3);
-    assertThat(weaving.states().snapshot()).extracting(s -> s.state()).containsOnly(State.MATCHED);
+    assertThat(weaving().states().snapshot())
+        .extracting(s -> s.state())
+        .containsOnly(State.MATCHED);
   }
 
   @Test
   void retransformedAHundredTimes_alsoBetweenOtherAgents_countsOnce() {
     ClassFileTransformer other = new CopyingTransformer();
     weave(Named.class.getName() + "#predict");
-    instrumentation.addTransformer(other, true);
+    INSTRUMENTATION.addTransformer(other, true);
     try {
       for (int i = 0; i < 100; i++) {
         retransform(Named.class);
         assertThat(new Named().predict(i)).isEqualTo(i + 1);
       }
     } finally {
-      assertThat(instrumentation.removeTransformer(other)).isTrue();
+      assertThat(INSTRUMENTATION.removeTransformer(other)).isTrue();
     }
 
     assertThat(recorder.calls()).hasSize(100);
-    assertThat(weaving.sites().site(1)).isNull();
-    assertThat(weaving.states().snapshot().get(0).detail())
+    assertThat(weaving().sites().site(1)).isNull();
+    assertThat(weaving().states().snapshot().get(0).detail())
         .isEqualTo(Named.class.getName() + ".predict(int)");
     assertThat(log).hasSize(1);
   }
@@ -129,8 +133,10 @@ class RetransformationTest {
     }
     ClassLoader loader = Named.class.getClassLoader();
 
-    byte[] first = weaving.transformer().transform(loader, name, Named.class, null, bytes);
-    byte[] second = weaving.transformer().transform(loader, name, Named.class, null, bytes);
+    byte @Nullable [] first =
+        weaving().transformer().transform(loader, name, Named.class, null, bytes);
+    byte @Nullable [] second =
+        weaving().transformer().transform(loader, name, Named.class, null, bytes);
 
     assertThat(first).isEqualTo(second).isNotEqualTo(bytes);
   }
@@ -139,7 +145,7 @@ class RetransformationTest {
   void jdkClass_loaded_isReportedAndNotTouched() {
     weave("java.util.ArrayList#size");
 
-    assertThat(weaving.states().snapshot().get(0).state()).isEqualTo(State.UNREACHABLE);
+    assertThat(weaving().states().snapshot().get(0).state()).isEqualTo(State.UNREACHABLE);
   }
 
   @Test
@@ -154,25 +160,26 @@ class RetransformationTest {
   @Test
   void retransformation_oneClassFails_theOthersAreWoven() {
     ClassFileTransformer breaking = new BreakingTransformer(Sub.class);
-    weaving =
+    Weaving weaving =
         new Weaving(
             Configs.config(Named.class.getName() + "#predict | " + Sub.class.getName() + "#score"),
             TestDispatcher.class.getName(),
             null,
             log::add);
+    current = weaving;
     TestDispatcher.linkWith(new SiteLinker(weaving.sites(), weaving.states(), recorder));
-    weaving.install(instrumentation);
-    instrumentation.addTransformer(breaking, true);
+    weaving.install(INSTRUMENTATION);
+    INSTRUMENTATION.addTransformer(breaking, true);
     try {
       weaving.warmUp();
     } finally {
-      assertThat(instrumentation.removeTransformer(breaking)).isTrue();
+      assertThat(INSTRUMENTATION.removeTransformer(breaking)).isTrue();
     }
 
     assertThat(new Named().predict(1)).isEqualTo(2);
     assertThat(new Sub().score(1)).isEqualTo(2);
     assertThat(recorder.calls()).containsExactly(Named.class.getName() + ".predict(int)");
-    assertThat(weaving.states().snapshot())
+    assertThat(weaving().states().snapshot())
         .extracting(s -> s.state())
         .containsExactly(State.MATCHED, State.FAILED);
     assertThat(log).anySatisfy(line -> assertThat(line).contains("could not be woven"));
@@ -187,24 +194,24 @@ class RetransformationTest {
     }
 
     @Override
-    public byte[] transform(
-        ClassLoader loader,
-        String className,
-        Class<?> classBeingRedefined,
-        ProtectionDomain protectionDomain,
+    public byte @Nullable [] transform(
+        @Nullable ClassLoader loader,
+        @Nullable String className,
+        @Nullable Class<?> classBeingRedefined,
+        @Nullable ProtectionDomain protectionDomain,
         byte[] classfileBuffer) {
-      return className.equals(name) ? new byte[] {1, 2, 3} : null;
+      return name.equals(className) ? new byte[] {1, 2, 3} : null;
     }
   }
 
   /** Another agent that rewrites classes without changing them. */
   private static final class CopyingTransformer implements ClassFileTransformer {
     @Override
-    public byte[] transform(
-        ClassLoader loader,
-        String className,
-        Class<?> classBeingRedefined,
-        ProtectionDomain protectionDomain,
+    public byte @Nullable [] transform(
+        @Nullable ClassLoader loader,
+        @Nullable String className,
+        @Nullable Class<?> classBeingRedefined,
+        @Nullable ProtectionDomain protectionDomain,
         byte[] classfileBuffer) {
       return classfileBuffer.clone();
     }

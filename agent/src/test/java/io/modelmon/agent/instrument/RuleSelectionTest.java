@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.RuleStatus.State;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RuleSelectionTest {
@@ -151,9 +153,9 @@ class RuleSelectionTest {
         public class Main extends Base { public double score(double x) { return x; } }
         """;
     Host host = new Host("subtypes app.Model#score").with(source);
-    byte[] bytes = Sources.compile(source).get("app/Main");
+    byte[] bytes = Sources.compileOne(source, "app/Main");
 
-    byte[] woven =
+    byte @Nullable [] woven =
         host.weaving.transformer().transform(host.loader(), "app/Main", null, null, bytes);
 
     assertThat(woven).isNotNull();
@@ -241,7 +243,7 @@ class RuleSelectionTest {
   void jdkClass_namedExactly_isUnreachable() {
     Host host = new Host("java.util.ArrayList#add(Object)");
 
-    byte[] result =
+    byte @Nullable [] result =
         host.weaving.transformer().transform(null, "java/util/ArrayList", null, null, new byte[0]);
 
     assertThat(result).isNull();
@@ -255,7 +257,7 @@ class RuleSelectionTest {
 
     host.load("app.Main");
 
-    WatchSite site = host.weaving.sites().site(0);
+    WatchSite site = Objects.requireNonNull(host.weaving.sites().site(0));
     assertThat(site.siteMethod().parameterNames()).containsExactly("x");
     assertThat(site.siteMethod().parameterTypes()).containsExactly("double[]");
   }

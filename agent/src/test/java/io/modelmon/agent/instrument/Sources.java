@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -23,6 +24,11 @@ final class Sources {
   /** Returns class files by internal name. */
   static Map<String, byte[]> compile(String source) {
     return compile(source, List.of("-g", "-proc:none", "-Xlint:none", "--release", "17"));
+  }
+
+  /** Returns one class file. */
+  static byte[] compileOne(String source, String internalName) {
+    return Objects.requireNonNull(compile(source).get(internalName));
   }
 
   static Map<String, byte[]> compile(String source, List<String> options) {

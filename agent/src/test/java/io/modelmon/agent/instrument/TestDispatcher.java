@@ -3,11 +3,13 @@ package io.modelmon.agent.instrument;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for the dispatcher in {@code java.lang}. */
 public final class TestDispatcher {
 
-  private static volatile SiteLinker linker;
+  private static volatile @Nullable SiteLinker linker;
 
   private TestDispatcher() {}
 
@@ -18,6 +20,6 @@ public final class TestDispatcher {
   /** The bootstrap method that woven code names. */
   public static CallSite bootstrap(
       MethodHandles.Lookup caller, String name, MethodType type, int siteId) {
-    return linker.link(caller, name, type, siteId);
+    return Objects.requireNonNull(linker).link(caller, name, type, siteId);
   }
 }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
 
   private static final byte[] MODEL =
-      Sources.compile("package app; public class Main { int predict(int x) { return x; } }")
-          .get("app/Main");
+      Sources.compileOne(
+          "package app; public class Main { int predict(int x) { return x; } }", "app/Main");
   private static final String DISPATCHER = TestDispatcher.class.getName();
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -26,7 +27,7 @@ class WarmUpTest {
     return new RuleTransformer(rules, states, new SiteRegistry(), warmUp, null);
   }
 
-  private static byte[] transform(RuleTransformer transformer, String name) {
+  private static byte @Nullable [] transform(RuleTransformer transformer, String name) {
     ClassLoader loader = WarmUpTest.class.getClassLoader();
     return transformer.transform(loader, name, null, null, MODEL);
   }
@@ -35,7 +36,7 @@ class WarmUpTest {
   void matchingClass_beforeTheWarmUp_waitsAndIsWoven() throws Exception {
     WarmUp warmUp = new WarmUp(60_000);
     RuleTransformer transformer = transformer(warmUp);
-    CompletableFuture<byte[]> result = new CompletableFuture<>();
+    CompletableFuture<byte @Nullable []> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> result.complete(transform(transformer, "app/Main")));
     thread.start();
     while (thread.getState() != Thread.State.TIMED_WAITING) {
@@ -75,11 +76,11 @@ class WarmUpTest {
     WarmUp warmUp = new WarmUp(60_000);
     RuleTransformer transformer = transformer(warmUp);
     AtomicBoolean interrupted = new AtomicBoolean();
-    CompletableFuture<byte[]> result = new CompletableFuture<>();
+    CompletableFuture<byte @Nullable []> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
-              byte[] woven = transform(transformer, "app/Main");
+              byte @Nullable [] woven = transform(transformer, "app/Main");
               interrupted.set(Thread.currentThread().isInterrupted());
               result.complete(woven);
             });
@@ -102,7 +103,7 @@ class WarmUpTest {
     WarmUp warmUp = new WarmUp(0);
     warmUp.run(DISPATCHER);
 
-    byte[] woven =
+    byte @Nullable [] woven =
         transform(new RuleTransformer(rules, noisy, new SiteRegistry(), warmUp, null), "app/Main");
 
     assertThat(woven).isNotNull();

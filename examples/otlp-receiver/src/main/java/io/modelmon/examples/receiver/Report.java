@@ -27,7 +27,9 @@ record Report(List<String> lines, boolean complete, boolean asExpected) {
         .orElseGet(
             () ->
                 new Report(
-                    List.of("nothing has arrived about model " + expected.model()), false, false));
+                    List.of("FAIL nothing has arrived about model " + expected.model()),
+                    false,
+                    false));
   }
 
   private static Report of(ModelOverview model, List<Event> events, Expectation expected) {

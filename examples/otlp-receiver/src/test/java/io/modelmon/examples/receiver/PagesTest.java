@@ -6,10 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class PagesTest {
 
@@ -55,6 +58,24 @@ class PagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("FAIL predictions counted: 10, not 11");
+  }
+
+  @Test
+  void reportCommand_exitStatusTellsWhetherAllIsAsExpected() throws Exception {
+    fixture.quietCalls(10);
+    fixture.verdict("age", true);
+    fixture.event("age");
+
+    assertThat(reportCommand("--features", "age")).isZero();
+    assertThat(reportCommand("--features", "age,amount")).isEqualTo(1);
+  }
+
+  private int reportCommand(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--receiver", fixture.receiver.endpoint(), "--model", "credit"));
+    arguments.addAll(List.of("--predictions", "10", "--windows", "2", "--timeout", "0"));
+    arguments.addAll(List.of(more));
+    return new CommandLine(new ReportCommand()).execute(arguments.toArray(String[]::new));
   }
 
   @Test

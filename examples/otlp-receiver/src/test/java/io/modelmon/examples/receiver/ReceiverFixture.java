@@ -47,6 +47,15 @@ final class ReceiverFixture implements AutoCloseable {
         Messages.counter("modelmon.windows", 2, 5, model("modelmon.verdict", "stable")));
   }
 
+  /** Sends calls none of which threw, and two windows. */
+  void quietCalls(long calls) throws IOException, InterruptedException {
+    metrics(
+        Messages.histogram(
+            "modelmon.predict.duration", List.of(0.001), List.of(calls, 0L), model()),
+        Messages.counter("modelmon.predictions", calls, 5, model()),
+        Messages.counter("modelmon.windows", 2, 5, model("modelmon.verdict", "stable")));
+  }
+
   /** Sends the newest verdict about a number. */
   void verdict(String feature, boolean drifted) throws IOException, InterruptedException {
     Map<String, Object> ks =

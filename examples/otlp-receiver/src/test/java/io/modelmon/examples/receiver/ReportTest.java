@@ -2,7 +2,6 @@ package io.modelmon.examples.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class ReportTest {
 
   @Test
   void of_exactlyTheExpectedFeatures_isAsExpected() throws Exception {
-    quietCalls();
+    fixture.quietCalls(10);
     fixture.verdict("age", true);
     fixture.verdict("amount", false);
     fixture.event("age");
@@ -30,7 +29,7 @@ class ReportTest {
 
   @Test
   void of_aFeatureMissed_isNotAsExpected() throws Exception {
-    quietCalls();
+    fixture.quietCalls(10);
     fixture.verdict("age", false);
 
     assertThat(Report.of(fixture.receiver, expect("age", "")).asExpected()).isFalse();
@@ -38,7 +37,7 @@ class ReportTest {
 
   @Test
   void of_oneFeatureTooMany_isNotAsExpected() throws Exception {
-    quietCalls();
+    fixture.quietCalls(10);
     fixture.verdict("age", true);
     fixture.event("age");
 
@@ -47,7 +46,7 @@ class ReportTest {
 
   @Test
   void of_anEventSentTwice_isNotAsExpected() throws Exception {
-    quietCalls();
+    fixture.quietCalls(10);
     fixture.verdict("age", true);
     fixture.event("age");
     fixture.event("age");
@@ -60,7 +59,7 @@ class ReportTest {
 
   @Test
   void of_anOutput_isKeptApartFromFeatures() throws Exception {
-    quietCalls();
+    fixture.quietCalls(10);
     fixture.verdict("prediction", true);
     fixture.event("prediction");
 
@@ -70,12 +69,7 @@ class ReportTest {
 
   @Test
   void of_onePredictionLost_isNotAsExpected() throws Exception {
-    fixture.metrics(
-        Messages.histogram(
-            "modelmon.predict.duration", List.of(0.001), List.of(9L, 0L), ReceiverFixture.model()),
-        Messages.counter("modelmon.predictions", 9, 5, ReceiverFixture.model()),
-        Messages.counter(
-            "modelmon.windows", 2, 5, ReceiverFixture.model("modelmon.verdict", "stable")));
+    fixture.quietCalls(9);
 
     Report report = Report.of(fixture.receiver, expect("", ""));
 
@@ -99,15 +93,6 @@ class ReportTest {
 
     assertThat(report.complete()).isFalse();
     assertThat(report.asExpected()).isFalse();
-  }
-
-  private void quietCalls() throws Exception {
-    fixture.metrics(
-        Messages.histogram(
-            "modelmon.predict.duration", List.of(0.001), List.of(10L, 0L), ReceiverFixture.model()),
-        Messages.counter("modelmon.predictions", 10, 5, ReceiverFixture.model()),
-        Messages.counter(
-            "modelmon.windows", 2, 5, ReceiverFixture.model("modelmon.verdict", "stable")));
   }
 
   private static Expectation expect(String features, String outputs) {

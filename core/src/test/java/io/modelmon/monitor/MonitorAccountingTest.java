@@ -1,0 +1,210 @@
+package io.modelmon.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CellValues;
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.FeatureType;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MonitorAccountingTest {
+
+  private static final Object[] ROW = {1.0, "a", 0.5};
+
+  @Test
+  void outcomes_everyKindOfCall_sumToCallsAndRows() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, ROW);
+    writer.call(null, ROW, ROW, ROW);
+    writer.call("java.lang.IllegalStateException", ROW, ROW);
+    writer.call(null);
+    Object[][] large =
+        Collections.nCopies(writer.ring.maxRowsPerCall() + 10, ROW).toArray(Object[][]::new);
+    writer.call(null, large);
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 4, 2_000, null);
+    writer.capture.counters().count(CallOutcome.DROPPED_FULL, 5, 2_000, "x.E");
+    writer.capture.counters().count(CallOutcome.DROPPED_WARMING, 1, -1, null);
+
+    ModelSnapshot model = fixture.model();
+
+    assertThat(model.calls())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                CallOutcome.CAPTURED, 4L,
+                CallOutcome.PARTIAL, 1L,
+                CallOutcome.SAMPLED_OUT, 1L,
+                CallOutcome.DROPPED_FULL, 1L,
+                CallOutcome.DROPPED_WARMING, 1L));
+    long held = writer.ring.maxRowsPerCall();
+    assertThat(model.rows())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                CallOutcome.CAPTURED,
+                6L + held,
+                CallOutcome.SAMPLED_OUT,
+                4L,
+                CallOutcome.DROPPED_FULL,
+                10L + 5,
+                CallOutcome.DROPPED_WARMING,
+                1L));
+    assertThat(model.predictions()).isEqualTo(1 + 3 + held + 10 + 4 + 1);
+  }
+
+  @Test
+  void durations_ringAndCounters_areOneHistogramPerErrorType() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, ROW);
+    writer.call("x.E", ROW);
+    writer.call("y.F", ROW);
+    writer.capture.counters().count(CallOutcome.DROPPED_FULL, 1, 700, null);
+    writer.capture.counters().count(CallOutcome.DROPPED_FULL, 1, 40_000, "x.E");
+
+    List<DurationSnapshot> durations = fixture.model().durations();
+
+    assertThat(durations)
+        .extracting(DurationSnapshot::errorType)
+        .containsExactly(null, "x.E", "y.F");
+    assertThat(durations).extracting(DurationSnapshot::count).containsExactly(2L, 2L, 1L);
+    assertThat(durations)
+        .extracting(DurationSnapshot::sumNanos)
+        .containsExactly(2_200L, 41_500L, 1_500L);
+    assertThat(durations.get(0).buckets()[0]).isEqualTo(1);
+    assertThat(durations.get(0).buckets()[1]).isEqualTo(1);
+  }
+
+  @Test
+  void throwingCalls_countFeaturesAndNoPrediction() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, ROW);
+    writer.call("x.E", new Object[] {Double.NaN, "a"});
+
+    ModelSnapshot model = fixture.model();
+
+    assertThat(model.predictions()).isEqualTo(1);
+    assertThat(model.features()).extracting(FeatureSnapshot::missing).containsExactly(1L, 0L, 0L);
+  }
+
+  @Test
+  void features_everyKindOfCell_isCountedApart() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer =
+        fixture.writer(
+            "1",
+            List.of(
+                new Feature("x", FeatureType.NUMERIC, false),
+                new Feature("c", FeatureType.CATEGORICAL, false)),
+            List.of());
+    writer.call(null, new Object[] {1, "a"});
+    writer.call(null, new Object[] {"2.5", 3.0});
+    writer.call(null, new Object[] {"two", Double.NEGATIVE_INFINITY});
+    writer.call(null, new Object[] {Double.POSITIVE_INFINITY, CellValues.WRONG_TYPE});
+    writer.call(null, new Object[] {CellValues.MISSING, CellValues.MISSING});
+    writer.call(null, new Object[] {CellValues.WRONG_TYPE, ""});
+
+    List<FeatureSnapshot> features = fixture.model().features();
+
+    assertThat(features.get(0).missing()).isEqualTo(1);
+    assertThat(features.get(0).invalid())
+        .isEqualTo(Map.of("infinite", 1L, "unparsable", 1L, "wrong_type", 1L));
+    assertThat(features.get(1).missing()).isEqualTo(2);
+    assertThat(features.get(1).invalid()).isEqualTo(Map.of("infinite", 1L, "wrong_type", 1L));
+  }
+
+  @Test
+  void types_undeclared_areDecidedByTheFirstValueAndStay() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, new Object[] {Double.NaN, Double.NaN, 0.1});
+    assertThat(fixture.model().features())
+        .extracting(FeatureSnapshot::type)
+        .containsExactly(null, null, FeatureType.NUMERIC);
+    writer.call(null, new Object[] {5, "b", 0.1});
+    writer.call(null, new Object[] {"words", 7, 0.1});
+
+    List<FeatureSnapshot> features = fixture.model().features();
+
+    assertThat(features)
+        .extracting(FeatureSnapshot::type)
+        .containsExactly(FeatureType.NUMERIC, FeatureType.CATEGORICAL, FeatureType.NUMERIC);
+    assertThat(features.get(0).invalid()).isEqualTo(Map.of("unparsable", 1L));
+    assertThat(features.get(0).missing()).isEqualTo(1);
+    assertThat(features.get(1).invalid()).isEmpty();
+  }
+
+  @Test
+  void snapshot_laterCalls_doNotChangeIt() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, ROW);
+    ModelSnapshot before = fixture.model();
+    long bucket = before.durations().get(0).buckets()[1];
+
+    writer.call(null, ROW);
+    fixture.model();
+
+    assertThat(before.predictions()).isEqualTo(1);
+    assertThat(before.durations().get(0).buckets()[1]).isEqualTo(bucket).isEqualTo(1);
+    assertThatThrownBy(() -> before.calls().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void poll_afterAnEvent_publishesWithin250Millis() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    fixture.advance(Duration.ofMillis(10));
+    writer.publish(null, ROW);
+    long called = fixture.nanos;
+
+    while (fixture.monitor.snapshot().models().stream().noneMatch(m -> m.predictions() == 1)) {
+      fixture.advance(Duration.ofMillis(10));
+      assertThat(fixture.nanos - called).isLessThanOrEqualTo(250_000_000L);
+    }
+  }
+
+  @Test
+  void poll_callsOnlyCounted_publishesToo() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    fixture.advance(Duration.ofMillis(250));
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 5, null);
+
+    fixture.advance(Duration.ofMillis(250));
+
+    assertThat(fixture.monitor.snapshot().models().get(0).predictions()).isEqualTo(1);
+  }
+
+  @Test
+  void poll_ruleStateChanged_publishesIt() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    fixture.rules = List.of(new RuleStatus("credit", "a.B#c", RuleStatus.State.MATCHED, ""));
+
+    fixture.advance(Duration.ofMillis(250));
+
+    assertThat(fixture.monitor.snapshot().rules()).isEqualTo(fixture.rules);
+  }
+
+  @Test
+  void snapshot_waitingCalls_showLagAndDepth() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.publish(null, ROW);
+    fixture.nanos += 40_000_000;
+    int held = writer.ring.claim(2, fixture.nanos);
+
+    ModelSnapshot model = fixture.model();
+
+    assertThat(fixture.monitor.snapshot().lagNanos()).isEqualTo(40_000_000 - 1_500);
+    assertThat(model.queueDepth()).isEqualTo(2);
+    writer.ring.abandon(held);
+  }
+}
