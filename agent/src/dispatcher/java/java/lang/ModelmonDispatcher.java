@@ -14,7 +14,10 @@ import java.lang.invoke.MethodType;
  */
 public final class ModelmonDispatcher {
 
-  /** {@code (Lookup, String, MethodType, int) → CallSite}, set once by the agent through a lookup in this package. */
+  /**
+   * {@code (Lookup, String, MethodType, int) → CallSite}, set once by the agent through a lookup in
+   * this package.
+   */
   static volatile MethodHandle linker;
 
   private ModelmonDispatcher() {}

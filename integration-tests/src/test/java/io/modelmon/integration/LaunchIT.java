@@ -116,8 +116,7 @@ class LaunchIT {
     Path configuration = Configurations.write(directory, Configurations.EXITS);
 
     Differential runs =
-        Differential.of(
-            () -> HostRun.on(Jdk.building()).main("host.Exits", "hook"), configuration);
+        Differential.of(() -> HostRun.on(Jdk.building()).main("host.Exits", "hook"), configuration);
 
     runs.assertSame();
     assertThat(runs.watched().exitCode()).isEqualTo(9);
