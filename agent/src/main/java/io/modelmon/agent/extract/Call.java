@@ -21,7 +21,7 @@ final class Call {
   static final int VIRTUAL = 1 << 30;
 
   private static final int RECHECK_MASK = 15;
-  private static final long RECHECK_NANOS = 1_000_000_000L;
+  private static final long RECHECK_NANOS = 1_000_000L;
 
   private final int position;
   private int generation;
@@ -181,9 +181,10 @@ final class Call {
    * Returns whether this call is still running, asked when another one of the same model begins on
    * the same thread.
    *
-   * <p>A call can be over without its exit having run, when the stack overflowed right there;
-   * looking at the stack is the only proof, and is done once a second at most, or when an overflow
-   * was seen.
+   * <p>A call can be over without its exit having run, when the stack overflowed right there.
+   * Looking at the stack is the only proof; it is done after an overflow was seen, and else at most
+   * once a millisecond and every sixteenth time. A call that is really nested finds its outer one
+   * within a few frames.
    */
   boolean isStillRunning() {
     nestedCalls++;

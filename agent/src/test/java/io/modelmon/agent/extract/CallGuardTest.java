@@ -77,7 +77,7 @@ class CallGuardTest {
   @Test
   void call_recursionUntilTheStackOverflows_countsOnceAndHeals() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "double[]"));
+    TestSite site = agent.site(ownMethod("recurse"));
     site.callReturning(0.5, (Object) new double[] {1});
 
     Throwable error = catchThrowable(() -> recurse(site, new double[] {2}));
@@ -94,7 +94,7 @@ class CallGuardTest {
   @Test
   void call_recursionTenThousandDeep_countsOnce() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "double[]"));
+    TestSite site = agent.site(ownMethod("recurse"));
     double[] input = {1};
     Throwable[] error = new Throwable[1];
 
@@ -115,7 +115,7 @@ class CallGuardTest {
   @Test
   void call_nearTheEndOfTheStack_neverThrowsAndKeepsAccounts() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "double[]"));
+    TestSite site = agent.site(ownMethod("fillStack"));
     double[] input = {1};
     site.callReturning(0.5, (Object) input);
 
@@ -126,6 +126,11 @@ class CallGuardTest {
       agent.rows();
     }
 
+    // An exit that did not even begin is noticed at the sixteenth call, a millisecond later.
+    Thread.sleep(5);
+    for (int i = 0; i < 16; i++) {
+      site.callReturning(0.5, (Object) input);
+    }
     site.callReturning(0.75, (Object) input);
     List<TestAgent.Row> rows = agent.rows();
     assertThat(rows.get(rows.size() - 1).number("prediction")).isEqualTo(0.75);
@@ -169,6 +174,12 @@ class CallGuardTest {
     assertThat(agent.rows())
         .extracting(row -> row.number("prediction"))
         .containsExactly(0.5, Double.NaN, 0.2);
+  }
+
+  /** Describes a method of this class, which then is found on the stack. */
+  private static SiteMethod ownMethod(String name) {
+    return new SiteMethod(
+        CallGuardTest.class.getName(), name, List.of(), List.of("double[]"), "double", true);
   }
 
   private static void nest(TestSite site, int depth) throws Throwable {
