@@ -41,7 +41,8 @@ public final class ModelmonDispatcher {
         }
       }
     } catch (VirtualMachineError exhausted) {
-      // No stack or memory left: the JVM does not remember this and links again at the next call. The
+      // No stack or memory left: the JVM does not remember this and links again at the next call.
+      // The
       // woven code around the call keeps it from the application.
       throw exhausted;
     } catch (Throwable failure) {
