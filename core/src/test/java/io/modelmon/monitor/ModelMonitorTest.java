@@ -69,6 +69,7 @@ class ModelMonitorTest {
     monitor.accept(new Call(true));
     monitor.accept(new Call(false));
 
+    monitor.poll(now, true);
     ModelSnapshot snapshot = monitor.snapshot(0);
     assertThat(snapshot.calls()).containsEntry(CallOutcome.CAPTURED, 3L);
     assertThat(snapshot.predictions()).isEqualTo(6);

@@ -8,6 +8,7 @@ import io.modelmon.drift.Measure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,6 +265,21 @@ class MonitorDriftTest {
     }
 
     assertThat(fixture.events()).containsExactly("DRIFT_DETECTED x ks");
+  }
+
+  @Test
+  void batches_ofEqualRows_areWorthOneRowEach() {
+    MonitorFixture fixture = settings().window(12 * 600, Duration.ZERO, null).start();
+    MonitorFixture.Writer writer = fixture.writer();
+    for (int i = 0; i < 12; i++) {
+      writer.call(null, Collections.nCopies(600, population.row()).toArray(Object[][]::new));
+    }
+
+    // Twelve clusters, whatever blocks they were counted in; their correlation is noisy.
+    assertThat(fixture.window().predictions()).isEqualTo(7_200);
+    assertThat(fixture.window().effectiveN()).isBetween(1.0, 20.0);
+    assertThat(fixture.window().verdict()).isEqualTo(WindowVerdict.INSUFFICIENT);
+    assertThat(fixture.events()).isEmpty();
   }
 
   @Test
