@@ -16,7 +16,7 @@ final class RowBlock {
   static final int ROWS = 256;
 
   private final double[][] values;
-  private final @Nullable String @Nullable [][] texts;
+  private final @Nullable String[] @Nullable [] texts;
   private final boolean[] special;
   private final boolean[] callEnds = new boolean[ROWS];
   private boolean batches;

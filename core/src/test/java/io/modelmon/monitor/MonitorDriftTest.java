@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.DriftConfig;
@@ -65,10 +66,8 @@ class MonitorDriftTest {
     Evaluation evaluation = fixture.evaluations.get(0);
     ModelEvent event = evaluation.events().get(0);
 
-    assertThat(event.window()).isNotNull();
-    assertThat(event.window().number()).isEqualTo(2);
-    FeatureDrift drift = event.drift();
-    assertThat(drift).isNotNull();
+    assertThat(requireNonNull(event.window()).number()).isEqualTo(2);
+    FeatureDrift drift = requireNonNull(event.drift());
     assertThat(drift.drifted()).isTrue();
     assertThat(drift.flagged()).isTrue();
     assertThat(drift.n()).isEqualTo(500);
@@ -80,8 +79,8 @@ class MonitorDriftTest {
     Map<String, Measure> others = new java.util.HashMap<>();
     drift.others().forEach(measure -> others.put(measure.name(), measure));
     assertThat(others).containsOnlyKeys("psi", "js", "wasserstein", "wasserstein_scaled");
-    assertThat(others.get("wasserstein").statistic()).isBetween(0.8, 1.2);
-    assertThat(others.get("wasserstein_scaled").statistic()).isBetween(0.8, 1.2);
+    assertThat(requireNonNull(others.get("wasserstein")).statistic()).isBetween(0.8, 1.2);
+    assertThat(requireNonNull(others.get("wasserstein_scaled")).statistic()).isBetween(0.8, 1.2);
   }
 
   @Test
