@@ -60,7 +60,7 @@ class BrokenConfigurationIT {
         new Broken("no models", 2, "models", "file_format: \"1\"\nmodels: []\n"),
         new Broken("models of the wrong type", 2, "models", "file_format: \"1\"\nmodels: many\n"),
         new Broken("unknown format", 1, "\"1\"", valid.replace("\"1\"", "\"9\"")),
-        new Broken("not YAML", 6, "bracket", valid + "    features: [unclosed\n"),
+        new Broken("not YAML", 5, "bracket", valid + "    features: [unclosed\n"),
         new Broken("tab", 5, "spaces", valid + "\tfeatures: {}\n"),
         new Broken("Java tag", 5, "tag", valid + "    version: !!java.net.URL [\"http://x\"]\n"),
         new Broken("aliases", 6, "alias", LAUGHS + valid + laughs()));

@@ -42,7 +42,7 @@ class JarContentIT {
             .filter(
                 name ->
                     !name.matches(
-                        "META-INF/(MANIFEST\\.MF|[A-Z_-]*(LICENSE|NOTICES?)(\\.(txt|md))?)"))
+                        "META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|THIRD-PARTY\\.txt|licenses/.*)"))
             .toList();
 
     assertThat(visible).containsExactly(ENTRY);
@@ -80,7 +80,7 @@ class JarContentIT {
   void notices_all_nameEveryLibraryInside() throws IOException {
     StringBuilder notices = new StringBuilder();
     for (ZipEntry entry : jar.stream().toList()) {
-      if (entry.getName().matches("META-INF/.*(LICENSE|NOTICE).*")) {
+      if (entry.getName().matches("META-INF/(LICENSE|NOTICE|THIRD-PARTY|licenses/).*")) {
         notices.append(
             new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
       }

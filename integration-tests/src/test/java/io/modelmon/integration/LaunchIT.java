@@ -1,11 +1,13 @@
 package io.modelmon.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.modelmon.examples.receiver.OtlpReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -85,11 +87,28 @@ class LaunchIT {
             directory.resolve("preloader.jar"),
             Map.of("Premain-Class", "host.preload.Preloader"),
             name -> name.startsWith("host/preload/"));
-    String first = "-javaagent:" + preloader + "=host.Hello$Model";
+    Path configuration = Configurations.write(directory, Configurations.COMMANDS);
+    OtlpReceiver receiver = OtlpReceiver.start(0);
 
-    assertSameAndCounted(
-        () -> HostRun.on(jdk).jvm(first).main("host.Hello"),
-        Configurations.write(directory, Configurations.HELLO));
+    try (RunningHost host =
+        HostRun.on(jdk)
+            .jvm("-javaagent:" + preloader + "=host.Commands$Model")
+            .agent(configuration)
+            .collector(receiver)
+            .main("host.Commands")
+            .start()) {
+      // Nothing can hold back the calls of a class that is there before the agent.
+      Map<String, String> state =
+          Map.of("modelmon.rule", "host.Commands$Model#predict", "modelmon.state", "matched");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> receiver.latest("modelmon.agent.rule.state", state).orElse(0) == 1);
+      HostResult result = host.send("predict 500").send("score 100 none").finish();
+
+      assertThat(Differential.withoutMessages(result.stderr())).isEmpty();
+      assertThat(result.expectations()).hasSize(2);
+      result.expectations().forEach(expectation -> expectation.assertReportedTo(receiver));
+    }
   }
 
   @ParameterizedTest

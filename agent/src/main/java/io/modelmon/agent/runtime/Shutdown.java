@@ -2,11 +2,17 @@ package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.logging.AgentLog;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last two seconds: drains until nothing has come for 100 ms, at most 1.5 s, then sends what is
  * known.
+ *
+ * <p>Registered before anything is captured. An application that ends while the agent still starts,
+ * and has called a watched model, is given what the start still takes, within the same two seconds.
  *
  * <p><b>Threads:</b> run by the JVM's shutdown; the application's own hooks run beside it.
  */
@@ -15,7 +21,9 @@ final class Shutdown extends Thread {
   private static final Duration IN_ALL = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofMillis(1500);
 
-  private final MonitorThread monitorThread;
+  private final BooleanSupplier anythingWatched;
+  private final CountDownLatch startEnded = new CountDownLatch(1);
+  private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
 
   /** What the last snapshot goes through. */
@@ -24,27 +32,62 @@ final class Shutdown extends Thread {
     void finish(Duration timeout);
   }
 
-  Shutdown(MonitorThread monitorThread) {
+  /**
+   * Creates the hook.
+   *
+   * @param anythingWatched whether there can be anything worth waiting for
+   */
+  Shutdown(BooleanSupplier anythingWatched) {
     super(null, null, "modelmon-shutdown", 0, false);
-    this.monitorThread = monitorThread;
+    this.anythingWatched = anythingWatched;
     setContextClassLoader(Shutdown.class.getClassLoader());
   }
 
-  void exportThrough(Exporter exporter) {
-    this.exporter = exporter;
+  /** Registers the hook; returns false when the JVM is ending already. */
+  boolean register() {
+    try {
+      Runtime.getRuntime().addShutdownHook(this);
+      return true;
+    } catch (IllegalStateException ending) {
+      return false;
+    }
+  }
+
+  void drain(MonitorThread thread) {
+    monitorThread = thread;
+  }
+
+  void exportThrough(Exporter started) {
+    exporter = started;
+  }
+
+  /** Says that no more is to come, be it that all has started or that it has failed. */
+  void startEnded() {
+    startEnded.countDown();
   }
 
   @Override
   public void run() {
-    long start = System.nanoTime();
+    long deadlineNanos = System.nanoTime() + IN_ALL.toNanos();
     try {
-      monitorThread.finish(DRAIN.toNanos());
+      if (anythingWatched.getAsBoolean()
+          && !startEnded.await(remainingNanos(deadlineNanos), TimeUnit.NANOSECONDS)) {
+        AgentLog.debug("the application ended before the agent had started", null);
+      }
+      MonitorThread monitor = monitorThread;
+      if (monitor != null) {
+        monitor.finish(Math.min(DRAIN.toNanos(), remainingNanos(deadlineNanos)));
+      }
       Exporter current = exporter;
       if (current != null) {
-        current.finish(IN_ALL.minusNanos(System.nanoTime() - start));
+        current.finish(Duration.ofNanos(remainingNanos(deadlineNanos)));
       }
     } catch (Throwable failure) {
       AgentLog.debug("the last telemetry was not sent", failure);
     }
+  }
+
+  private static long remainingNanos(long deadlineNanos) {
+    return Math.max(0, deadlineNanos - System.nanoTime());
   }
 }

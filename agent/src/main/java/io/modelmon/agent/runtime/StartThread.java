@@ -58,8 +58,12 @@ final class StartThread extends Thread {
 
   @Override
   public void run() {
+    CaptureRegistry registry = new CaptureRegistry();
+    Shutdown shutdown = new Shutdown(() -> !registry.models().isEmpty());
     try {
-      CaptureRegistry registry = new CaptureRegistry();
+      if (!shutdown.register()) {
+        return;
+      }
       SiteLinker linker = linker(registry);
       dispatcher.linkWith(handle(linker));
       weaving.warmUp();
@@ -67,14 +71,15 @@ final class StartThread extends Thread {
       Monitor monitor = monitor(registry);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker));
       monitorThread.start();
-      Shutdown shutdown = new Shutdown(monitorThread);
-      Runtime.getRuntime().addShutdownHook(shutdown);
+      shutdown.drain(monitorThread);
       shutdown.exportThrough(export(monitor)::close);
+      shutdown.startEnded();
       weaveLateClasses();
     } catch (Throwable failure) {
       AgentLog.failure("could not start and is off; the application runs without it", failure);
       weaving.giveUp(instrumentation, failure);
     } finally {
+      shutdown.startEnded();
       woven.countDown();
     }
   }
