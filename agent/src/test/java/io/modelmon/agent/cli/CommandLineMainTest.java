@@ -33,7 +33,7 @@ class CommandLineMainTest {
       age,zip,purpose,note,prediction
       41,8001,"car, used",x,0.25
       ,8002,radio,y,0.5
-      NA,8001,"say ""hi\""\"",z,0.75
+      NA,8001,"say ""hi\""",z,0.75
       """;
 
   @TempDir private Path folder;
