@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class of the agent that an application can see: the entry point of {@code -javaagent},
@@ -77,7 +78,7 @@ public final class ModelmonAgent extends ClassLoader {
           commandLine.getMethod("run", String[].class, File.class).invoke(null, arguments, file);
       System.exit((Integer) status);
     } catch (InvocationTargetException failure) {
-      failure.getCause().printStackTrace();
+      failure.printStackTrace();
       System.exit(1);
     }
   }
@@ -145,7 +146,7 @@ public final class ModelmonAgent extends ClassLoader {
   }
 
   /** Returns null where the jar does not hold the class, so that the parent is asked. */
-  private Class<?> define(String name) throws ClassNotFoundException {
+  private @Nullable Class<?> define(String name) throws ClassNotFoundException {
     if (name.startsWith("java.")) {
       return null;
     }
@@ -162,13 +163,13 @@ public final class ModelmonAgent extends ClassLoader {
   }
 
   @Override
-  public URL getResource(String name) {
+  public @Nullable URL getResource(String name) {
     URL found = findResource(name);
     return found != null ? found : super.getResource(name);
   }
 
   @Override
-  protected URL findResource(String name) {
+  protected @Nullable URL findResource(String name) {
     String stored = storedName(name);
     try {
       return jar.getEntry(PREFIX + stored) == null ? null : new URL(jarUrl + stored);
@@ -188,7 +189,7 @@ public final class ModelmonAgent extends ClassLoader {
   }
 
   @Override
-  public InputStream getResourceAsStream(String name) {
+  public @Nullable InputStream getResourceAsStream(String name) {
     try {
       ZipEntry entry = jar.getEntry(PREFIX + storedName(name));
       return entry != null ? jar.getInputStream(entry) : super.getResourceAsStream(name);

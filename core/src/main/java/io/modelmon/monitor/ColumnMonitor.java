@@ -73,6 +73,27 @@ final class ColumnMonitor {
         : ColumnCounts.against(known);
   }
 
+  /**
+   * Takes the column's cells of a block of calls.
+   *
+   * @return whether a reference has just been learned
+   */
+  boolean record(RowBlock block, int index) {
+    if (type != null && learning == null && block.isPlain(index)) {
+      window.numbers(block.numbers(index), block.rows());
+      return false;
+    }
+    boolean learned = false;
+    double[] numbers = block.numbers(index);
+    for (int row = 0; row < block.rows(); row++) {
+      record(numbers[row], block.text(index, row));
+      if (block.endsCall(row)) {
+        learned |= endCall();
+      }
+    }
+    return learned;
+  }
+
   /** Takes one cell of the open call. */
   void record(double value, @Nullable String text) {
     if (type == null) {

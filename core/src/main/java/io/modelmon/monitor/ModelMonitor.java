@@ -73,9 +73,21 @@ final class ModelMonitor implements CallConsumer {
         start(buffer);
       }
       drained = buffer.drain(this, force);
+      flush();
     }
     closeDue();
     return drained;
+  }
+
+  private void flush() {
+    ModelStatistics active = active();
+    if (active != null) {
+      try {
+        active.flush();
+      } catch (RuntimeException | LinkageError e) {
+        fail("calls could not be counted", e);
+      }
+    }
   }
 
   private void start(CaptureBuffer buffer) {

@@ -35,12 +35,14 @@ final class ModelStatistics {
   private final int firstOutput;
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
+  private final RowBlock block;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
   private long windowRows;
   private long windowNumber;
   private long checkedRows;
+  private Instants time = new Instants(0, 0);
 
   ModelStatistics(
       ModelId id,
@@ -53,6 +55,7 @@ final class ModelStatistics {
     this.store = store;
     this.firstOutput = schema.firstOutput();
     this.clock = new WindowClock(config.window());
+    this.block = new RowBlock(schema.width());
     String file = config.reference().file();
     ReferenceProfile profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
@@ -116,26 +119,70 @@ final class ModelStatistics {
     if (rows == 0) {
       return;
     }
+    time = now;
     clock.open(now);
     windowRows += rows;
-    int width = call.errorType() == null ? columns.size() : firstOutput;
-    for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < width; i++) {
-        double value = call.value(row, i);
-        columns.get(i).record(value, Cells.text(call, row, i, value));
-      }
+    if (call.errorType() != null) {
+      flush();
+      recordFeatures(call, rows);
+      return;
     }
+    for (int row = 0; row < rows; row++) {
+      if (block.isFull()) {
+        if (row > 0) {
+          block.splitCall();
+        }
+        flush();
+      }
+      block.add(call, row);
+    }
+    block.endCall(rows);
+  }
+
+  private void recordFeatures(CapturedCall call, int rows) {
     boolean learned = false;
-    for (int i = 0; i < width; i++) {
-      learned |= columns.get(i).endCall();
+    for (int i = 0; i < firstOutput; i++) {
+      ColumnMonitor column = columns.get(i);
+      for (int row = 0; row < rows; row++) {
+        double value = call.value(row, i);
+        column.record(value, Cells.text(call, row, i, value));
+      }
+      learned |= column.endCall();
     }
     if (learned) {
-      keepLearned(now);
+      keepLearned(time);
+    }
+  }
+
+  /** Hands the rows that wait to their columns; needed before columns are looked at. */
+  void flush() {
+    if (block.rows() == 0) {
+      return;
+    }
+    boolean learned = false;
+    RuntimeException failure = null;
+    for (int i = 0; i < columns.size(); i++) {
+      try {
+        learned |= columns.get(i).record(block, i);
+      } catch (RuntimeException e) {
+        failure = e; // the other columns must not miss these rows
+      }
+    }
+    block.clear();
+    if (failure != null) {
+      throw failure;
+    }
+    if (learned) {
+      keepLearned(time);
     }
   }
 
   /** Ends a call that could not be counted to its end, so that the next starts afresh. */
   void abandonCall() {
+    if (block.rows() > 0) {
+      block.splitCall();
+      flush();
+    }
     for (ColumnMonitor column : columns) {
       column.endCall();
     }
@@ -185,6 +232,7 @@ final class ModelStatistics {
   }
 
   private WindowEvaluator evaluator() {
+    flush();
     return new WindowEvaluator(columns, windowRows, clock.minRows());
   }
 

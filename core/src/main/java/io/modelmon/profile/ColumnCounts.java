@@ -70,6 +70,45 @@ public abstract sealed class ColumnCounts implements ColumnSink
     endValues();
   }
 
+  /**
+   * Takes many calls of one row each, as {@link #number} and {@link #endCall} would one by one. No
+   * call may be open.
+   *
+   * @param values numbers in order; overwritten
+   * @param count how many of them count
+   */
+  public final void numbers(double[] values, int count) {
+    int finite = 0;
+    long clean = 0;
+    for (int i = 0; i < count; i++) {
+      double value = values[i];
+      if (Double.isFinite(value)) {
+        values[finite++] = value;
+        clean++;
+      } else if (Double.isNaN(value)) {
+        cleanCalls += clean;
+        clean = 0;
+        settle();
+        missing++;
+        missingLags.recordHits(1, 1);
+      } else {
+        reject(InvalidReason.INFINITE);
+        clean++;
+      }
+    }
+    cleanCalls += clean;
+    rows += count;
+    acceptNumbers(values, finite);
+  }
+
+  /** Takes finite numbers, each a call of its own; may overwrite them. */
+  void acceptNumbers(double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      acceptNumber(values[i]);
+      endValues();
+    }
+  }
+
   private void settle() {
     missingLags.recordZeros(cleanCalls);
     cleanCalls = 0;

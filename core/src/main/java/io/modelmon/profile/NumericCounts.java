@@ -22,6 +22,11 @@ public final class NumericCounts extends ColumnCounts {
   }
 
   @Override
+  void acceptNumbers(double[] values, int count) {
+    counts.recordCalls(values, count);
+  }
+
+  @Override
   void acceptText(String value) {
     parse(value);
   }

@@ -65,6 +65,37 @@ public final class GridCounts {
     lags.record(positions[cell]);
   }
 
+  /**
+   * Counts many calls of one row each, as {@link #record} and {@link #endCall} would one by one. No
+   * call may be open.
+   *
+   * @param values finite numbers in order; overwritten
+   * @param count how many of them count
+   */
+  public void recordCalls(double[] values, int count) {
+    double distances = 0;
+    double squares = 0;
+    for (int i = 0; i < count; i++) {
+      double value = values[i];
+      int cell = grid.cellOf(value);
+      cells[cell]++;
+      double distance = value - center;
+      distances += distance;
+      squares += distance * distance;
+      if (cell == 0) {
+        lowSum += value;
+      }
+      if (cell == cells.length - 1) {
+        highSum += value;
+      }
+      values[i] = positions[cell];
+    }
+    n += count;
+    centredSum += distances;
+    centredSquares += squares;
+    lags.recordCalls(values, count);
+  }
+
   /** Marks the end of a call; its rows are one cluster. */
   public void endCall() {
     lags.endCall();

@@ -107,6 +107,51 @@ public final class LagSums {
     sizeProducts += more;
   }
 
+  /**
+   * Adds many calls of one row each, as {@link #record} and {@link #endCall} would one by one. No
+   * call may be open.
+   *
+   * @param positions their positions in order
+   * @param count how many of them count
+   */
+  public void recordCalls(double[] positions, int count) {
+    if (count == 0) {
+      return;
+    }
+    closeCall(positions[0]);
+    double total = 0;
+    double squares = 0;
+    double lagged = 0;
+    double previous = positions[0];
+    for (int i = 1; i < count; i++) {
+      double position = positions[i];
+      total += position;
+      squares += position * position;
+      lagged += position * previous;
+      previous = position;
+    }
+    long more = count - 1L;
+    n += more;
+    sum += total;
+    sumSquares += squares;
+    clusters += more;
+    clusterSquares += squares;
+    sizeSquares += more;
+    sizeTimesSum += total;
+    pairs += more;
+    products += lagged;
+    crossProducts += 2 * total + positions[0] - previous;
+    sizeProducts += more;
+    previousRows = 1;
+    previousSum = previous;
+    lastPosition = previous;
+  }
+
+  private void closeCall(double position) {
+    record(position);
+    endCall();
+  }
+
   private void closeCluster(int rows, double total) {
     n += rows;
     sum += total;

@@ -28,6 +28,10 @@ public final class NumericGrid {
   private static final int SLICES_PER_EDGE = 4;
 
   private final double[] edges;
+
+  /** The edges and one more that no value reaches. */
+  private final double[] bounded;
+
   private final double low;
   private final double scale;
   private final int slices;
@@ -35,6 +39,8 @@ public final class NumericGrid {
 
   private NumericGrid(double[] edges) {
     this.edges = edges;
+    this.bounded = Arrays.copyOf(edges, edges.length + 1);
+    bounded[edges.length] = Double.NaN;
     int last = edges.length - 1;
     int trim = edges.length / 100;
     double from = last < 0 ? 0 : edges[trim];
@@ -98,6 +104,10 @@ public final class NumericGrid {
     int slice = sliceOf(value);
     int from = sliceStart[slice];
     int to = sliceStart[slice + 1];
+    if (to - from <= 1) {
+      // Without a branch to mispredict: an edge of a later slice is above the value anyway.
+      return from + (bounded[from] <= value ? 1 : 0);
+    }
     while (to - from > 8) {
       int middle = (from + to) >>> 1;
       if (edges[middle] <= value) {

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class TelemetryTableTest {
 
+  private static final String README_BEGIN = "<!-- metrics, from the code -->\n";
+  private static final String README_END = "<!-- end of metrics -->\n";
+
   @Test
   void render_documentation_equalsTheFile() throws IOException {
     // Run with -Dmodelmon.docs.rewrite=true to bring the file up to date.
@@ -21,6 +24,22 @@ class TelemetryTableTest {
     }
 
     assertThat(Files.readString(file)).isEqualTo(TelemetryTable.render());
+  }
+
+  @Test
+  void render_metrics_standInTheReadme() throws IOException {
+    Path file = Path.of("..", "README.md");
+    String rendered = TelemetryTable.render();
+    int begin = rendered.indexOf("| metric |");
+    String table = rendered.substring(begin, rendered.indexOf("\n\n", begin) + 1);
+    String readme = Files.readString(file);
+    if (Boolean.getBoolean("modelmon.docs.rewrite")) {
+      int start = readme.indexOf(README_BEGIN) + README_BEGIN.length();
+      readme = readme.substring(0, start) + table + readme.substring(readme.indexOf(README_END));
+      Files.writeString(file, readme);
+    }
+
+    assertThat(readme).contains(README_BEGIN + table + README_END);
   }
 
   @Test

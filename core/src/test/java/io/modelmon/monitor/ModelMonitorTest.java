@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.capture.CallOutcome;
@@ -69,6 +70,7 @@ class ModelMonitorTest {
     monitor.accept(new Call(true));
     monitor.accept(new Call(false));
 
+    monitor.poll(now, true);
     ModelSnapshot snapshot = monitor.snapshot(0);
     assertThat(snapshot.calls()).containsEntry(CallOutcome.CAPTURED, 3L);
     assertThat(snapshot.predictions()).isEqualTo(6);
@@ -86,8 +88,7 @@ class ModelMonitorTest {
     }
 
     assertThat(queue.dropped()).isEqualTo(3);
-    Evaluation first = queue.poll();
-    assertThat(first).isNotNull();
+    Evaluation first = requireNonNull(queue.poll());
     assertThat(first.events().get(0).detail()).isEqualTo("from 'v0' to '1'");
     monitor.versionChanged(new ModelId("credit", "late"));
     assertThat(queue.dropped()).isEqualTo(3);

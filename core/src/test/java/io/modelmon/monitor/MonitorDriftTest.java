@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.DriftConfig;
@@ -8,6 +9,7 @@ import io.modelmon.drift.Measure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,10 +66,8 @@ class MonitorDriftTest {
     Evaluation evaluation = fixture.evaluations.get(0);
     ModelEvent event = evaluation.events().get(0);
 
-    assertThat(event.window()).isNotNull();
-    assertThat(event.window().number()).isEqualTo(2);
-    FeatureDrift drift = event.drift();
-    assertThat(drift).isNotNull();
+    assertThat(requireNonNull(event.window()).number()).isEqualTo(2);
+    FeatureDrift drift = requireNonNull(event.drift());
     assertThat(drift.drifted()).isTrue();
     assertThat(drift.flagged()).isTrue();
     assertThat(drift.n()).isEqualTo(500);
@@ -79,8 +79,8 @@ class MonitorDriftTest {
     Map<String, Measure> others = new java.util.HashMap<>();
     drift.others().forEach(measure -> others.put(measure.name(), measure));
     assertThat(others).containsOnlyKeys("psi", "js", "wasserstein", "wasserstein_scaled");
-    assertThat(others.get("wasserstein").statistic()).isBetween(0.8, 1.2);
-    assertThat(others.get("wasserstein_scaled").statistic()).isBetween(0.8, 1.2);
+    assertThat(requireNonNull(others.get("wasserstein")).statistic()).isBetween(0.8, 1.2);
+    assertThat(requireNonNull(others.get("wasserstein_scaled")).statistic()).isBetween(0.8, 1.2);
   }
 
   @Test
@@ -264,6 +264,21 @@ class MonitorDriftTest {
     }
 
     assertThat(fixture.events()).containsExactly("DRIFT_DETECTED x ks");
+  }
+
+  @Test
+  void batches_ofEqualRows_areWorthOneRowEach() {
+    MonitorFixture fixture = settings().window(12 * 600, Duration.ZERO, null).start();
+    MonitorFixture.Writer writer = fixture.writer();
+    for (int i = 0; i < 12; i++) {
+      writer.call(null, Collections.nCopies(600, population.row()).toArray(Object[][]::new));
+    }
+
+    // Twelve clusters, whatever blocks they were counted in; their correlation is noisy.
+    assertThat(fixture.window().predictions()).isEqualTo(7_200);
+    assertThat(fixture.window().effectiveN()).isBetween(1.0, 20.0);
+    assertThat(fixture.window().verdict()).isEqualTo(WindowVerdict.INSUFFICIENT);
+    assertThat(fixture.events()).isEmpty();
   }
 
   @Test

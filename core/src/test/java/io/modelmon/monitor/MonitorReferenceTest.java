@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.ReferenceConfig;
@@ -62,8 +63,8 @@ class MonitorReferenceTest {
 
     List<FeatureSnapshot> features = fixture.model().features();
 
-    assertThat(features.get(0).histogram()).isNotNull();
-    assertThat(Arrays.stream(features.get(0).histogram().counts()).sum()).isEqualTo(1_000);
+    assertThat(Arrays.stream(requireNonNull(features.get(0).histogram()).counts()).sum())
+        .isEqualTo(1_000);
     assertThat(features.get(1).categories().values().stream().mapToLong(n -> n).sum())
         .isEqualTo(1_000);
     assertThat(fixture.model().referenceId()).isNotNull();

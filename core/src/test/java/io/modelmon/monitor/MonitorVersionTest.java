@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.capture.CallOutcome;
@@ -25,8 +26,7 @@ class MonitorVersionTest {
     assertThat(fixture.evaluations.get(0).model().version()).isEqualTo("2");
     assertThat(fixture.evaluations.get(0).events().get(0).detail()).isEqualTo("from '1' to '2'");
     // The window of version 1 was closed by the change.
-    WindowSnapshot closed = fixture.model(0).lastWindow();
-    assertThat(closed).isNotNull();
+    WindowSnapshot closed = requireNonNull(fixture.model(0).lastWindow());
     assertThat(closed.predictions()).isEqualTo(300);
     assertThat(fixture.model(1).lastWindow()).isNull();
     assertThat(fixture.model(0).predictions()).isEqualTo(500);

@@ -53,6 +53,30 @@ class WindowProfilePropertyTest {
   }
 
   @Test
+  void numbers_manyCallsAtOnce_equalsCallByCall() {
+    Random random = new Random(17);
+    WindowProfile together = WindowProfile.against(REFERENCE);
+    WindowProfile single = WindowProfile.against(REFERENCE);
+    for (int block = 0; block < 30; block++) {
+      double[] values = new double[random.nextInt(40)];
+      for (int i = 0; i < values.length; i++) {
+        int kind = random.nextInt(12);
+        values[i] = kind == 0 ? Double.NaN : kind == 1 ? 1 / 0.0 : random.nextGaussian() * 3;
+      }
+      for (int column = 0; column < 3; column++) {
+        for (double value : values) {
+          single.column(column).number(value);
+          single.column(column).endCall();
+        }
+        together.column(column).numbers(values.clone(), values.length);
+      }
+    }
+
+    assertSame(together, single);
+    assertThat(together.column(0).missing()).isPositive();
+  }
+
+  @Test
   void record_everyKindOfValue_isCountedApart() {
     WindowProfile window = WindowProfile.against(REFERENCE);
     ColumnCounts numeric = window.column(0);

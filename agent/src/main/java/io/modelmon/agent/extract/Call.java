@@ -44,6 +44,7 @@ final class Call {
   boolean batch;
   CallOutcome outcome = CallOutcome.DROPPED_EXTRACTION;
   long startNanos;
+  private int @Nullable [] sourceRows;
 
   /**
    * Creates an entry.
@@ -98,6 +99,17 @@ final class Call {
     lead = claimed;
     outcome = claimed < 0 ? CallOutcome.DROPPED_FULL : CallOutcome.CAPTURED;
     return claimed >= 0;
+  }
+
+  /** Says where in the batch each held row comes from, when not at even distances. */
+  void sourceRows(int[] rowOfEachSlot) {
+    sourceRows = rowOfEachSlot;
+  }
+
+  /** Returns which row of the batch a held row stands for. */
+  int sourceRow(CaptureBuffer ring, int held) {
+    int[] known = sourceRows;
+    return known == null ? ring.sourceRow(lead, held) : known[held];
   }
 
   /** Makes this a call that does not reach the ring; its slots are given back when it ends. */
@@ -158,6 +170,7 @@ final class Call {
     plan = null;
     first = null;
     buffer = null;
+    sourceRows = null;
   }
 
   /** Returns a copy that outlives this entry's use, for a call that completes later. */

@@ -45,24 +45,29 @@ final class FirstCall {
   }
 
   /**
-   * Moves the waiting rows into slots of the model's ring.
+   * Moves the waiting rows into slots of the model's ring; if that holds fewer of them, rows at
+   * even distances.
    *
    * @param lead the first slot of the same call in the model's ring
-   * @return whether the model's ring holds the same rows of the batch
+   * @return which row of the batch each held row is
    */
-  boolean moveTo(CaptureBuffer ring, int lead, int waitingLead) {
+  int[] moveTo(CaptureBuffer ring, int lead, int waitingLead) {
     CaptureBuffer source = waiting.buffer;
-    if (ring.capturedRows(lead) != source.capturedRows(waitingLead)) {
-      return false;
+    int waitingRows = source.capturedRows(waitingLead);
+    int[] chosen = new int[ring.capturedRows(lead)];
+    int[] sourceRows = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = (int) ((long) i * waitingRows / chosen.length);
+      sourceRows[i] = source.sourceRow(waitingLead, chosen[i]);
     }
     source.publish(waitingLead, 0, null);
-    source.drain(new Move(ring, lead, features.size()), true);
-    return true;
+    source.drain(new Move(ring, lead, features.size(), chosen), true);
+    return sourceRows;
   }
 
-  /** Leaves room for outputs, so that the model's ring can hold as many rows as this one. */
+  /** Holds at least as many rows as the model's ring, which is wider by the outputs. */
   private static int slots(int width, int rows) {
-    long fitting = MAX_BYTES / (12L * (2L * width + 64) + 48);
+    long fitting = MAX_BYTES / (12L * width + 48);
     long wanted = Math.max(MIN_SLOTS, 4L * Math.min(rows, 1 << 20));
     long slots = Math.min(Long.highestOneBit(2 * wanted - 1), Long.highestOneBit(fitting));
     return (int) Math.max(MIN_SLOTS, slots);
@@ -72,17 +77,19 @@ final class FirstCall {
     private final CaptureBuffer ring;
     private final int lead;
     private final int columns;
+    private final int[] chosen;
 
-    Move(CaptureBuffer ring, int lead, int columns) {
+    Move(CaptureBuffer ring, int lead, int columns, int[] chosen) {
       this.ring = ring;
       this.lead = lead;
       this.columns = columns;
+      this.chosen = chosen;
     }
 
     @Override
     public void accept(CapturedCall call) {
       int slot = lead;
-      for (int row = 0; row < call.capturedRows(); row++) {
+      for (int row : chosen) {
         for (int column = 0; column < columns; column++) {
           String text = call.text(row, column);
           if (text != null) {

@@ -67,7 +67,7 @@ final class Output {
     int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
     for (int row = 0; row < held; row++) {
-      int source = buffer.sourceRow(call.lead, row);
+      int source = call.sourceRow(buffer, row);
       if (numbers) {
         buffer.number(slot, firstColumn, Positions.number(value, source));
       } else {

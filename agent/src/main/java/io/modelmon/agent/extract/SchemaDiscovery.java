@@ -5,6 +5,7 @@ import io.modelmon.agent.value.Columns;
 import io.modelmon.agent.value.Positions;
 import io.modelmon.agent.value.RowPlan;
 import io.modelmon.agent.value.RowPlanner;
+import io.modelmon.agent.value.ValuePath;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.schema.Feature;
@@ -107,9 +108,7 @@ final class SchemaDiscovery {
       return;
     }
     ring.started(call.lead, call.startNanos);
-    if (!first.moveTo(ring, call.lead, waitingLead)) {
-      call.drop(CallOutcome.DROPPED_FULL);
-    }
+    call.sourceRows(first.moveTo(ring, call.lead, waitingLead));
   }
 
   private @Nullable List<RowPlan> plan(Call call, Columns columns, @Nullable Object[] handedOver)
@@ -122,7 +121,8 @@ final class SchemaDiscovery {
       for (int i = 0; i < values.length; i++) {
         boolean projected = inputs.get(i).path().projects();
         Object sample = projected ? firstElement(values[i]) : values[i];
-        plans.add(planner.planPart(inputs.get(i).name(), sample));
+        Object known = sample == ValuePath.UNREADABLE ? null : sample;
+        plans.add(planner.planPart(inputs.get(i).name(), known));
       }
       return plans;
     }

@@ -1,10 +1,8 @@
 package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.extract.Extraction;
-import io.modelmon.agent.extract.SiteHandles;
-import io.modelmon.agent.instrument.SiteEnds;
+import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.SiteLinker;
-import io.modelmon.agent.instrument.WatchSite;
 import io.modelmon.agent.instrument.Weaving;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
@@ -88,14 +86,7 @@ final class StartThread extends Thread {
     PackageOpener opener = new PackageOpener(instrumentation);
     ReferenceNames names = ReferenceNames.load(config);
     Extraction extraction = new Extraction(config, registry, opener, names);
-    SiteEnds.Factory factory = (site, caller) -> ends(extraction, site, caller);
-    return new SiteLinker(weaving.sites(), weaving.states(), factory);
-  }
-
-  private static SiteEnds ends(Extraction extraction, WatchSite site, MethodHandles.Lookup caller) {
-    SiteHandles handles =
-        extraction.site(site.modelIndex(), site.siteMethod(), site.shape(), caller);
-    return new SiteEnds(handles.enter(site.enterType()), handles.exit(site.exitType()));
+    return new SiteLinker(weaving.sites(), weaving.states(), new ExtractionEnds(extraction));
   }
 
   private static MethodHandle handle(SiteLinker linker) throws ReflectiveOperationException {

@@ -49,10 +49,8 @@ public final class Columns {
    * taken, or reserved for outputs, is changed.
    */
   int add(String name, ValueKind kind) {
-    if (isExcluded(name) || kind == ValueKind.OPAQUE) {
-      return -1;
-    }
-    if (kind == ValueKind.TIME_OR_ID && !isListed(name)) {
+    boolean byRequest = kind == ValueKind.TIME_OR_ID || kind == ValueKind.OPAQUE;
+    if (isExcluded(name) || (byRequest && !isListed(name))) {
       return -1;
     }
     String unique = isOutput(name) ? "feature." + name : name;

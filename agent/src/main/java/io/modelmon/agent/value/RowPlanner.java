@@ -64,15 +64,25 @@ public final class RowPlanner {
       return scalar(name, kind);
     }
     if (kind == ValueKind.POSITIONAL) {
-      int length = Math.min(Positions.length(plain), Columns.MAX_COLUMNS + 1);
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < length; i++) {
-        names.add(columns.isExcluded(name) ? "" : name + "." + i);
-      }
-      return positional(length, names);
+      return orNothing(positionalPart(name, Positions.length(plain)));
     }
-    KeyedRow keyed = kind == ValueKind.OPAQUE ? null : keyed(plain, plain.getClass(), name, 1);
-    return keyed == null ? new ScalarRow(-1) : keyed;
+    return orNothing(kind == ValueKind.OPAQUE ? null : keyed(plain, plain.getClass(), name, 1));
+  }
+
+  /** A part without columns is left out. */
+  private static RowPlan orNothing(@Nullable RowPlan plan) {
+    return plan == null ? new ScalarRow(-1) : plan;
+  }
+
+  private @Nullable RowPlan positionalPart(String name, int length) {
+    if (length > Columns.MAX_COLUMNS || columns.isExcluded(name)) {
+      return null;
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      names.add(name + "." + i);
+    }
+    return positional(length, names);
   }
 
   private RowPlan scalar(String name, ValueKind kind) {

@@ -12,10 +12,12 @@ import io.modelmon.config.ModelmonConfig;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class TestAgent {
 
   TestAgent(Function<ModelId, List<String>> referenceNames, ModelConfig... models) {
     this.models = List.of(models);
+    forgetRings();
     ModelmonConfig config = new ModelmonConfig(this.models, Set.of(EventSignal.LOG), Path.of("."));
     ModuleOpener opener =
         new ModuleOpener() {
@@ -41,6 +44,28 @@ final class TestAgent {
           }
         };
     extraction = new Extraction(config, registry, opener, referenceNames);
+  }
+
+  /** Gives back the memory budget of earlier tests' rings, which all rings of a process share. */
+  private static void forgetRings() {
+    allocate(0);
+  }
+
+  /** Uses the memory budget of rings up, so that the next one is as small as they get. */
+  static void exhaustRings() {
+    allocate(1L << 40);
+  }
+
+  private static void allocate(long bytes) {
+    try {
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(CaptureBuffer.class, MethodHandles.lookup());
+      VarHandle allocated =
+          lookup.findStaticVarHandle(CaptureBuffer.class, "ALLOCATED_BYTES", AtomicLong.class);
+      ((AtomicLong) allocated.get()).set(bytes);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   /** Weaves a method of the first model. */

@@ -15,6 +15,7 @@ import io.modelmon.schema.TaskType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds model configurations. */
 final class TestModel {
@@ -78,7 +79,7 @@ final class TestModel {
     return this;
   }
 
-  TestModel prediction(Expression from, TaskType type, String... classes) {
+  TestModel prediction(Expression from, @Nullable TaskType type, String... classes) {
     prediction = new PredictionConfig(from, null, null, type, List.of(classes), null, 0.5);
     return this;
   }

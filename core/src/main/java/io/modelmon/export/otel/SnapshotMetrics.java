@@ -14,8 +14,10 @@ import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
 import io.opentelemetry.api.common.Attributes;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The mapping of one model's snapshot to points. Stateless; computes nothing. */
@@ -87,7 +89,13 @@ final class SnapshotMetrics {
     points.gauge(Metric.WINDOW_EFFECTIVE, attributes, window.effectiveN());
     labels.with(Attribute.REFERENCE_ID, model.referenceId());
     points.gauge(Metric.DRIFT_SHARE, labels.build(), window.driftShare());
+    // A feature is there twice when its values and its missing share were both compared.
+    Set<String> flagged = new HashSet<>();
     for (FeatureDrift drift : window.drift()) {
+      if (flagged.add(drift.feature())) {
+        Attributes feature = labels.fork().with(Attribute.FEATURE_NAME, drift.feature()).build();
+        points.gauge(Metric.DRIFT_DETECTED, feature, drift.drifted() ? 1 : 0);
+      }
       addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift, model.full());
     }
   }
@@ -138,7 +146,6 @@ final class SnapshotMetrics {
   }
 
   private void addDrift(Labels labels, FeatureDrift drift, boolean full) {
-    points.gauge(Metric.DRIFT_DETECTED, labels.build(), drift.drifted() ? 1 : 0);
     addMeasure(labels, drift.primary());
     if (full) {
       for (Measure other : drift.others()) {

@@ -9,6 +9,7 @@ import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
+import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.schema.ModelId;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -60,6 +61,39 @@ class ModelMetricProducerTest {
             "modelmon.drift.share",
             "modelmon.window.predictions",
             "modelmon.window.effective");
+  }
+
+  @Test
+  void produce_valuesAndMissingShareOfOneFeature_reportItOnceAsDrifted() {
+    ModelSnapshot model = Fixtures.model(false);
+    Measure missing = new Measure("missing", 0.5, 1e-9, 0.02, DriftStatus.OK);
+    WindowSnapshot window =
+        Fixtures.window(
+            List.of(
+                Fixtures.drift("age", Fixtures.ks(0.25), true),
+                Fixtures.drift("age", missing, true)));
+    snapshot.set(Fixtures.snapshot(withWindow(model, window)));
+
+    Map<String, MetricData> metrics = produce();
+
+    assertThat(metrics.get("modelmon.drift.detected").getData().getPoints()).hasSize(1);
+    assertThat(metrics.get("modelmon.drift.statistic").getData().getPoints()).hasSize(2);
+  }
+
+  private static ModelSnapshot withWindow(ModelSnapshot model, WindowSnapshot window) {
+    return new ModelSnapshot(
+        model.id(),
+        model.startEpochNanos(),
+        model.referenceId(),
+        model.durations(),
+        model.predictions(),
+        model.calls(),
+        model.rows(),
+        model.features(),
+        model.windowsByVerdict(),
+        window,
+        model.queueDepth(),
+        model.full());
   }
 
   @Test

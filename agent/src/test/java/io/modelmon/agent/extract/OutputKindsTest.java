@@ -1,0 +1,220 @@
+package io.modelmon.agent.extract;
+
+import static io.modelmon.agent.extract.Paths.member;
+import static io.modelmon.agent.extract.Paths.returned;
+import static io.modelmon.agent.extract.TestModel.model;
+import static io.modelmon.agent.extract.TestSite.method;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmon.agent.extract.TestAgent.Row;
+import io.modelmon.capture.CellValues;
+import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutputKindsTest {
+
+  enum Risk {
+    LOW,
+    HIGH
+  }
+
+  record Result(List<Double> scores, Risk risk) {}
+
+  private static final Object ROW = new double[] {1};
+  private static final Object BATCH = new double[][] {{1}, {2}};
+
+  private static TestAgent run(TestModel model, String type, Object input, Object... results)
+      throws Throwable {
+    TestAgent agent = new TestAgent(model.config());
+    TestSite site = agent.site(method(type, "java.lang.Object"));
+    for (Object result : results) {
+      site.callReturning(result, input);
+    }
+    return agent;
+  }
+
+  private static List<String> outputs(TestAgent agent) {
+    List<String> names = agent.columnNames();
+    return names.subList(1, names.size());
+  }
+
+  @Test
+  void returned_scalarsOfEveryType_areOneColumn() throws Throwable {
+    assertThat(run(model(), "int", ROW, 3, 4).rows().get(1).number("prediction")).isEqualTo(4);
+    assertThat(run(model(), "long", ROW, 3L).rows().get(0).number("prediction")).isEqualTo(3);
+    assertThat(run(model(), "float", ROW, 0.5f).rows().get(0).number("prediction")).isEqualTo(0.5);
+    assertThat(run(model(), "boolean", ROW, true, false).rows().get(1).text("prediction"))
+        .isEqualTo("false");
+    assertThat(run(model(), "char", ROW, 'x').rows().get(0).text("prediction")).isEqualTo("x");
+    assertThat(run(model(), "java.lang.String", ROW, "good").rows().get(0).text("prediction"))
+        .isEqualTo("good");
+    assertThat(run(model(), "Risk", ROW, Risk.HIGH).rows().get(0).text("prediction"))
+        .isEqualTo("HIGH");
+    assertThat(
+            run(model(), "java.util.Optional", ROW, Optional.of(2.5))
+                .rows()
+                .get(0)
+                .number("prediction"))
+        .isEqualTo(2.5);
+  }
+
+  @Test
+  void returned_array_isOneColumnPerClass() throws Throwable {
+    double[] scores = {0.2, 0.8};
+
+    assertThat(outputs(run(model(), "double[]", ROW, scores)))
+        .containsExactly("prediction.0", "prediction.1");
+    TestAgent named =
+        run(
+            model().prediction(returned(), TaskType.PROBABILITIES, "low", "high"),
+            "double[]",
+            ROW,
+            scores,
+            List.of(0.3, 0.7),
+            new float[][] {{0.5f, 0.25f}},
+            Map.of("high", 0.9));
+    assertThat(outputs(named)).containsExactly("prediction.low", "prediction.high");
+    assertThat(named.rows())
+        .extracting(row -> row.number("prediction.high"))
+        .containsExactly(0.8, 0.7, 0.25, 0.9);
+  }
+
+  @Test
+  void returned_map_isOneColumnPerKey() throws Throwable {
+    TestAgent agent =
+        run(
+            model(),
+            "java.util.Map",
+            ROW,
+            new EnumMap<>(Map.of(Risk.LOW, 0.25, Risk.HIGH, 0.75)),
+            Map.of("LOW", 0.5, "HIGH", 0.5));
+
+    assertThat(outputs(agent)).containsExactly("prediction.HIGH", "prediction.LOW");
+    assertThat(agent.rows())
+        .extracting(row -> row.number("prediction.HIGH"))
+        .containsExactly(0.75, 0.5);
+  }
+
+  @Test
+  void probability_positiveClass_isPicked() throws Throwable {
+    TestModel byName = model().positive(TaskType.PROBABILITY, "bad", "good", "bad", "ugly");
+    TestAgent agent =
+        run(
+            byName,
+            "java.lang.Object",
+            ROW,
+            new double[] {0.1, 0.2, 0.7},
+            Map.of("bad", 0.3),
+            0.4,
+            new float[][] {{0.1f, 0.5f, 0.4f}});
+
+    assertThat(outputs(agent)).containsExactly("prediction");
+    assertThat(agent.rows())
+        .extracting(row -> row.number("prediction"))
+        .containsExactly(0.2, 0.3, 0.4, 0.5);
+    TestAgent second =
+        run(
+            model().prediction(returned(), TaskType.PROBABILITY),
+            "double[]",
+            ROW,
+            new double[] {0.1, 0.9},
+            new double[] {0.6});
+    assertThat(second.rows()).extracting(row -> row.number("prediction")).containsExactly(0.9, 0.6);
+    TestAgent index =
+        run(
+            model().positive(TaskType.PROBABILITY, "2"),
+            "double[]",
+            ROW,
+            new double[] {0.1, 0.2, 0.7});
+    assertThat(index.rows().get(0).number("prediction")).isEqualTo(0.7);
+  }
+
+  @Test
+  void batch_outputs_areMatchedByPosition() throws Throwable {
+    TestAgent agent =
+        run(
+            model().prediction(returned(), TaskType.NUMBER),
+            "java.lang.Object",
+            BATCH,
+            new float[][] {{0.1f}, {0.25f}},
+            List.of(0.1, 0.25),
+            new double[] {0.1, 0.25},
+            new double[] {0.1});
+
+    List<Row> rows = agent.rows();
+    assertThat(rows).hasSize(8);
+    assertThat(rows.get(1).number("prediction")).isEqualTo(0.25);
+    assertThat(rows.get(3).number("prediction")).isEqualTo(0.25);
+    assertThat(rows.get(5).number("prediction")).isEqualTo(0.25);
+    assertThat(CellValues.isWrongType(rows.get(6).number("prediction"))).isTrue();
+    assertThat(CellValues.isWrongType(rows.get(7).number("prediction"))).isTrue();
+  }
+
+  @Test
+  void returned_unfitting_isInvalidAndTheCallStaysCaptured() throws Throwable {
+    TestAgent agent =
+        run(
+            model().prediction(returned(), TaskType.PROBABILITIES, "a", "b"),
+            "java.lang.Object",
+            ROW,
+            new double[] {1, 2},
+            new double[] {1},
+            "text",
+            Thread.currentThread());
+
+    List<Row> rows = agent.rows();
+    assertThat(rows).hasSize(4);
+    for (int i = 1; i < 4; i++) {
+      assertThat(CellValues.isWrongType(rows.get(i).number("prediction.a"))).isTrue();
+      assertThat(rows.get(i).number("f0")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void returned_null_isMissing() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = agent.site(method("java.lang.Object", "java.lang.Object"));
+
+    site.callReturning(0.5, ROW);
+    site.callReturning(null, ROW);
+
+    double value = agent.rows().get(1).number("prediction");
+    assertThat(value).isNaN();
+    assertThat(CellValues.isWrongType(value)).isFalse();
+  }
+
+  @Test
+  void scoreAndLabel_ofOneResult_areSeparateColumns() throws Throwable {
+    TestAgent agent =
+        run(
+            model().scoreAndLabel(returned(member("scores")), returned(member("risk"))),
+            "Result",
+            ROW,
+            new Result(List.of(0.25, 0.75), Risk.HIGH),
+            new Result(List.of(0.75, 0.25), Risk.LOW));
+
+    assertThat(outputs(agent)).containsExactly("prediction.0", "prediction.1", "prediction.label");
+    assertThat(agent.rows().get(1).text("prediction.label")).isEqualTo("LOW");
+  }
+
+  @Test
+  void getter_missingOnTheResult_isInvalid() throws Throwable {
+    List<@Nullable Object> results = new ArrayList<>(List.of(1.0));
+    TestAgent agent =
+        run(
+            model().prediction(returned(member("nothing")), TaskType.NUMBER),
+            "java.lang.Object",
+            ROW,
+            results,
+            results);
+
+    assertThat(agent.rows())
+        .allSatisfy(row -> assertThat(CellValues.isWrongType(row.number("prediction"))).isTrue());
+  }
+}

@@ -1,0 +1,109 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.CellValues;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of several calls turned into columns, so that each column is counted in one go while its
+ * cells are in the cache.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class RowBlock {
+
+  static final int ROWS = 256;
+
+  private final double[][] values;
+  private final @Nullable String[] @Nullable [] texts;
+  private final boolean[] special;
+  private final boolean[] callEnds = new boolean[ROWS];
+  private boolean batches;
+  private int rows;
+
+  RowBlock(int width) {
+    this.values = new double[width][ROWS];
+    this.texts = new @Nullable String[width][];
+    this.special = new boolean[width];
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  boolean isFull() {
+    return rows == ROWS;
+  }
+
+  /** Copies one row. */
+  void add(CapturedCall call, int row) {
+    for (int column = 0; column < values.length; column++) {
+      double value = call.value(row, column);
+      values[column][rows] = value;
+      if (Double.isNaN(value)) {
+        addSpecial(call, row, column, value);
+      }
+    }
+    callEnds[rows] = false;
+    rows++;
+  }
+
+  private void addSpecial(CapturedCall call, int row, int column, double value) {
+    String text = call.text(row, column);
+    if (text != null) {
+      @Nullable String[] known = texts[column];
+      if (known == null) {
+        known = new @Nullable String[ROWS];
+        texts[column] = known;
+      }
+      known[rows] = text;
+      special[column] = true;
+    } else if (CellValues.isWrongType(value)) {
+      special[column] = true;
+    }
+  }
+
+  /** Marks the last row as the end of its call. */
+  void endCall(int callRows) {
+    callEnds[rows - 1] = true;
+    batches |= callRows != 1;
+  }
+
+  /** Marks that the call of the last row goes on in the next block. */
+  void splitCall() {
+    batches = true;
+  }
+
+  /** Returns whether a column holds nothing but numbers, each row a call of its own. */
+  boolean isPlain(int column) {
+    return !batches && !special[column];
+  }
+
+  /** Returns a column's numbers; they may be overwritten. */
+  double[] numbers(int column) {
+    return values[column];
+  }
+
+  @Nullable String text(int column, int row) {
+    @Nullable String[] known = texts[column];
+    return known == null ? null : known[row];
+  }
+
+  boolean endsCall(int row) {
+    return callEnds[row];
+  }
+
+  /** Forgets all rows, and the texts at once: they belong to the application. */
+  void clear() {
+    for (int column = 0; column < special.length; column++) {
+      @Nullable String[] known = texts[column];
+      if (known != null) {
+        Arrays.fill(known, 0, rows, null);
+      }
+      special[column] = false;
+    }
+    batches = false;
+    rows = 0;
+  }
+}
