@@ -25,12 +25,15 @@ final class AsyncEnd implements BiConsumer<Object, Throwable> {
   private static final Set<Pending> PENDING = ConcurrentHashMap.newKeySet();
 
   private final Call call;
+  private final @Nullable SitePlan plan;
   private final @Nullable Object score;
   private final @Nullable Object label;
   private final Pending pending;
 
-  private AsyncEnd(Call call, @Nullable Object score, @Nullable Object label) {
+  private AsyncEnd(
+      Call call, @Nullable SitePlan plan, @Nullable Object score, @Nullable Object label) {
     this.call = call;
+    this.plan = plan;
     this.score = score;
     this.label = label;
     this.pending = new Pending(this, call);
@@ -42,7 +45,7 @@ final class AsyncEnd implements BiConsumer<Object, Throwable> {
     AsyncEnd end;
     try {
       endLost();
-      end = new AsyncEnd(call.detached(), score, label);
+      end = new AsyncEnd(call.detached(), call.plan(), score, label);
       PENDING.add(end.pending);
     } catch (Throwable e) {
       call.drop(CallOutcome.DROPPED_EXTRACTION);
@@ -68,8 +71,7 @@ final class AsyncEnd implements BiConsumer<Object, Throwable> {
           error instanceof CompletionException && error.getCause() != null
               ? error.getCause()
               : error;
-      SiteVariant variant = call.variant;
-      OutputColumns outputs = variant == null ? null : variant.outputs();
+      OutputColumns outputs = plan == null ? null : plan.variant.outputs();
       CallEnd.finish(
           call,
           endNanos,
@@ -101,14 +103,11 @@ final class AsyncEnd implements BiConsumer<Object, Throwable> {
   /** A call whose stage has not completed. Holds nothing of the application. */
   private static final class Pending extends PhantomReference<AsyncEnd> {
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Call remains = new Call(0);
+    private final Call remains;
 
     Pending(AsyncEnd end, Call call) {
       super(end, LOST);
-      remains.target = call.target;
-      remains.buffer = call.first == null ? call.buffer : null;
-      remains.lead = call.first == null ? call.lead : -1;
-      remains.rows = call.rows;
+      remains = call.remains();
     }
 
     /** Returns whether the caller is the one to end the call. */

@@ -4,6 +4,7 @@ import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,52 +21,80 @@ final class Call {
   /** The bit of a position that marks the table of virtual threads. */
   static final int VIRTUAL = 1 << 30;
 
+  private static final int CAPTURED = CallOutcome.CAPTURED.ordinal();
+  private static final int FULL = CallOutcome.DROPPED_FULL.ordinal();
   private static final int RECHECK_MASK = 15;
   private static final long RECHECK_NANOS = 1_000_000L;
 
   private final int position;
+  private final @Nullable PlatformThreadCalls home;
   private int generation;
+  private boolean active;
+  private boolean settled;
 
   @SuppressWarnings("UnusedVariable") // read and written through OWNER
   private volatile @Nullable Thread owner;
 
-  private @Nullable NamedModel model;
   private int nestedCalls;
   private int seenOverflows;
   private long verifiedNanos;
 
-  @Nullable Target target;
-  @Nullable SiteVariant variant;
-  @Nullable SitePlan plan;
+  /*
+   * A store of a reference costs a memory fence under some collectors. In the steady state a thread
+   * calls the same model from the same site, so the next two fields are left as they are; the plan,
+   * which leads to classes of the application, is held weakly, and the woven method that is running
+   * keeps it alive. Everything else is a primitive, or null but for a model's first calls.
+   */
+  private @Nullable Target target;
+  private @Nullable WeakReference<SitePlan> plan;
   @Nullable FirstCall first;
-  @Nullable CaptureBuffer buffer;
+  private int @Nullable [] sourceRows;
+
   int lead = -1;
   int rows;
   boolean batch;
-  CallOutcome outcome = CallOutcome.DROPPED_EXTRACTION;
-  long startNanos;
-  private int @Nullable [] sourceRows;
+  private int outcome;
+  private long startNanos;
 
   /**
-   * Creates an entry.
+   * Creates an entry that belongs to no one thread.
    *
    * @param position its place in the guard, below 2^31
    */
   Call(int position) {
-    this.position = position;
+    this(position, null);
   }
 
-  /** Begins a call of a model. The outcome is a failure until a slot is claimed. */
-  void begin(NamedModel of) {
+  /** Creates an entry of a platform thread. */
+  Call(int position, @Nullable PlatformThreadCalls home) {
+    this.position = position;
+    this.home = home;
+  }
+
+  /** Begins a call. The outcome is a failure until a slot is claimed. */
+  void begin(SitePlan by) {
     generation++;
+    active = true;
+    settled = false;
     nestedCalls = 0;
     lead = -1;
     rows = 1;
     batch = false;
-    outcome = CallOutcome.DROPPED_EXTRACTION;
+    outcome = CallOutcome.DROPPED_EXTRACTION.ordinal();
     startNanos = 0;
     seenOverflows = CallGuard.overflows;
-    model = of;
+    use(by);
+  }
+
+  /** Goes on with another plan of the same site. */
+  @SuppressWarnings("ReferenceEquality") // Whether there is something to store.
+  void use(SitePlan by) {
+    if (target != by.target) {
+      target = by.target;
+    }
+    if (plan != by.self) {
+      plan = by.self;
+    }
   }
 
   /** Returns the number exit finds this call by; neither 0 nor -1. */
@@ -85,19 +114,42 @@ final class Call {
 
   /** Returns whether a ticket was given for the present call of this entry. */
   boolean has(long ticket) {
-    return model != null && (int) (ticket >>> 32) == generation;
+    return active && (int) (ticket >>> 32) == generation;
   }
 
-  @Nullable NamedModel model() {
-    return model;
+  /** Returns whether a call of the model is running here. */
+  boolean isOf(NamedModel model) {
+    Target current = target;
+    return active && current != null && current.model() == model;
+  }
+
+  @Nullable Target target() {
+    return target;
+  }
+
+  /** Returns the plan, as long as the woven method's class is alive. */
+  @Nullable SitePlan plan() {
+    WeakReference<SitePlan> current = plan;
+    return current == null ? null : current.get();
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  CallOutcome outcome() {
+    return CallOutcome.of(outcome);
+  }
+
+  boolean isCaptured() {
+    return outcome == CAPTURED;
   }
 
   /** Claims slots for the rows of the call; the outcome says whether that worked. */
   boolean claim(CaptureBuffer ring) {
-    buffer = ring;
     int claimed = ring.claim(rows, 0);
     lead = claimed;
-    outcome = claimed < 0 ? CallOutcome.DROPPED_FULL : CallOutcome.CAPTURED;
+    outcome = claimed < 0 ? FULL : CAPTURED;
     return claimed >= 0;
   }
 
@@ -114,14 +166,14 @@ final class Call {
 
   /** Makes this a call that does not reach the ring; its slots are given back when it ends. */
   void drop(CallOutcome reason) {
-    outcome = reason;
+    outcome = reason.ordinal();
   }
 
   /** Starts the clock and returns the ticket. */
   long started() {
     long now = System.nanoTime();
     startNanos = now;
-    CaptureBuffer ring = buffer;
+    CaptureBuffer ring = ring();
     if (lead >= 0 && ring != null) {
       ring.started(lead, now);
     }
@@ -130,64 +182,85 @@ final class Call {
 
   /** Publishes or counts the call: its one outcome. */
   void complete(long endNanos, @Nullable String errorType) {
+    if (settled) {
+      return;
+    }
     long durationNanos = startNanos == 0 ? -1 : Math.max(0, endNanos - startNanos);
     if (first != null) {
       // The rows wait in a ring that nobody drains.
       lead = -1;
-      outcome = outcome == CallOutcome.CAPTURED ? CallOutcome.DROPPED_WARMING : outcome;
+      outcome = outcome == CAPTURED ? CallOutcome.DROPPED_WARMING.ordinal() : outcome;
     }
-    CaptureBuffer ring = buffer;
-    Target counted = target;
+    CaptureBuffer ring = ring();
     int claimed = lead;
     if (claimed >= 0 && ring != null) {
-      if (outcome == CallOutcome.CAPTURED) {
+      if (outcome == CAPTURED) {
         ring.publish(claimed, durationNanos, errorType);
         lead = -1;
-        target = null;
+        settled = true;
         return;
       }
       ring.abandon(claimed);
       lead = -1;
     }
     // First, so that a failure half way through cannot count the call twice.
-    target = null;
-    if (counted != null) {
-      counted.capture().counters().count(outcome, rows, durationNanos, errorType);
+    settled = true;
+    if (target != null) {
+      target.capture().counters().count(outcome(), rows, durationNanos, errorType);
     }
   }
 
   /** Leaves the outcome to a detached copy. */
   void handOver() {
     lead = -1;
-    target = null;
+    settled = true;
   }
 
-  /** Forgets everything that belongs to the application. */
+  /** Ends the use of this entry by a platform thread. */
+  void leave() {
+    if (home != null) {
+      home.leave(position);
+    }
+  }
+
+  /** Ends the use of this entry. */
   void clear() {
-    model = null;
-    target = null;
-    variant = null;
-    plan = null;
-    first = null;
-    buffer = null;
-    sourceRows = null;
+    active = false;
+    if (first != null) {
+      first = null;
+    }
+    if (sourceRows != null) {
+      sourceRows = null;
+    }
   }
 
   /** Returns a copy that outlives this entry's use, for a call that completes later. */
   Call detached() {
-    Call copy = new Call(0);
-    copy.model = model;
-    copy.target = target;
-    copy.variant = variant;
+    Call copy = remains();
     copy.plan = plan;
     copy.first = first;
-    copy.buffer = buffer;
     copy.lead = lead;
-    copy.rows = rows;
     copy.batch = batch;
     copy.outcome = outcome;
     copy.startNanos = startNanos;
     return copy;
+  }
+
+  /** Returns what is left of a call that never completes: its slots, to be given back. */
+  Call remains() {
+    Call copy = new Call(0);
+    copy.target = target;
+    copy.lead = first == null ? lead : -1;
+    copy.rows = rows;
+    return copy;
+  }
+
+  private @Nullable CaptureBuffer ring() {
+    FirstCall waiting = first;
+    if (waiting != null) {
+      return waiting.waiting().buffer;
+    }
+    return target == null ? null : target.capture().buffer();
   }
 
   /**
@@ -214,8 +287,7 @@ final class Call {
         return true;
       }
     }
-    NamedModel current = model;
-    boolean running = current != null && WatchedFrames.atLeastTwo(current.entry());
+    boolean running = target != null && WatchedFrames.atLeastTwo(target.model().entry());
     verifiedNanos = now;
     seenOverflows = CallGuard.overflows;
     return running;

@@ -1,6 +1,7 @@
 package io.modelmon.agent.extract;
 
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,14 @@ final class CallEnd {
 
   /** Ends a call that returned one number. */
   static void endNumber(Call call, long endNanos, double returned, @Nullable Object error) {
-    SitePlan plan = call.plan;
-    if (plan == null || error != null) {
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null || call.first != null ? null : plan.buffer;
+    if (plan == null || buffer == null || error != null) {
       finish(call, endNanos, error == null ? (Object) returned : null, null, error);
       return;
     }
-    if (call.outcome == CallOutcome.CAPTURED) {
-      plan.outputs.writeNumber(call, returned);
+    if (call.isCaptured()) {
+      plan.outputs.writeNumber(call, buffer, returned);
     }
     call.complete(endNanos, null);
   }
@@ -56,15 +58,16 @@ final class CallEnd {
       @Nullable Object error) {
     try {
       FirstCall first = call.first;
-      SiteVariant variant = call.variant;
-      Target target = call.target;
-      if (first != null && variant != null && target != null) {
+      SitePlan plan = call.plan();
+      if (first != null && plan != null) {
+        SiteVariant variant = plan.variant;
         Object value = error == null ? variant.score(score) : null;
-        variant.discovery().exit(call, target, first, value);
+        variant.discovery().exit(call, plan.target, first, value);
+        plan = call.plan();
       }
-      SitePlan plan = call.plan;
-      if (error == null && plan != null && call.outcome == CallOutcome.CAPTURED) {
-        plan.outputs.write(call, score, label);
+      CaptureBuffer buffer = plan == null ? null : plan.buffer;
+      if (error == null && plan != null && buffer != null && call.isCaptured()) {
+        plan.outputs.write(call, buffer, score, label);
       }
     } catch (Throwable e) {
       call.drop(CallOutcome.DROPPED_EXTRACTION);

@@ -27,9 +27,9 @@ final class CallGuard {
   private CallGuard() {}
 
   /** Returns an entry for a call that begins, or null when one of the model is running. */
-  static @Nullable Call enter(NamedModel model) throws Throwable {
+  static @Nullable Call enter(SitePlan plan) throws Throwable {
     Thread thread = Thread.currentThread();
-    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, model) : CALLS.get().enter(model);
+    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, plan) : CALLS.get().enter(plan);
   }
 
   /** Returns the call a ticket was given for, or null when it is over. */
@@ -42,7 +42,7 @@ final class CallGuard {
     if (Call.isVirtual(ticket)) {
       VirtualThreadCalls.leave(ticket, call);
     } else {
-      CALLS.get().leave(ticket);
+      call.leave();
     }
   }
 

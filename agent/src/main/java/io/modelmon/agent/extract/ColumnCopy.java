@@ -2,7 +2,6 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.agent.extract.Inputs.Input;
 import io.modelmon.agent.value.Cells;
-import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,16 @@ final class ColumnCopy {
     return call != null;
   }
 
-  static boolean hasPlan(Call call) {
-    return call.plan != null;
+  static boolean hasRing(Call call) {
+    SitePlan plan = call.plan();
+    return plan != null && plan.buffer != null;
   }
 
   static void claim(Call call) {
-    SitePlan plan = call.plan;
-    if (plan != null) {
-      call.claim(plan.buffer);
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null ? null : plan.buffer;
+    if (buffer != null) {
+      call.claim(buffer);
     }
   }
 
@@ -35,40 +36,44 @@ final class ColumnCopy {
   }
 
   static void number(int index, Call call, double value) {
-    SitePlan plan = call.plan;
-    int column = column(plan, index, call);
-    CaptureBuffer buffer = call.buffer;
-    if (column >= 0 && buffer != null) {
-      buffer.number(call.lead, column, value);
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null ? null : plan.buffer;
+    if (plan != null && buffer != null && call.isCaptured()) {
+      int column = plan.scalarColumns[index];
+      if (column >= 0) {
+        buffer.number(call.lead, column, value);
+      }
     }
   }
 
   static void truth(int index, Call call, boolean value) {
-    SitePlan plan = call.plan;
-    int column = column(plan, index, call);
-    CaptureBuffer buffer = call.buffer;
-    if (column >= 0 && buffer != null) {
-      Cells.truth(buffer, call.lead, column, value);
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null ? null : plan.buffer;
+    if (plan != null && buffer != null && call.isCaptured()) {
+      int column = plan.scalarColumns[index];
+      if (column >= 0) {
+        Cells.truth(buffer, call.lead, column, value);
+      }
     }
   }
 
   static void character(int index, Call call, char value) {
-    SitePlan plan = call.plan;
-    int column = column(plan, index, call);
-    CaptureBuffer buffer = call.buffer;
-    if (column >= 0 && buffer != null) {
-      Cells.character(buffer, call.lead, column, value);
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null ? null : plan.buffer;
+    if (plan != null && buffer != null && call.isCaptured()) {
+      int column = plan.scalarColumns[index];
+      if (column >= 0) {
+        Cells.character(buffer, call.lead, column, value);
+      }
     }
   }
 
   static void value(Input input, int index, Call call, @Nullable Object root) {
-    SitePlan plan = call.plan;
-    if (plan != null && call.outcome == CallOutcome.CAPTURED) {
-      InputCopy.part(plan, index, call.lead, input.path().readOrUnreadable(root));
+    SitePlan plan = call.plan();
+    CaptureBuffer buffer = plan == null ? null : plan.buffer;
+    if (plan != null && buffer != null && call.isCaptured()) {
+      Object value = input.path().readOrUnreadable(root);
+      InputCopy.part(plan.inputs[index], buffer, call.lead, value);
     }
-  }
-
-  private static int column(@Nullable SitePlan plan, int index, Call call) {
-    return plan == null || call.outcome != CallOutcome.CAPTURED ? -1 : plan.scalarColumns[index];
   }
 }

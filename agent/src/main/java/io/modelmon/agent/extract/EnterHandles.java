@@ -102,7 +102,7 @@ final class EnterHandles {
             .asType(withCall);
     MethodHandle body =
         MethodHandles.guardWithTest(
-            own("hasPlan", MethodType.methodType(boolean.class, Call.class)), copy, open);
+            own("hasRing", MethodType.methodType(boolean.class, Call.class)), copy, open);
     MethodHandle ignored =
         MethodHandles.dropArguments(
             MethodHandles.constant(long.class, SiteHandles.IGNORED), 0, withCall.parameterList());

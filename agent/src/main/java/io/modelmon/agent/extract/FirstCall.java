@@ -21,14 +21,15 @@ final class FirstCall {
 
   private final List<Feature> features;
   private final List<RowPlan> inputs;
+  private final CaptureBuffer buffer;
   private final SitePlan waiting;
 
-  FirstCall(List<Feature> features, List<RowPlan> inputs, int rows) {
+  FirstCall(SitePlan open, List<Feature> features, List<RowPlan> inputs, int rows) {
     this.features = features;
     this.inputs = inputs;
     ModelSchema schema = new ModelSchema(features, List.of());
-    this.waiting =
-        new SitePlan(new CaptureBuffer(schema, slots(features.size(), rows)), inputs, Outputs.NONE);
+    this.buffer = new CaptureBuffer(schema, slots(features.size(), rows));
+    this.waiting = new SitePlan(open.target, open.variant, buffer, inputs, Outputs.NONE);
   }
 
   List<Feature> features() {
@@ -52,7 +53,7 @@ final class FirstCall {
    * @return which row of the batch each held row is
    */
   int[] moveTo(CaptureBuffer ring, int lead, int waitingLead) {
-    CaptureBuffer source = waiting.buffer;
+    CaptureBuffer source = buffer;
     int waitingRows = source.capturedRows(waitingLead);
     int[] chosen = new int[ring.capturedRows(lead)];
     int[] sourceRows = new int[chosen.length];

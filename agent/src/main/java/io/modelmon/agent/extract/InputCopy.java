@@ -33,8 +33,9 @@ final class InputCopy {
     } else if (plain != null) {
       call.batch = true;
       call.rows = rows;
-      if (call.claim(plan.buffer)) {
-        batch(call, plan, plain);
+      CaptureBuffer buffer = plan.buffer;
+      if (buffer != null && call.claim(buffer)) {
+        batch(call, plan, buffer, plain);
       }
     }
   }
@@ -54,52 +55,54 @@ final class InputCopy {
     }
     call.batch = rows >= 0;
     call.rows = call.batch ? rows : 1;
-    if (!call.claim(plan.buffer)) {
+    CaptureBuffer buffer = plan.buffer;
+    if (buffer == null || !call.claim(buffer)) {
       return;
     }
-    int held = plan.buffer.capturedRows(call.lead);
+    int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
     for (int row = 0; row < held; row++) {
-      int source = plan.buffer.sourceRow(call.lead, row);
+      int source = buffer.sourceRow(call.lead, row);
       for (int i = 0; i < values.length; i++) {
         Object value = values[i];
         if (projected[i] && value instanceof List<?> list) {
           value = source < list.size() ? list.get(source) : null;
         }
-        part(plan, i, slot, value);
+        part(plan.inputs[i], buffer, slot, value);
       }
-      slot = plan.buffer.next(slot);
+      slot = buffer.next(slot);
     }
   }
 
   /** Copies one of several values that make a row together. */
-  static void part(SitePlan plan, int index, int slot, @Nullable Object value) {
+  static void part(RowPlan input, CaptureBuffer buffer, int slot, @Nullable Object value) {
     if (value == null) {
       return;
     }
-    RowPlan input = plan.inputs[index];
     try {
       Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-      if (plain != null && !input.write(plain, plan.buffer, slot)) {
-        input.invalidate(plan.buffer, slot);
+      if (plain != null && !input.write(plain, buffer, slot)) {
+        input.invalidate(buffer, slot);
       }
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      input.invalidate(plan.buffer, slot);
+      input.invalidate(buffer, slot);
     }
   }
 
   private static void single(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
-    if (call.claim(plan.buffer)
+    CaptureBuffer buffer = plan.buffer;
+    if (buffer != null
+        && call.claim(buffer)
         && value != null
-        && !plan.inputs[0].write(value, plan.buffer, call.lead)) {
+        && !plan.inputs[0].write(value, buffer, call.lead)) {
       call.drop(CallOutcome.DROPPED_SCHEMA);
     }
   }
 
-  private static void batch(Call call, SitePlan plan, Object value) throws Throwable {
-    CaptureBuffer buffer = plan.buffer;
+  private static void batch(Call call, SitePlan plan, CaptureBuffer buffer, Object value)
+      throws Throwable {
     int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
     Iterator<?> sequence = sequence(value);

@@ -38,19 +38,19 @@ final class Outputs {
    * @param scoreRoot the object the score's path starts at
    * @param labelRoot the object the label's path starts at
    */
-  void write(Call call, @Nullable Object scoreRoot, @Nullable Object labelRoot) {
+  void write(
+      Call call, CaptureBuffer buffer, @Nullable Object scoreRoot, @Nullable Object labelRoot) {
     if (scorePath != null && score != null) {
-      write(call, scorePath, score, scoreRoot);
+      write(call, buffer, scorePath, score, scoreRoot);
     }
     if (labelPath != null && label != null) {
-      write(call, labelPath, label, labelRoot);
+      write(call, buffer, labelPath, label, labelRoot);
     }
   }
 
   /** Writes the one number that a call returned. */
-  void writeNumber(Call call, double value) {
-    CaptureBuffer buffer = call.buffer;
-    if (score == null || buffer == null) {
+  void writeNumber(Call call, CaptureBuffer buffer, double value) {
+    if (score == null) {
       return;
     }
     if (score.isSingle() && !call.batch) {
@@ -60,11 +60,8 @@ final class Outputs {
     }
   }
 
-  private static void write(Call call, ValuePath path, Output output, @Nullable Object root) {
-    CaptureBuffer buffer = call.buffer;
-    if (buffer == null) {
-      return;
-    }
+  private static void write(
+      Call call, CaptureBuffer buffer, ValuePath path, Output output, @Nullable Object root) {
     try {
       Object value = path.read(root);
       if (value != null) {

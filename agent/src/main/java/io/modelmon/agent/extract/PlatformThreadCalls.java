@@ -13,12 +13,13 @@ final class PlatformThreadCalls {
   /** The error type of a call whose exit was lost. */
   static final String LOST_EXIT = "java.lang.StackOverflowError";
 
-  private Call[] calls = {new Call(0), new Call(1)};
+  private Call[] calls = {new Call(0, this), new Call(1, this)};
   private int depth;
 
-  @Nullable Call enter(NamedModel model) {
+  @Nullable Call enter(SitePlan plan) {
+    NamedModel model = plan.target.model();
     for (int i = depth - 1; i >= 0; i--) {
-      if (calls[i].model() == model) {
+      if (calls[i].isOf(model)) {
         if (calls[i].isStillRunning()) {
           return null;
         }
@@ -30,7 +31,7 @@ final class PlatformThreadCalls {
       grow();
     }
     Call call = calls[depth];
-    call.begin(model);
+    call.begin(plan);
     depth++;
     return call;
   }
@@ -46,15 +47,14 @@ final class PlatformThreadCalls {
     return calls[index];
   }
 
-  void leave(long ticket) {
-    int index = Call.position(ticket);
+  void leave(int index) {
     calls[index].clear();
     depth = index;
   }
 
   boolean isInside(NamedModel model) {
     for (int i = 0; i < depth; i++) {
-      if (calls[i].model() == model) {
+      if (calls[i].isOf(model)) {
         return true;
       }
     }
@@ -74,7 +74,7 @@ final class PlatformThreadCalls {
   private void grow() {
     Call[] larger = Arrays.copyOf(calls, calls.length * 2);
     for (int i = calls.length; i < larger.length; i++) {
-      larger[i] = new Call(i);
+      larger[i] = new Call(i, this);
     }
     calls = larger;
   }

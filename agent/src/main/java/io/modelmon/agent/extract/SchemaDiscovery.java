@@ -47,7 +47,8 @@ final class SchemaDiscovery {
   }
 
   /** Handles the inputs of a call for which there is no plan yet. */
-  void enter(Call call, Target target, @Nullable Object[] handedOver) throws Throwable {
+  void enter(Call call, SitePlan open, @Nullable Object[] handedOver) throws Throwable {
+    Target target = open.target;
     if (failedAttempts >= EAGER_ATTEMPTS && ++failedAttempts % RETRY != 0) {
       call.drop(lastFailure);
       return;
@@ -69,7 +70,7 @@ final class SchemaDiscovery {
       ring = target.capture().open(schema(features, outputs), call.rows);
     }
     if (ring == null) {
-      FirstCall first = new FirstCall(features, inputs, call.rows);
+      FirstCall first = new FirstCall(open, features, inputs, call.rows);
       call.first = first;
       variant.copy(call, first.waiting(), handedOver);
       return;
@@ -90,8 +91,8 @@ final class SchemaDiscovery {
     int waitingLead = call.lead;
     call.lead = -1;
     call.first = null;
-    if (call.outcome != CallOutcome.CAPTURED) {
-      fail(call, call.outcome);
+    if (!call.isCaptured()) {
+      fail(call, call.outcome());
       return;
     }
     List<String> outputs = variant.outputs().of(score, call.batch);
@@ -107,7 +108,7 @@ final class SchemaDiscovery {
     if (plan == null || !call.claim(ring)) {
       return;
     }
-    ring.started(call.lead, call.startNanos);
+    ring.started(call.lead, call.startNanos());
     call.sourceRows(first.moveTo(ring, call.lead, waitingLead));
   }
 
@@ -158,10 +159,10 @@ final class SchemaDiscovery {
     }
     Outputs writer =
         variant.outputs().outputs(schema.outputs(), schema.firstOutput(), variant.access());
-    SitePlan plan = new SitePlan(ring, inputs, writer);
-    variant.keep(target, plan);
+    SitePlan plan = new SitePlan(target, variant, ring, inputs, writer);
+    variant.keep(plan);
     failedAttempts = 0;
-    call.plan = plan;
+    call.use(plan);
     return plan;
   }
 

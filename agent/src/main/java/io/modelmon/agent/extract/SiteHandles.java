@@ -113,14 +113,7 @@ public final class SiteHandles {
         return null;
       }
     }
-    Call call = CallGuard.enter(target.model());
-    if (call != null) {
-      SiteVariant variant = variants[target.variant()];
-      call.target = target;
-      call.variant = variant;
-      call.plan = variant.plan(target);
-    }
-    return call;
+    return CallGuard.enter(variants[target.variant()].plan(target));
   }
 
   /** Enters a call whose features are all in one object. */
@@ -131,14 +124,13 @@ public final class SiteHandles {
       if (call == null) {
         return IGNORED;
       }
-      SitePlan plan = call.plan;
-      SiteVariant variant = call.variant;
-      if (plan == null || variant == null) {
+      SitePlan plan = call.plan();
+      if (plan != null && plan.buffer != null) {
+        InputCopy.row(call, plan, plan.variant.rowPath().read(root));
+      } else {
         @Nullable Object[] handedOver = new Object[shape.enterArguments().length + 1];
         handedOver[variants[0].inputs().all().get(0).root()] = root;
-        open(call, handedOver);
-      } else {
-        InputCopy.row(call, plan, variant.inputs().all().get(0).path().read(root));
+        open(call, plan, handedOver);
       }
       return call.started();
     } catch (Throwable e) {
@@ -166,12 +158,11 @@ public final class SiteHandles {
   /** Copies the inputs of a call that has begun, in the general form. */
   long copyAll(Call call, @Nullable Object[] handedOver) {
     try {
-      SitePlan plan = call.plan;
-      SiteVariant variant = call.variant;
-      if (plan == null || variant == null) {
-        open(call, handedOver);
+      SitePlan plan = call.plan();
+      if (plan != null && plan.buffer != null) {
+        plan.variant.copy(call, plan, handedOver);
       } else {
-        variant.copy(call, plan, handedOver);
+        open(call, plan, handedOver);
       }
       return call.started();
     } catch (Throwable e) {
@@ -194,11 +185,10 @@ public final class SiteHandles {
     return call.started();
   }
 
-  private static void open(Call call, @Nullable Object[] handedOver) throws Throwable {
-    Target target = call.target;
-    SiteVariant variant = call.variant;
-    if (target != null && variant != null) {
-      variant.discovery().enter(call, target, handedOver);
+  private static void open(Call call, @Nullable SitePlan plan, @Nullable Object[] handedOver)
+      throws Throwable {
+    if (plan != null) {
+      plan.variant.discovery().enter(call, plan, handedOver);
     }
   }
 
@@ -268,8 +258,9 @@ public final class SiteHandles {
     Object label = null;
     try {
       Call call = ticket == IGNORED || ticket == FAILED ? null : CallGuard.find(ticket);
-      SiteVariant variant = call == null ? null : call.variant;
-      if (variant != null) {
+      SitePlan plan = call == null ? null : call.plan();
+      if (plan != null) {
+        SiteVariant variant = plan.variant;
         score = variant.scoreRoot() < 0 ? null : handedOver[variant.scoreRoot()];
         label = variant.labelRoot() < 0 ? null : handedOver[variant.labelRoot()];
       }

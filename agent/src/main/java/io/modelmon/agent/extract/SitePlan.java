@@ -2,7 +2,9 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.agent.value.RowPlan;
 import io.modelmon.capture.CaptureBuffer;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one woven method fills the ring of one target.
@@ -11,12 +13,32 @@ import java.util.List;
  */
 final class SitePlan {
 
-  final CaptureBuffer buffer;
+  final Target target;
+  final SiteVariant variant;
+
+  /** The ring, or null where the target's schema is not known yet. */
+  final @Nullable CaptureBuffer buffer;
+
   final RowPlan[] inputs;
   final int[] scalarColumns;
   final Outputs outputs;
 
-  SitePlan(CaptureBuffer buffer, List<RowPlan> inputs, Outputs outputs) {
+  /** What a running call keeps of this plan. */
+  final WeakReference<SitePlan> self = new WeakReference<>(this);
+
+  /** Creates a plan that has still to be made. */
+  SitePlan(Target target, SiteVariant variant) {
+    this(target, variant, null, List.of(), Outputs.NONE);
+  }
+
+  SitePlan(
+      Target target,
+      SiteVariant variant,
+      @Nullable CaptureBuffer buffer,
+      List<RowPlan> inputs,
+      Outputs outputs) {
+    this.target = target;
+    this.variant = variant;
     this.buffer = buffer;
     this.inputs = inputs.toArray(new RowPlan[0]);
     this.scalarColumns = new int[this.inputs.length];

@@ -84,28 +84,45 @@ final class SiteVariant {
     return value == ValuePath.UNREADABLE ? null : value;
   }
 
-  /** Returns the plan for a target, or null before its first call at this site. */
-  @Nullable SitePlan plan(Target target) {
+  /** Returns the plan for a target, which has no ring before the target's first call here. */
+  SitePlan plan(Target target) {
     @Nullable SitePlan[] known = plans;
     int index = target.index();
-    return index < known.length ? known[index] : null;
+    SitePlan plan = index < known.length ? known[index] : null;
+    return plan == null ? open(target) : plan;
   }
 
   /** Keeps the plan for a target. */
-  synchronized void keep(Target target, SitePlan plan) {
-    @Nullable SitePlan[] larger = Arrays.copyOf(plans, Math.max(plans.length, target.index() + 1));
-    larger[target.index()] = plan;
+  synchronized void keep(SitePlan plan) {
+    int index = plan.target.index();
+    @Nullable SitePlan[] larger = Arrays.copyOf(plans, Math.max(plans.length, index + 1));
+    larger[index] = plan;
     plans = larger;
+  }
+
+  private synchronized SitePlan open(Target target) {
+    @Nullable SitePlan[] known = plans;
+    SitePlan plan = target.index() < known.length ? known[target.index()] : null;
+    if (plan == null) {
+      plan = new SitePlan(target, this);
+      keep(plan);
+    }
+    return plan;
   }
 
   /** Claims slots and copies the inputs, for a target whose plan is known. */
   void copy(Call call, SitePlan plan, @Nullable Object[] handedOver) throws Throwable {
     if (inputs.isRow()) {
-      Input input = inputs.all().get(0);
-      InputCopy.row(call, plan, input.path().read(handedOver[input.root()]));
+      int root = inputs.all().get(0).root();
+      InputCopy.row(call, plan, rowPath().read(handedOver[root]));
     } else {
       InputCopy.parts(call, plan, parts(handedOver), projected);
     }
+  }
+
+  /** Returns the path to the one value that holds all features. */
+  ValuePath rowPath() {
+    return inputs.all().get(0).path();
   }
 
   /** Returns the values of several inputs. */

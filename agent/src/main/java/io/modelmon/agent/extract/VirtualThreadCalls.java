@@ -41,7 +41,8 @@ final class VirtualThreadCalls {
 
   private VirtualThreadCalls() {}
 
-  static @Nullable Call enter(Thread thread, NamedModel model) {
+  static @Nullable Call enter(Thread thread, SitePlan plan) {
+    NamedModel model = plan.target.model();
     Call running = running(thread, model);
     if (running != null) {
       if (running.isStillRunning()) {
@@ -56,17 +57,17 @@ final class VirtualThreadCalls {
       Thread owner = call.owner();
       if (owner == null) {
         if (call.changeOwner(null, thread)) {
-          call.begin(model);
+          call.begin(plan);
           return call;
         }
       } else if (!owner.isAlive() && call.changeOwner(owner, thread)) {
         call.complete(System.nanoTime(), PlatformThreadCalls.LOST_EXIT);
         call.clear();
-        call.begin(model);
+        call.begin(plan);
         return call;
       }
     }
-    return overflow(thread, model);
+    return overflow(thread, plan);
   }
 
   static @Nullable Call find(long ticket) {
@@ -78,13 +79,13 @@ final class VirtualThreadCalls {
 
   static void leave(long ticket, Call call) {
     int position = Call.position(ticket);
-    NamedModel model = call.model();
+    Target target = call.target();
     call.clear();
     if ((position & OVERFLOWN) != 0) {
       BY_POSITION.remove(position);
       Thread owner = call.owner();
-      if (model != null && owner != null) {
-        BY_OWNER.remove(new Key(owner, model));
+      if (target != null && owner != null) {
+        BY_OWNER.remove(new Key(owner, target.model()));
       }
     } else {
       call.disown();
@@ -99,19 +100,19 @@ final class VirtualThreadCalls {
     int start = hash(thread, model);
     for (int i = 0; i < PROBES; i++) {
       Call call = TABLE[(start + i) & (SIZE - 1)];
-      if (call.owner() == thread && call.model() == model) {
+      if (call.owner() == thread && call.isOf(model)) {
         return call;
       }
     }
     return BY_OWNER.isEmpty() ? null : BY_OWNER.get(new Key(thread, model));
   }
 
-  private static Call overflow(Thread thread, NamedModel model) {
+  private static Call overflow(Thread thread, SitePlan plan) {
     int number = NEXT_OVERFLOWN.getAndIncrement() & (MAX_OVERFLOWN - 1);
     Call call = new Call(VIRTUAL | OVERFLOWN | number);
     call.changeOwner(null, thread);
-    call.begin(model);
-    BY_OWNER.put(new Key(thread, model), call);
+    call.begin(plan);
+    BY_OWNER.put(new Key(thread, plan.target.model()), call);
     BY_POSITION.put(VIRTUAL | OVERFLOWN | number, call);
     return call;
   }
