@@ -7,7 +7,7 @@ public final class Depth {
   static final class Model {
     private int depth;
 
-    @SuppressWarnings("InfiniteRecursion") // until the stack ends, on purpose
+    @SuppressWarnings("InfiniteRecursion") // The end of the stack is what it is after.
     double predict(double[] input) {
       depth++;
       return 1 + predict(input);
