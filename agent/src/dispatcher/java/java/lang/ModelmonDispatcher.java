@@ -41,9 +41,8 @@ public final class ModelmonDispatcher {
         }
       }
     } catch (VirtualMachineError exhausted) {
-      // No stack or memory left: the JVM does not remember this and links again at the next call.
-      // The
-      // woven code around the call keeps it from the application.
+      // No stack or memory left: the JVM forgets this and links again at the next call; the woven
+      // code around the call keeps it from the application.
       throw exhausted;
     } catch (Throwable failure) {
       // The application must not see it; the agent has recorded it, or is gone.
