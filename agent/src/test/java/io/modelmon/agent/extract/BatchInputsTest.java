@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.agent.extract.TestAgent.Row;
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CellValues;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -169,5 +170,22 @@ class BatchInputsTest {
     List<Row> rows = agent.rows();
     assertThat(rows).hasSize(4);
     assertThat(rows.get(3).values()).containsExactly(2, 5, 0.2);
+  }
+
+  @Test
+  void parameters_arrays_areSpreadByPosition() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = agent.site(method("double", "float[]", "java.lang.String[]"));
+
+    for (int i = 0; i < 2; i++) {
+      site.callReturning(0.5, new float[] {1, 2}, new String[] {"a"});
+    }
+    site.callReturning(0.5, new float[] {1}, new String[] {"a"});
+
+    assertThat(agent.columnNames()).containsExactly("arg0.0", "arg0.1", "arg1.0", "prediction");
+    List<Row> rows = agent.rows();
+    assertThat(rows.get(1).number("arg0.1")).isEqualTo(2);
+    assertThat(CellValues.isWrongType(rows.get(2).number("arg0.1"))).isTrue();
+    assertThat(rows.get(2).text("arg1.0")).isEqualTo("a");
   }
 }

@@ -445,23 +445,6 @@ class InputKindsTest {
   }
 
   @Test
-  void parameters_arrays_areSpreadByPosition() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "float[]", "java.lang.String[]"));
-
-    for (int i = 0; i < 2; i++) {
-      site.callReturning(0.5, new float[] {1, 2}, new String[] {"a"});
-    }
-    site.callReturning(0.5, new float[] {1}, new String[] {"a"});
-
-    assertThat(agent.columnNames()).containsExactly("arg0.0", "arg0.1", "arg1.0", "prediction");
-    List<Row> rows = agent.rows();
-    assertThat(rows.get(1).number("arg0.1")).isEqualTo(2);
-    assertThat(CellValues.isWrongType(rows.get(2).number("arg0.1"))).isTrue();
-    assertThat(rows.get(2).text("arg1.0")).isEqualTo("a");
-  }
-
-  @Test
   void row_tooWide_isRefused() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = agent.site(method("double", "double[]"));
