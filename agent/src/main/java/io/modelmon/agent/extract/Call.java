@@ -133,6 +133,16 @@ final class Call {
     return current == null ? null : current.get();
   }
 
+  /** Returns whether this call is under a plan, and not one of the model's first. */
+  boolean isUnder(SitePlan other) {
+    return plan == other.self && first == null;
+  }
+
+  /** Returns whether this is a captured single row whose output is one number. */
+  boolean isOneRowFor(SitePlan by) {
+    return outcome == CAPTURED && !batch && by.numberColumn >= 0;
+  }
+
   long startNanos() {
     return startNanos;
   }
@@ -171,13 +181,26 @@ final class Call {
 
   /** Starts the clock and returns the ticket. */
   long started() {
+    return started(ring());
+  }
+
+  /** Starts the clock and returns the ticket, where the ring of the claimed slots is at hand. */
+  long started(@Nullable CaptureBuffer ring) {
     long now = System.nanoTime();
     startNanos = now;
-    CaptureBuffer ring = ring();
     if (lead >= 0 && ring != null) {
       ring.started(lead, now);
     }
     return ticket();
+  }
+
+  /** Publishes a captured call that returned. */
+  void publish(CaptureBuffer ring, long endNanos) {
+    if (!settled) {
+      ring.publish(lead, endNanos - startNanos, null);
+      lead = -1;
+      settled = true;
+    }
   }
 
   /** Publishes or counts the call: its one outcome. */

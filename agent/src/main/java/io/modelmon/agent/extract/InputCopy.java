@@ -22,10 +22,6 @@ final class InputCopy {
 
   /** Claims slots for the value that holds all features, and copies it. */
   static void row(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
-    if (value instanceof double[]) {
-      single(call, plan, value);
-      return;
-    }
     Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
     int rows = plain == null ? -1 : Positions.batchRows(plain);
     if (rows < 0) {
@@ -93,10 +89,16 @@ final class InputCopy {
 
   private static void single(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
     CaptureBuffer buffer = plan.buffer;
-    if (buffer != null
-        && call.claim(buffer)
-        && value != null
-        && !plan.inputs[0].write(value, buffer, call.lead)) {
+    RowPlan row = plan.row;
+    if (buffer != null && row != null) {
+      single(call, row, buffer, value);
+    }
+  }
+
+  /** Claims a slot for a value that is one row, and copies it. */
+  static void single(Call call, RowPlan row, CaptureBuffer buffer, @Nullable Object value)
+      throws Throwable {
+    if (call.claim(buffer) && value != null && !row.write(value, buffer, call.lead)) {
       call.drop(CallOutcome.DROPPED_SCHEMA);
     }
   }

@@ -48,6 +48,11 @@ final class Outputs {
     }
   }
 
+  /** Returns the column of an output that is a single one and the only one, or -1. */
+  int numberColumn() {
+    return score != null && label == null && score.isSingle() ? score.firstColumn() : -1;
+  }
+
   /** Writes the one number that a call returned. */
   void writeNumber(Call call, CaptureBuffer buffer, double value) {
     if (score == null) {

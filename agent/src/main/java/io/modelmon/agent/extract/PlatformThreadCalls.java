@@ -17,7 +17,7 @@ final class PlatformThreadCalls {
   private int depth;
 
   @Nullable Call enter(SitePlan plan) {
-    NamedModel model = plan.target.model();
+    NamedModel model = plan.model;
     for (int i = depth - 1; i >= 0; i--) {
       if (calls[i].isOf(model)) {
         if (calls[i].isStillRunning()) {

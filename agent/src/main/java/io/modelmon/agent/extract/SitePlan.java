@@ -1,6 +1,7 @@
 package io.modelmon.agent.extract;
 
 import io.modelmon.agent.value.RowPlan;
+import io.modelmon.agent.value.ValuePath;
 import io.modelmon.capture.CaptureBuffer;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -19,7 +20,17 @@ final class SitePlan {
   /** The ring, or null where the target's schema is not known yet. */
   final @Nullable CaptureBuffer buffer;
 
+  final NamedModel model;
   final RowPlan[] inputs;
+
+  /** The only input, where one value holds all features, and the way to it if there is any. */
+  final @Nullable RowPlan row;
+
+  final @Nullable ValuePath rowPath;
+
+  /** The column of an output that is one number and nothing else, or -1. */
+  final int numberColumn;
+
   final int[] scalarColumns;
   final Outputs outputs;
 
@@ -46,5 +57,10 @@ final class SitePlan {
       scalarColumns[i] = this.inputs[i].scalarColumn();
     }
     this.outputs = outputs;
+    this.model = target.model();
+    boolean isRow = variant.inputs().isRow() && this.inputs.length == 1;
+    this.row = isRow ? this.inputs[0] : null;
+    this.rowPath = isRow && !variant.inputs().all().get(0).isDirect() ? variant.rowPath() : null;
+    this.numberColumn = outputs.numberColumn();
   }
 }

@@ -42,7 +42,7 @@ final class VirtualThreadCalls {
   private VirtualThreadCalls() {}
 
   static @Nullable Call enter(Thread thread, SitePlan plan) {
-    NamedModel model = plan.target.model();
+    NamedModel model = plan.model;
     Call running = running(thread, model);
     if (running != null) {
       if (running.isStillRunning()) {
@@ -112,7 +112,7 @@ final class VirtualThreadCalls {
     Call call = new Call(VIRTUAL | OVERFLOWN | number);
     call.changeOwner(null, thread);
     call.begin(plan);
-    BY_OWNER.put(new Key(thread, plan.target.model()), call);
+    BY_OWNER.put(new Key(thread, plan.model), call);
     BY_POSITION.put(VIRTUAL | OVERFLOWN | number, call);
     return call;
   }
