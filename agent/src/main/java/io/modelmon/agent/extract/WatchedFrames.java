@@ -28,8 +28,7 @@ final class WatchedFrames implements Function<Stream<StackFrame>, Boolean> {
     int found = 0;
     Iterator<StackFrame> iterator = frames.iterator();
     while (iterator.hasNext()) {
-      StackFrame frame = iterator.next();
-      if (model.isWatched(frame.getClassName(), frame.getMethodName()) && ++found == 2) {
+      if (model.isWatched(iterator.next()) && ++found == 2) {
         return true;
       }
     }
