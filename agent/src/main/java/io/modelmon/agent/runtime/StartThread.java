@@ -47,6 +47,7 @@ final class StartThread extends Thread {
     this.weaving = weaving;
     setDaemon(true);
     setContextClassLoader(StartThread.class.getClassLoader());
+    setUncaughtExceptionHandler(new Uncaught());
   }
 
   /** Waits until the classes that are loaded already have been woven. */
@@ -64,6 +65,7 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.warmUp();
       woven.countDown();
+      AgentLog.flush();
       Monitor monitor = monitor(registry);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker));
       monitorThread.start();
@@ -72,10 +74,11 @@ final class StartThread extends Thread {
       shutdown.exportThrough(export(monitor)::close);
       weaveLateClasses();
     } catch (Throwable failure) {
-      AgentLog.failure("could not start and is off; the application runs without it", failure);
       weaving.giveUp(instrumentation, failure);
+      AgentLog.failure("could not start and is off; the application runs without it", failure);
     } finally {
       woven.countDown();
+      AgentLog.flush();
     }
   }
 
