@@ -28,6 +28,7 @@ final class Shutdown extends Thread {
     super(null, null, "modelmon-shutdown", 0, false);
     this.monitorThread = monitorThread;
     setContextClassLoader(Shutdown.class.getClassLoader());
+    setUncaughtExceptionHandler(new Uncaught());
   }
 
   void exportThrough(Exporter exporter) {
