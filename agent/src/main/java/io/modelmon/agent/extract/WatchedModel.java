@@ -73,14 +73,19 @@ final class WatchedModel {
   void addMethod(SiteMethod method) {
     Set<String> fresh = ConcurrentHashMap.newKeySet();
     Set<String> known = methods.putIfAbsent(method.declaringClass(), fresh);
-    (known == null ? fresh : known).add(method.name() + method.descriptor());
+    Set<String> woven = known == null ? fresh : known;
+    woven.add(method.name());
+    woven.add(method.name() + method.descriptor());
   }
 
   /** Returns whether a frame is one of a method that is woven for this model. */
   boolean isWatched(StackFrame frame) {
     Set<String> woven = methods.get(frame.getClassName());
-    // With the descriptor: a bridge method has the same name and calls the woven one.
-    return woven != null && woven.contains(frame.getMethodName().concat(frame.getDescriptor()));
+    String name = frame.getMethodName();
+    // With the descriptor, which costs more: a bridge of the same name calls the woven method.
+    return woven != null
+        && woven.contains(name)
+        && woven.contains(name.concat(frame.getDescriptor()));
   }
 
   CaptureRegistry registry() {
