@@ -39,8 +39,9 @@ public final class CaptureBuffer {
 
   private static final int DEFAULT_SLOTS = 4096;
   private static final int MIN_SLOTS = 64;
-  private static final long MAX_BYTES = 5L << 20;
-  private static final long MAX_BYTES_IN_ALL = 32L << 20;
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
+  private static final long MAX_BYTES = Math.min(5L << 20, HEAP_BYTES / 64);
+  private static final long MAX_BYTES_IN_ALL = Math.min(32L << 20, HEAP_BYTES / 16);
   private static final int MAX_PROBES = 12;
   private static final int SWEEPS_AFTER_MOVE = 32;
 
@@ -94,8 +95,8 @@ public final class CaptureBuffer {
 
   /**
    * Creates a ring of the usual size: 4,096 slots or four calls of the given size, whichever is
-   * more, as far as 5 MB for this ring and 32 MB for all rings of the process allow, and at least
-   * 64 slots.
+   * more, as far as 5 MB for this ring and 32 MB for all rings of the process allow, in a small
+   * heap a 64th and a 16th of it, and at least 64 slots.
    */
   public static CaptureBuffer forRows(ModelSchema schema, int batchRows) {
     long bytesPerSlot = 12L * schema.width() + 48;

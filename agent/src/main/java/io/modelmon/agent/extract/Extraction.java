@@ -63,7 +63,7 @@ public final class Extraction {
     for (ModelConfig config : model.variants()) {
       variants.add(new SiteVariant(config, method, shape, this, access));
     }
-    model.addMethod(method.declaringClass(), method.name());
+    model.addMethod(method);
     return new SiteHandles(model, shape, variants, access);
   }
 

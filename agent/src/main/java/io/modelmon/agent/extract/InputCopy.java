@@ -4,11 +4,9 @@ import io.modelmon.agent.value.Positions;
 import io.modelmon.agent.value.RowPlan;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +105,7 @@ final class InputCopy {
       throws Throwable {
     int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
-    Iterator<?> sequence = sequence(value);
+    Iterator<?> sequence = Positions.sequence(value);
     int position = 0;
     for (int row = 0; row < held; row++) {
       int source = buffer.sourceRow(call.lead, row);
@@ -125,12 +123,5 @@ final class InputCopy {
       }
       slot = buffer.next(slot);
     }
-  }
-
-  /** Returns an iterator where elements cannot be reached by index, else null. */
-  private static @Nullable Iterator<?> sequence(Object value) {
-    return value instanceof Collection<?> collection && !(value instanceof RandomAccess)
-        ? collection.iterator()
-        : null;
   }
 }

@@ -1,12 +1,14 @@
 package io.modelmon.agent.extract;
 
 import io.modelmon.agent.value.Cells;
+import io.modelmon.agent.value.EntryReader;
 import io.modelmon.agent.value.Positions;
 import io.modelmon.capture.CaptureBuffer;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Output {
   private final String[] classes;
   private final @Nullable String pickedKey;
   private final int pickedIndex;
+  private final EntryReader entries;
 
   /**
    * Creates an output.
@@ -34,12 +37,19 @@ final class Output {
    * @param classes class names, one per column; empty for a single column
    * @param pickedKey the class whose probability is the single column, or null
    * @param pickedIndex its position, or -1 where only the number of values can tell
+   * @param entries reads maps
    */
-  Output(int firstColumn, String[] classes, @Nullable String pickedKey, int pickedIndex) {
+  Output(
+      int firstColumn,
+      String[] classes,
+      @Nullable String pickedKey,
+      int pickedIndex,
+      EntryReader entries) {
     this.firstColumn = firstColumn;
     this.classes = classes;
     this.pickedKey = pickedKey;
     this.pickedIndex = pickedIndex;
+    this.entries = entries;
   }
 
   /** Returns the first column. */
@@ -64,6 +74,8 @@ final class Output {
       return;
     }
     boolean numbers = isSingle() && Positions.isNumbers(value);
+    Iterator<?> sequence = Positions.sequence(value);
+    int position = 0;
     int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
     for (int row = 0; row < held; row++) {
@@ -71,16 +83,26 @@ final class Output {
       if (numbers) {
         buffer.number(slot, firstColumn, Positions.number(value, source));
       } else {
-        Object element =
-            value instanceof Buffer values
-                ? (Object) bufferNumber(values, source)
-                : Positions.element(value, source);
+        Object element = null;
+        if (sequence == null) {
+          element = element(value, source);
+        } else {
+          for (; position <= source; position++) {
+            element = sequence.next();
+          }
+        }
         if (element != null) {
           writeRow(buffer, slot, element);
         }
       }
       slot = buffer.next(slot);
     }
+  }
+
+  private static @Nullable Object element(Object value, int index) {
+    return value instanceof Buffer values
+        ? (Object) bufferNumber(values, index)
+        : Positions.element(value, index);
   }
 
   /** Marks the output of each held row as of a wrong type. */
@@ -125,7 +147,7 @@ final class Output {
       if (pickedKey == null) {
         return false;
       }
-      Object picked = map.get(pickedKey);
+      Object picked = entries.get(map, pickedKey);
       Cells.write(buffer, slot, firstColumn, picked == null ? byName(map, pickedKey) : picked);
       return true;
     }
@@ -142,7 +164,7 @@ final class Output {
   private boolean writeClasses(CaptureBuffer buffer, int slot, Object row) {
     if (row instanceof Map<?, ?> map) {
       for (int i = 0; i < classes.length; i++) {
-        Object value = map.get(classes[i]);
+        Object value = entries.get(map, classes[i]);
         Object found = value == null ? byName(map, classes[i]) : value;
         Cells.write(buffer, slot, firstColumn + i, found);
       }

@@ -125,27 +125,27 @@ final class OutputColumns {
       Expression only = score == null ? label : score;
       Output output =
           columns.get(0).name().equals(PREDICTION)
-              ? single(firstOutput)
-              : new Output(firstOutput, classNames(columns, count), null, -1);
+              ? single(firstOutput, access)
+              : new Output(firstOutput, classNames(columns, count), null, -1, access.entries());
       return only == null
           ? Outputs.NONE
           : new Outputs(new ValuePath(only, access), output, null, null);
     }
     Output first =
         columns.get(0).name().equals(PREDICTION)
-            ? single(firstOutput)
-            : new Output(firstOutput, classNames(columns, count - 1), null, -1);
-    Output last = new Output(firstOutput + count - 1, none, null, -1);
+            ? single(firstOutput, access)
+            : new Output(firstOutput, classNames(columns, count - 1), null, -1, access.entries());
+    Output last = new Output(firstOutput + count - 1, none, null, -1, access.entries());
     return new Outputs(new ValuePath(score, access), first, new ValuePath(label, access), last);
   }
 
-  private Output single(int column) {
+  private Output single(int column, MemberAccess access) {
     String positive = config.positiveClass();
     int index = positive == null ? -1 : config.classes().indexOf(positive);
     if (positive != null && index < 0 && config.classes().isEmpty()) {
       index = parsed(positive);
     }
-    return new Output(column, new String[0], positive, index);
+    return new Output(column, new String[0], positive, index, access.entries());
   }
 
   private static int parsed(String positiveClass) {

@@ -38,6 +38,34 @@ public record SiteMethod(
         : "arg" + index;
   }
 
+  /** Returns the method's descriptor, such as {@code ([DI)D}. */
+  String descriptor() {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (String type : parameterTypes) {
+      descriptor.append(descriptor(type));
+    }
+    return descriptor.append(')').append(descriptor(returnType)).toString();
+  }
+
+  private static String descriptor(String type) {
+    int dimensions = type.indexOf('[');
+    String element = dimensions < 0 ? type : type.substring(0, dimensions);
+    String code =
+        switch (element) {
+          case "void" -> "V";
+          case "boolean" -> "Z";
+          case "byte" -> "B";
+          case "char" -> "C";
+          case "short" -> "S";
+          case "int" -> "I";
+          case "long" -> "J";
+          case "float" -> "F";
+          case "double" -> "D";
+          default -> "L" + element.replace('.', '/') + ";";
+        };
+    return "[".repeat((type.length() - element.length()) / 2) + code;
+  }
+
   /** Returns whether the method returns nothing. */
   public boolean returnsVoid() {
     return returnType.equals("void");

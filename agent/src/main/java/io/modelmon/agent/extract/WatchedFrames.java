@@ -20,7 +20,9 @@ final class WatchedFrames implements Function<Stream<StackFrame>, Boolean> {
 
   /** Returns whether at least two woven methods of a model are on the stack. */
   static boolean atLeastTwo(WatchedModel model) {
-    return StackWalker.getInstance().walk(new WatchedFrames(model));
+    // With the option, because newer JVMs tell a frame's descriptor only then.
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(new WatchedFrames(model));
   }
 
   @Override
@@ -28,8 +30,7 @@ final class WatchedFrames implements Function<Stream<StackFrame>, Boolean> {
     int found = 0;
     Iterator<StackFrame> iterator = frames.iterator();
     while (iterator.hasNext()) {
-      StackFrame frame = iterator.next();
-      if (model.isWatched(frame.getClassName(), frame.getMethodName()) && ++found == 2) {
+      if (model.isWatched(iterator.next()) && ++found == 2) {
         return true;
       }
     }

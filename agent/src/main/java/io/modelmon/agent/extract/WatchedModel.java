@@ -4,6 +4,7 @@ import io.modelmon.agent.value.Cells;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelName;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +69,23 @@ final class WatchedModel {
     return model.target(read == null ? model.config().version().literal() : read);
   }
 
-  /** Remembers a woven method of this model, by name. */
-  void addMethod(String className, String method) {
+  /** Remembers a woven method of this model. */
+  void addMethod(SiteMethod method) {
     Set<String> fresh = ConcurrentHashMap.newKeySet();
-    Set<String> known = methods.putIfAbsent(className, fresh);
-    (known == null ? fresh : known).add(method);
+    Set<String> known = methods.putIfAbsent(method.declaringClass(), fresh);
+    Set<String> woven = known == null ? fresh : known;
+    woven.add(method.name());
+    woven.add(method.name() + method.descriptor());
   }
 
-  /** Returns whether a method of this name is woven for this model. */
-  boolean isWatched(String className, String method) {
-    Set<String> names = methods.get(className);
-    return names != null && names.contains(method);
+  /** Returns whether a frame is one of a method that is woven for this model. */
+  boolean isWatched(StackFrame frame) {
+    Set<String> woven = methods.get(frame.getClassName());
+    String name = frame.getMethodName();
+    // With the descriptor, which costs more: a bridge of the same name calls the woven method.
+    return woven != null
+        && woven.contains(name)
+        && woven.contains(name.concat(frame.getDescriptor()));
   }
 
   CaptureRegistry registry() {

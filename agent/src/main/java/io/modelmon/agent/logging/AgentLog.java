@@ -3,13 +3,17 @@ package io.modelmon.agent.logging;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on standard error, at most one a minute for each cause.
  *
- * <p><b>Threads:</b> safe; takes a lock, so it is never called from a woven method.
+ * <p><b>Threads:</b> safe. Standard error may be the application's own stream with locks of its
+ * own, so a thread that runs application code, or defines a class for it, leaves its lines {@link
+ * #later} to a thread of the agent.
  */
 public final class AgentLog {
 
@@ -17,8 +21,10 @@ public final class AgentLog {
   private static final long PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_CAUSES = 256;
   private static final int MAX_LENGTH = 4000;
+  private static final int MAX_WAITING = 256;
 
   private static final Map<String, Long> LAST_NANOS = new HashMap<>();
+  private static final Queue<String> WAITING = new ArrayBlockingQueue<>(MAX_WAITING);
   private static final boolean DEBUG = Boolean.getBoolean("modelmon.debug");
 
   private AgentLog() {}
@@ -26,6 +32,18 @@ public final class AgentLog {
   /** Writes a line, unless the same line was written less than a minute ago. */
   public static void line(String message) {
     line(message, message);
+  }
+
+  /** Leaves a line to the next {@link #flush}; lost when too many wait already. */
+  public static void later(String message) {
+    boolean ignored = WAITING.offer(message);
+  }
+
+  /** Writes the lines that wait. Cheap when there are none; for the agent's own threads. */
+  public static void flush() {
+    for (String message = WAITING.poll(); message != null; message = WAITING.poll()) {
+      line(message);
+    }
   }
 
   /**

@@ -42,8 +42,7 @@ public final class AgentRuntime {
     }
     Dispatcher dispatcher = Dispatcher.define(instrumentation);
     Weaving weaving =
-        new Weaving(
-            config, Dispatcher.NAME, AgentRuntime.class.getClassLoader(), new StandardError());
+        new Weaving(config, Dispatcher.NAME, AgentRuntime.class.getClassLoader(), new LaterLines());
     weaving.install(instrumentation);
     StartThread start = new StartThread(config, instrumentation, dispatcher, weaving);
     start.start();
@@ -53,10 +52,10 @@ public final class AgentRuntime {
   }
 
   /** The agent's log as a sink of lines. A class and not a lambda: it runs before main. */
-  private static final class StandardError implements Consumer<String> {
+  private static final class LaterLines implements Consumer<String> {
     @Override
     public void accept(String line) {
-      AgentLog.line(line);
+      AgentLog.later(line);
     }
   }
 }

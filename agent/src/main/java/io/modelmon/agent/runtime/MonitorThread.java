@@ -37,6 +37,7 @@ final class MonitorThread extends Thread {
     setDaemon(true);
     // Not the application's: a redeployed application must not be kept alive by this thread.
     setContextClassLoader(MonitorThread.class.getClassLoader());
+    setUncaughtExceptionHandler(new Uncaught());
   }
 
   /** Drains until nothing has come for 100 ms, then publishes and ends; waits at most as given. */
@@ -50,6 +51,14 @@ final class MonitorThread extends Thread {
 
   @Override
   public void run() {
+    try {
+      drainUntilFinished();
+    } finally {
+      drained.countDown();
+    }
+  }
+
+  private void drainUntilFinished() {
     long sleepNanos = MIN_SLEEP_NANOS;
     long lastEventNanos = System.nanoTime();
     while (true) {
@@ -72,15 +81,20 @@ final class MonitorThread extends Thread {
         LockSupport.parkNanos(this, sleepNanos);
       }
     }
-    drained.countDown();
   }
 
   /** Returns the calls drained, or -1 when it is time to give up. */
   private int pollSafely() {
     try {
+      AgentLog.flush();
       return monitor.poll();
     } catch (Throwable failure) {
-      return recover(failure) ? 0 : -1;
+      try {
+        return recover(failure) ? 0 : -1;
+      } catch (Throwable e) {
+        // Out of memory again, with which to say so: the next round may have some.
+        return 0;
+      }
     }
   }
 
@@ -95,8 +109,8 @@ final class MonitorThread extends Thread {
       AgentLog.failure("the monitor failed and goes on", failure);
       return true;
     }
-    AgentLog.failure("the monitor failed too often; the agent is off", failure);
     switchOff.run();
+    AgentLog.failure("the monitor failed too often; the agent is off", failure);
     return false;
   }
 

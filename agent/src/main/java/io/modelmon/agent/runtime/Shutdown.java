@@ -41,6 +41,7 @@ final class Shutdown extends Thread {
     super(null, null, "modelmon-shutdown", 0, false);
     this.anythingWatched = anythingWatched;
     setContextClassLoader(Shutdown.class.getClassLoader());
+    setUncaughtExceptionHandler(new Uncaught());
   }
 
   /** Registers the hook; returns false when the JVM is ending already. */

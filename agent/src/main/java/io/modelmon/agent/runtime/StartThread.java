@@ -45,6 +45,7 @@ final class StartThread extends Thread {
     this.weaving = weaving;
     setDaemon(true);
     setContextClassLoader(StartThread.class.getClassLoader());
+    setUncaughtExceptionHandler(new Uncaught());
   }
 
   /** Waits until the classes that are loaded already have been woven. */
@@ -66,6 +67,7 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.warmUp();
       woven.countDown();
+      AgentLog.flush();
       Monitor monitor = monitor(registry);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker));
       monitorThread.start();
@@ -74,11 +76,12 @@ final class StartThread extends Thread {
       shutdown.startEnded();
       weaveLateClasses();
     } catch (Throwable failure) {
-      AgentLog.failure("could not start and is off; the application runs without it", failure);
       weaving.giveUp(instrumentation, failure);
+      AgentLog.failure("could not start and is off; the application runs without it", failure);
     } finally {
       shutdown.startEnded();
       woven.countDown();
+      AgentLog.flush();
     }
   }
 

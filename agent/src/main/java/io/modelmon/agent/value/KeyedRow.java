@@ -20,6 +20,7 @@ final class KeyedRow extends RowPlan {
   private final @Nullable KeyedRow[] nested;
   private final FailureCount failures;
   private final Readers readers;
+  private final EntryReader entries;
   // Racy on purpose: says only which way to try first.
   private boolean foreignKeys;
 
@@ -36,6 +37,7 @@ final class KeyedRow extends RowPlan {
     this.nested = nested;
     this.failures = new FailureCount(names.length);
     this.readers = new Readers(names, access);
+    this.entries = access.entries();
   }
 
   @Override
@@ -118,7 +120,7 @@ final class KeyedRow extends RowPlan {
       return true;
     }
     try {
-      Object value = map.get(names[index]);
+      Object value = entries.get(map, names[index]);
       boolean present = value != null || map.containsKey(names[index]);
       writeValue(value, index, buffer, slot);
       failures.succeeded(index);

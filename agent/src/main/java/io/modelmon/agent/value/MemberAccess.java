@@ -21,6 +21,7 @@ public final class MemberAccess {
 
   private final MethodHandles.Lookup woven;
   private final ModuleOpener opener;
+  private final EntryReader entries = new EntryReader(this);
 
   /**
    * Creates an access.
@@ -31,6 +32,11 @@ public final class MemberAccess {
   public MemberAccess(MethodHandles.Lookup woven, ModuleOpener opener) {
     this.woven = woven;
     this.opener = opener;
+  }
+
+  /** Returns the reader of maps. */
+  public EntryReader entries() {
+    return entries;
   }
 
   /**

@@ -63,6 +63,13 @@ public final class Positions {
     return Array.get(value, index);
   }
 
+  /** Returns an iterator where elements cannot be reached by index at little cost, else null. */
+  public static @Nullable Iterator<?> sequence(Object value) {
+    return value instanceof Collection<?> collection && !(value instanceof RandomAccess)
+        ? collection.iterator()
+        : null;
+  }
+
   /** Returns whether a value is an array of primitive numbers, so that {@link #number} reads it. */
   public static boolean isNumbers(Object value) {
     Class<?> component = value.getClass().getComponentType();

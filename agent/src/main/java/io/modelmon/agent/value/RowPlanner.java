@@ -240,10 +240,16 @@ public final class RowPlanner {
     }
   }
 
-  /** Returns whether a declared type says what its values are. */
+  /**
+   * Returns whether a declared type says what its values are. Nothing can be watched of a stream or
+   * a connection, so a getter that may open one is not called to find that out.
+   */
   private static boolean isPrecise(Class<?> declared) {
-    ValueKind kind = ValueKind.of(declared);
-    return declared != Optional.class && kind != ValueKind.MAP && kind != ValueKind.OPAQUE;
+    boolean anyScalar = declared.isAssignableFrom(String.class);
+    boolean anyNumber = declared.isAssignableFrom(Double.class);
+    return declared != Optional.class
+        && ValueKind.of(declared) != ValueKind.MAP
+        && (ValueKind.of(declared) != ValueKind.OPAQUE || (!anyScalar && !anyNumber));
   }
 
   private static @Nullable Object unwrapped(@Nullable Object value) {

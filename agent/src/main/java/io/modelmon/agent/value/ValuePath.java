@@ -31,12 +31,14 @@ public final class ValuePath {
 
   private final Expression expression;
   private final @Nullable MemberStep[] members;
+  private final EntryReader entries;
   private final boolean projects;
   private final FailureCount failures = new FailureCount(1);
 
   /** Compiles an expression. */
   public ValuePath(Expression expression, MemberAccess access) {
     this.expression = expression;
+    this.entries = access.entries();
     List<Expression.Step> steps = expression.steps();
     this.members = new MemberStep[steps.size()];
     boolean each = false;
@@ -151,10 +153,10 @@ public final class ValuePath {
     return index < Array.getLength(values) ? Array.get(values, index) : null;
   }
 
-  private static @Nullable Object entry(Object values, String key) {
+  private @Nullable Object entry(Object values, String key) {
     Map<?, ?> map = (Map<?, ?>) values;
     try {
-      Object value = map.get(key);
+      Object value = entries.get(map, key);
       if (value != null) {
         return value;
       }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.modelmon.capture.CallOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallGuardTest {
@@ -76,15 +76,15 @@ class CallGuardTest {
 
   @Test
   void call_recursionUntilTheStackOverflows_countsOnceAndHeals() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
+    TestAgent agent = new TestAgent(model().features(arg(1)).config());
     TestSite site = agent.site(ownMethod("recurse"));
-    site.callReturning(0.5, (Object) new double[] {1});
+    site.callReturning(0.5, site, new double[] {1});
 
     Throwable error = catchThrowable(() -> recurse(site, new double[] {2}));
 
     assertThat(error).isInstanceOf(StackOverflowError.class);
-    site.callReturning(0.5, (Object) new double[] {3});
-    site.callReturning(0.5, (Object) new double[] {4});
+    site.callReturning(0.5, site, new double[] {3});
+    site.callReturning(0.5, site, new double[] {4});
     List<TestAgent.Row> rows = agent.rows();
     assertThat(rows).extracting(row -> row.number("f0")).containsExactly(1.0, 2.0, 3.0, 4.0);
     assertThat(rows.get(1).errorType()).isEqualTo("java.lang.StackOverflowError");
@@ -93,8 +93,8 @@ class CallGuardTest {
 
   @Test
   void call_recursionTenThousandDeep_countsOnce() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(ownMethod("recurse"));
+    TestAgent agent = new TestAgent(model().features(arg(1)).config());
+    TestSite site = agent.site(ownMethod("recurse", "int"));
     double[] input = {1};
     Throwable[] error = new Throwable[1];
 
@@ -114,10 +114,10 @@ class CallGuardTest {
 
   @Test
   void call_nearTheEndOfTheStack_neverThrowsAndKeepsAccounts() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(ownMethod("fillStack"));
+    TestAgent agent = new TestAgent(model().features(arg(1)).config());
+    TestSite site = agent.site(ownMethod("fillStack", "int", "long", "double"));
     double[] input = {1};
-    site.callReturning(0.5, (Object) input);
+    site.callReturning(0.5, site, input);
 
     // The bottom of the recursion calls the model with less and less stack to spare.
     for (int i = 0; i < 30; i++) {
@@ -129,11 +129,10 @@ class CallGuardTest {
     // An exit that did not even begin is noticed at the sixteenth call, a millisecond later.
     Thread.sleep(5);
     for (int i = 0; i < 16; i++) {
-      site.callReturning(0.5, (Object) input);
+      site.callReturning(0.5, site, input);
     }
-    site.callReturning(0.75, (Object) input);
-    List<TestAgent.Row> rows = agent.rows();
-    assertThat(rows.get(rows.size() - 1).number("prediction")).isEqualTo(0.75);
+    site.callReturning(0.75, site, input);
+    assertThat(agent.rows()).extracting(row -> row.number("prediction")).contains(0.75);
     assertThat(Objects.requireNonNull(agent.capture().buffer()).depth()).isZero();
   }
 
@@ -158,6 +157,24 @@ class CallGuardTest {
   }
 
   @Test
+  void call_exitLostAndCalledThroughAnOverloadThatIsNotWoven_heals() throws Throwable {
+    TestAgent agent = new TestAgent(model().features(arg(1)).config());
+    TestSite site = agent.site(ownMethod("woven"));
+    double[] input = {1};
+    site.callReturning(0.5, site, input);
+    long lost = (long) site.enter.invokeExact((Object) input);
+    site.exit.invokeExact(0L, 0.0, (Object) new StackOverflowError());
+
+    woven(site, (Object) input);
+    woven(site, (Object) input);
+
+    assertThat(lost).isNotZero();
+    assertThat(agent.rows())
+        .extracting(row -> row.number("prediction"))
+        .containsExactly(0.5, Double.NaN, 0.75, 0.75);
+  }
+
+  @Test
   void exit_afterTheGuardHealed_isIgnored() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = agent.site(method("double", "double[]"));
@@ -177,9 +194,21 @@ class CallGuardTest {
   }
 
   /** Describes a method of this class, which then is found on the stack. */
-  private static SiteMethod ownMethod(String name) {
-    return new SiteMethod(
-        CallGuardTest.class.getName(), name, List.of(), List.of("double[]"), "double", true);
+  private static SiteMethod ownMethod(String name, String... furtherTypes) {
+    List<String> types = new ArrayList<>(List.of(TestSite.class.getName(), "double[]"));
+    types.addAll(List.of(furtherTypes));
+    return new SiteMethod(CallGuardTest.class.getName(), name, List.of(), types, "double", true);
+  }
+
+  /** Of the same name as the woven method, like the bridge method of a generic interface. */
+  private static double woven(TestSite site, Object input) throws Throwable {
+    return woven(site, (double[]) input);
+  }
+
+  private static double woven(TestSite site, double[] input) throws Throwable {
+    long ticket = (long) site.enter.invokeExact((Object) input);
+    site.exit.invokeExact(ticket, 0.75, (Object) null);
+    return 0.75;
   }
 
   private static void nest(TestSite site, int depth) throws Throwable {
@@ -195,7 +224,7 @@ class CallGuardTest {
   }
 
   @SuppressWarnings("InfiniteRecursion") // The overflow is the test.
-  private static @Nullable Object recurse(TestSite site, double[] input) throws Throwable {
+  private static double recurse(TestSite site, double[] input) throws Throwable {
     long ticket = (long) site.enter.invokeExact((Object) input);
     Throwable error = null;
     try {
@@ -216,11 +245,11 @@ class CallGuardTest {
   }
 
   @SuppressWarnings("InfiniteRecursion") // The overflow is the test.
-  private static void fillStack(TestSite site, double[] input, int a, long b, double c)
+  private static double fillStack(TestSite site, double[] input, int a, long b, double c)
       throws Throwable {
     try {
       // The frames' size differs from round to round as compiled code comes in.
-      fillStack(site, input, a + 1, b * 2, c + b);
+      return fillStack(site, input, a + 1, b * 2, c + b);
     } catch (StackOverflowError e) {
       long ticket = (long) site.enter.invokeExact((Object) input);
       site.exit.invokeExact(ticket, 0.5, (Object) null);

@@ -43,6 +43,17 @@ class AgentLogTest {
   }
 
   @Test
+  void later_line_isWrittenByFlush() {
+    AgentLog.later("waiting");
+    assertThat(written()).isEmpty();
+
+    AgentLog.flush();
+    AgentLog.flush();
+
+    assertThat(written()).isEqualTo("[modelmon] waiting\n");
+  }
+
+  @Test
   void logger_warning_isSilentUnlessDebugging() {
     Logger logger = Logger.getLogger("io.opentelemetry.Something");
     logger.log(Level.INFO, "quiet");

@@ -51,12 +51,20 @@ final class ExportLoop implements Runnable {
       try {
         turn(System.nanoTime());
       } catch (RuntimeException | Error e) {
-        log.log("loop", "exporting failed: " + e);
+        failed(e);
       }
       LockSupport.parkNanos(this, TICK_NANOS);
     }
     served.forEach(request -> request.complete(false));
     requests.forEach(request -> request.complete(false));
+  }
+
+  private void failed(Throwable failure) {
+    try {
+      log.log("loop", "exporting failed: " + failure);
+    } catch (Error e) {
+      // Out of memory, most likely, and this thread has to outlast that.
+    }
   }
 
   private void turn(long nowNanos) {

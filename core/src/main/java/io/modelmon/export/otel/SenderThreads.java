@@ -55,6 +55,8 @@ final class SenderThreads {
     Thread thread = new Thread(null, task, name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(SenderThreads.class.getClassLoader());
+    // The application's default handler may end the process, and this is not its thread.
+    thread.setUncaughtExceptionHandler((ended, failure) -> {});
     return thread;
   }
 
