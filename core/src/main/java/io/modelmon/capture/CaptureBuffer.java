@@ -45,7 +45,6 @@ public final class CaptureBuffer {
   private static final int MAX_PROBES = 12;
   private static final int SWEEPS_AFTER_MOVE = 32;
 
-  private static final AtomicLong ALLOCATED_BYTES = new AtomicLong();
   private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final ModelSchema schema;
@@ -95,16 +94,18 @@ public final class CaptureBuffer {
 
   /**
    * Creates a ring of the usual size: 4,096 slots or four calls of the given size, whichever is
-   * more, as far as 5 MB for this ring and 32 MB for all rings of the process allow, in a small
-   * heap a 64th and a 16th of it, and at least 64 slots.
+   * more, as far as 5 MB for this ring and 32 MB for all rings of a registry allow, in a small heap
+   * a 64th and a 16th of it, and at least 64 slots.
+   *
+   * @param allocatedBytes what the rings of the registry take; the new one is added
    */
-  public static CaptureBuffer forRows(ModelSchema schema, int batchRows) {
+  static CaptureBuffer forRows(ModelSchema schema, int batchRows, AtomicLong allocatedBytes) {
     long bytesPerSlot = 12L * schema.width() + 48;
     long wanted = Math.max(DEFAULT_SLOTS, 4L * Math.min(batchRows, 1 << 20));
-    long room = Math.min(MAX_BYTES, MAX_BYTES_IN_ALL - ALLOCATED_BYTES.get());
+    long room = Math.min(MAX_BYTES, MAX_BYTES_IN_ALL - allocatedBytes.get());
     long fitting = Math.max(MIN_SLOTS, room / bytesPerSlot);
     int slots = (int) Math.min(Long.highestOneBit(2 * wanted - 1), Long.highestOneBit(fitting));
-    ALLOCATED_BYTES.addAndGet(slots * bytesPerSlot);
+    allocatedBytes.addAndGet(slots * bytesPerSlot);
     return new CaptureBuffer(schema, slots);
   }
 

@@ -3,6 +3,7 @@ package io.modelmon.capture;
 import io.modelmon.schema.ModelId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All models that are watched in this process, in order of first use.
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class CaptureRegistry {
 
   private final CopyOnWriteArrayList<ModelCapture> models = new CopyOnWriteArrayList<>();
+  private final AtomicLong allocatedBytes = new AtomicLong();
 
   /** Creates an empty registry. */
   public CaptureRegistry() {}
@@ -30,7 +32,7 @@ public final class CaptureRegistry {
           return known;
         }
       }
-      ModelCapture created = new ModelCapture(id, configIndex);
+      ModelCapture created = new ModelCapture(id, configIndex, allocatedBytes);
       models.add(created);
       return created;
     }

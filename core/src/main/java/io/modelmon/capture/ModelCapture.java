@@ -2,6 +2,7 @@ package io.modelmon.capture;
 
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,14 @@ public final class ModelCapture {
 
   private final ModelId id;
   private final int configIndex;
+  private final AtomicLong allocatedBytes;
   private final CallCounters counters = new CallCounters();
   private volatile @Nullable CaptureBuffer buffer;
 
-  ModelCapture(ModelId id, int configIndex) {
+  ModelCapture(ModelId id, int configIndex, AtomicLong allocatedBytes) {
     this.id = id;
     this.configIndex = configIndex;
+    this.allocatedBytes = allocatedBytes;
   }
 
   /** Returns the model's identity. */
@@ -52,7 +55,7 @@ public final class ModelCapture {
   public synchronized CaptureBuffer open(ModelSchema schema, int batchRows) {
     CaptureBuffer current = buffer;
     if (current == null) {
-      current = CaptureBuffer.forRows(schema, batchRows);
+      current = CaptureBuffer.forRows(schema, batchRows, allocatedBytes);
       buffer = current;
     }
     return current;

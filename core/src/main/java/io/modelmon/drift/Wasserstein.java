@@ -52,6 +52,7 @@ public final class Wasserstein {
     if (status != DriftStatus.OK) {
       return Measure.undefined(NAME, status);
     }
+    int exponent = rangeExponent(positions);
     double statistic = 0;
     BrownianBridgeArea area = new BrownianBridgeArea();
     long referenceBelow = 0;
@@ -59,7 +60,7 @@ public final class Wasserstein {
     for (int i = 0; i + 1 < positions.length; i++) {
       referenceBelow += reference.cells()[i];
       currentBelow += current.cells()[i];
-      double width = positions[i + 1] - positions[i];
+      double width = Math.scalb(positions[i + 1], -exponent) - Math.scalb(positions[i], -exponent);
       double below = Alignment.pooledShare(reference, current, referenceBelow, currentBelow);
       double above =
           Alignment.pooledShare(
@@ -75,8 +76,20 @@ public final class Wasserstein {
       return Measure.undefined(NAME, DriftStatus.NOT_APPLICABLE);
     }
     BrownianBridgeArea.Law law = area.law(Math.sqrt(Alignment.varianceFactor(reference, current)));
-    double noise = law.criticalValue(NoiseLevel.TAIL);
-    return new Measure(NAME, statistic, law.survival(statistic), noise, DriftStatus.OK);
+    double noise = Math.scalb(law.criticalValue(NoiseLevel.TAIL), exponent);
+    double pValue = law.survival(statistic);
+    return new Measure(NAME, Math.scalb(statistic, exponent), pValue, noise, DriftStatus.OK);
+  }
+
+  /**
+   * Returns the power of two by which positions are divided, so that squares of widths neither
+   * overflow nor vanish: sentinels such as the largest double are no more than a wide range. A
+   * power of two costs no accuracy.
+   */
+  private static int rangeExponent(double[] positions) {
+    int last = positions.length - 1;
+    double halfRange = last < 0 ? 0 : positions[last] / 2 - positions[0] / 2;
+    return halfRange == 0 ? Double.MIN_EXPONENT : Math.getExponent(halfRange);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import io.modelmon.config.DriftConfig;
 import io.modelmon.drift.Persistence;
 import io.modelmon.profile.CategoricalCounts;
+import io.modelmon.profile.CategoricalReference;
 import io.modelmon.profile.CellText;
 import io.modelmon.profile.ColumnCounts;
 import io.modelmon.profile.InvalidReason;
@@ -155,9 +156,17 @@ final class ColumnMonitor {
       long n = numeric.reference().n();
       numeric.counts().seed(numeric.reference().cells(), n == 0 ? 0 : mean * n);
     } else if (total instanceof CategoricalCounts categorical) {
-      categorical.counts().seed(categorical.reference().cells());
+      categorical.counts().seed(learnedCells(categorical.reference()));
     }
     window = empty();
+  }
+
+  /** What a reference expects of unseen categories it has seen itself. */
+  private static long[] learnedCells(CategoricalReference reference) {
+    long[] cells = reference.cells().clone();
+    cells[reference.index().otherCell()] += cells[reference.index().unseenCell()];
+    cells[reference.index().unseenCell()] = 0;
+    return cells;
   }
 
   /** Adds the window to the totals and starts an empty one. */

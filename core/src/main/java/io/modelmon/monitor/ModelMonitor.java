@@ -31,6 +31,10 @@ final class ModelMonitor implements CallConsumer {
   private final EvaluationQueue queue;
   private final Consumer<String> log;
   private @Nullable ModelStatistics statistics;
+
+  /** What the statistics said when they ended; they are much larger than this. */
+  private ModelStatistics.State ended = ModelStatistics.State.NONE;
+
   private boolean live;
   private boolean retired;
   private boolean schemaReported;
@@ -217,7 +221,9 @@ final class ModelMonitor implements CallConsumer {
   /** Ends statistics for good; what they said last stays visible. */
   void retire(Instants time) {
     closeNow(time);
+    ended = state();
     retired = true;
+    statistics = null;
   }
 
   long idleNanos(Instants time) {
@@ -242,20 +248,25 @@ final class ModelMonitor implements CallConsumer {
     return accounts.bypassedCalls();
   }
 
-  ModelSnapshot snapshot(long startEpochNanos) {
+  private ModelStatistics.State state() {
     ModelStatistics known = statistics;
+    return known == null ? ended : known.state();
+  }
+
+  ModelSnapshot snapshot(long startEpochNanos) {
+    ModelStatistics.State state = state();
     CaptureBuffer buffer = capture.buffer();
     return new ModelSnapshot(
         id(),
         startEpochNanos,
-        known == null ? null : known.referenceId(),
+        state.referenceId(),
         accounts.durations(),
         accounts.predictions(),
         accounts.calls(),
         accounts.rows(),
-        known == null ? List.of() : known.features(),
-        known == null ? Map.of() : known.verdicts(),
-        known == null ? null : known.lastWindow(),
+        state.features(),
+        state.verdicts(),
+        state.lastWindow(),
         buffer == null ? 0 : buffer.depth(),
         config.detail() == Detail.FULL);
   }

@@ -258,19 +258,25 @@ final class ModelStatistics {
     }
   }
 
-  @Nullable String referenceId() {
-    return referenceId;
+  /**
+   * What there is to say so far.
+   *
+   * @param referenceId the identity of the reference, or null without one
+   * @param features features, then outputs
+   * @param verdicts closed windows by verdict
+   * @param lastWindow the newest closed window, or null before the first
+   */
+  record State(
+      @Nullable String referenceId,
+      List<FeatureSnapshot> features,
+      Map<WindowVerdict, Long> verdicts,
+      @Nullable WindowSnapshot lastWindow) {
+
+    static final State NONE = new State(null, List.of(), Map.of(), null);
   }
 
-  @Nullable WindowSnapshot lastWindow() {
-    return lastWindow;
-  }
-
-  Map<WindowVerdict, Long> verdicts() {
-    return verdicts;
-  }
-
-  List<FeatureSnapshot> features() {
-    return columns.stream().map(ColumnMonitor::snapshot).toList();
+  State state() {
+    List<FeatureSnapshot> features = columns.stream().map(ColumnMonitor::snapshot).toList();
+    return new State(referenceId, features, Map.copyOf(verdicts), lastWindow);
   }
 }

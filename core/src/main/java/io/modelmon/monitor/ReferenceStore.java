@@ -79,7 +79,7 @@ final class ReferenceStore {
 
   /**
    * Returns the path of a profile. The name of a model may come from a call, so it can only ever be
-   * one plain file name.
+   * one plain file name, and no two names share one: other characters are written as in a URL.
    *
    * @throws InvalidPathException when the configured text is no path
    */
@@ -92,7 +92,11 @@ final class ReferenceStore {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean safe = Character.isLetterOrDigit(c) || c == '-' || c == '_' || (c == '.' && i > 0);
-      plain.append(safe ? c : '_');
+      if (safe) {
+        plain.append(c);
+      } else {
+        plain.append(c < 256 ? "%%%02x".formatted((int) c) : "%%u%04x".formatted((int) c));
+      }
     }
     return plain.toString();
   }

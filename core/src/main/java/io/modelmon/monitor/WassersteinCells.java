@@ -26,11 +26,13 @@ record WassersteinCells(long[] reference, long[] current, double[] positions) {
     }
     WassersteinCells cells = empty(expected.length + 2);
     long[] current = live.cells();
-    cells.putPair(0, expected[0], centers[0], current[0], live.lowSum() / current[0]);
+    // A rounded mean must not pass the neighbouring cell.
+    double lowMean = Math.min(live.lowSum() / current[0], centers[1]);
+    cells.putPair(0, expected[0], centers[0], current[0], lowMean);
     for (int i = 1; i < last; i++) {
       cells.put(i + 1, expected[i], current[i], centers[i]);
     }
-    double highMean = live.highSum() / current[last];
+    double highMean = Math.max(live.highSum() / current[last], centers[last - 1]);
     cells.putPair(last + 1, expected[last], centers[last], current[last], highMean);
     return cells;
   }

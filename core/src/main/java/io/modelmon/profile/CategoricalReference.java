@@ -19,7 +19,7 @@ public final class CategoricalReference implements ReferenceColumn {
   /**
    * Creates a column.
    *
-   * @param cells values per cell of the index; not copied
+   * @param cells values per cell of the index, see {@link #cells}; not copied
    * @param effectiveN how many independent values they are worth, in [0, n]
    * @param distinct number of different categories, possibly estimated
    */
@@ -64,7 +64,10 @@ public final class CategoricalReference implements ReferenceColumn {
     return index;
   }
 
-  /** Returns values per cell of the index; not to be modified. */
+  /**
+   * Returns values per cell of the index; not to be modified. In the cell of unseen categories are
+   * those that the rest of the reference did not foretell: the share of unseen ones to expect.
+   */
   public long[] cells() {
     return cells;
   }

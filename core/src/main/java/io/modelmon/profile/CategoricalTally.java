@@ -1,6 +1,7 @@
 package io.modelmon.profile;
 
 import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.CategoryTally;
 
 /** The second pass over a categorical column of a reference. */
 final class CategoricalTally extends ColumnCounts {
@@ -36,13 +37,21 @@ final class CategoricalTally extends ColumnCounts {
     throw unlike(other);
   }
 
-  /** Categories that only the second pass saw count as other, so that the reference knows none. */
-  CategoricalReference build(String name, ColumnTotals totals, boolean independent, long distinct) {
+  /**
+   * Returns the finished column. What the second pass did not find in the index, because it went on
+   * beyond the rows of the first, stays unseen; of the rows of the first, those that their own
+   * sample would not have foretold join it. Without them a feature with a long tail of rare
+   * categories would seem to have drifted from the first window on.
+   *
+   * @param unseenValues of the first pass, see {@link CategoryTally#unseenValues}
+   */
+  CategoricalReference build(
+      String name, ColumnTotals totals, boolean independent, long distinct, long unseenValues) {
     long[] cells = counts.cells().clone();
     int other = counts.index().otherCell();
-    int unseen = counts.index().unseenCell();
-    cells[other] += cells[unseen];
-    cells[unseen] = 0;
+    long moved = Math.min(unseenValues, cells[other]);
+    cells[other] -= moved;
+    cells[counts.index().unseenCell()] += moved;
     double effectiveN = independent ? (double) counts.n() : effectiveN();
     return new CategoricalReference(name, totals, counts.index(), cells, effectiveN, distinct);
   }

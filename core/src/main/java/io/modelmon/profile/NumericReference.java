@@ -46,6 +46,7 @@ public final class NumericReference implements ReferenceColumn {
     if (counted.counts().length != cells || counted.centers().length != cells) {
       throw new IllegalArgumentException("there must be one count and one centre per cell");
     }
+    requireAscending(name, counted.centers());
     this.n = Counting.sum(counted.counts());
     Counting.requireParts(n, effectiveN, totals);
     this.name = name;
@@ -55,6 +56,15 @@ public final class NumericReference implements ReferenceColumn {
     this.effectiveN = effectiveN;
     this.positions = CellPositions.of(counted.counts());
     this.groups = CellGroups.of(counted.counts(), CellGroups.USUAL);
+  }
+
+  private static void requireAscending(String name, double[] centers) {
+    for (int i = 0; i < centers.length; i++) {
+      if (!Double.isFinite(centers[i]) || (i > 0 && centers[i] < centers[i - 1])) {
+        throw new IllegalArgumentException(
+            "centres of '" + name + "' must be finite and ascending, but one is " + centers[i]);
+      }
+    }
   }
 
   @Override

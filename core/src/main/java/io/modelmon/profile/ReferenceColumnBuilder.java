@@ -19,11 +19,15 @@ public final class ReferenceColumnBuilder implements ColumnSink {
 
   private final String name;
   private final @Nullable FeatureType declared;
-  private final ValueSummary numbers = new ValueSummary();
-  private final CategoryTally categories = new CategoryTally();
+  private @Nullable FirstPass first = new FirstPass(new ValueSummary(), new CategoryTally());
   private boolean otherTexts;
   private boolean anyValue;
   private @Nullable ColumnCounts counts;
+  private long distinct;
+  private long unseenValues;
+
+  /** What is kept of the first pass, until the second starts. */
+  private record FirstPass(ValueSummary numbers, CategoryTally categories) {}
 
   /**
    * Creates a builder before its first pass.
@@ -37,17 +41,22 @@ public final class ReferenceColumnBuilder implements ColumnSink {
 
   /** Ends the first pass. */
   public void freeze() {
-    if (counts != null) {
+    FirstPass pass = first;
+    if (pass == null) {
       throw new IllegalStateException("column '" + name + "' is frozen already");
     }
     FeatureType type = type();
     if (type == null) {
       counts = new PlainCounts(null);
     } else if (type == FeatureType.NUMERIC) {
-      counts = new NumericTally(numbers.cut());
+      counts = new NumericTally(pass.numbers.cut());
+      distinct = pass.numbers.distinct();
     } else {
-      counts = new CategoricalTally(categories.cut());
+      counts = new CategoricalTally(pass.categories.cut());
+      distinct = pass.categories.distinct();
+      unseenValues = pass.categories.unseenValues();
     }
+    first = null; // much larger than what the second pass needs
   }
 
   private @Nullable FeatureType type() {
@@ -59,41 +68,43 @@ public final class ReferenceColumnBuilder implements ColumnSink {
 
   @Override
   public void number(double value) {
+    FirstPass pass = first;
     if (counts != null) {
       counts.number(value);
-    } else if (Double.isFinite(value)) {
+    } else if (pass != null && Double.isFinite(value)) {
       anyValue = true;
       if (declared != FeatureType.CATEGORICAL) {
-        numbers.record(value);
+        pass.numbers.record(value);
       }
-      if (declared != FeatureType.NUMERIC && !(declared == null && tooMany())) {
-        categories.record(CellText.category(value));
+      if (declared != FeatureType.NUMERIC && !(declared == null && tooMany(pass))) {
+        pass.categories.record(CellText.category(value));
       }
     }
   }
 
   /** A column of unknown type with this many different numbers is not worth counting as texts. */
-  private boolean tooMany() {
-    return !otherTexts && numbers.distinct() > ValueSummary.EXACT_VALUES;
+  private boolean tooMany(FirstPass pass) {
+    return !otherTexts && pass.numbers.distinct() > ValueSummary.EXACT_VALUES;
   }
 
   @Override
   public void text(String value) {
+    FirstPass pass = first;
     if (counts != null) {
       counts.text(value);
-    } else if (!CellText.isMissing(value)) {
+    } else if (pass != null && !CellText.isMissing(value)) {
       anyValue = true;
       boolean number = declared != FeatureType.CATEGORICAL && CellText.isNumber(value);
       if (number) {
         double parsed = Double.parseDouble(value);
         if (Double.isFinite(parsed)) {
-          numbers.record(parsed);
+          pass.numbers.record(parsed);
         }
       } else {
         otherTexts = true;
       }
-      if (declared != FeatureType.NUMERIC && !(number && tooMany())) {
-        categories.record(CellText.category(value));
+      if (declared != FeatureType.NUMERIC && !(number && tooMany(pass))) {
+        pass.categories.record(CellText.category(value));
       }
     }
   }
@@ -132,10 +143,10 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     ColumnTotals totals =
         new ColumnTotals(counted.rows(), counted.missing(), counted.invalid(), effectiveRows);
     if (counted instanceof NumericTally numeric) {
-      return numeric.build(name, totals, independent, numbers.distinct());
+      return numeric.build(name, totals, independent, distinct);
     }
     if (counted instanceof CategoricalTally categorical) {
-      return categorical.build(name, totals, independent, categories.distinct());
+      return categorical.build(name, totals, independent, distinct, unseenValues);
     }
     return new EmptyReference(name, totals);
   }

@@ -78,19 +78,46 @@ public final class CategoryTally {
     return new CategoryCounts(index, CellPositions.of(firstPass(index)));
   }
 
-  /** Returns the index of this tally's categories, most frequent first. */
+  /**
+   * Returns the index of this tally's categories, most frequent first. One that occurred once has a
+   * name only where all have: among many it is no more than an accident of the sample.
+   */
   public CategoryIndex index() {
     List<Map.Entry<String, Count>> all = new ArrayList<>(counts.entrySet());
     all.sort(
         Comparator.<Map.Entry<String, Count>>comparingLong(entry -> -entry.getValue().value)
             .thenComparing(Map.Entry::getKey));
-    int named = Math.min(FREQUENT, all.size());
+    int named = named();
     List<String> frequent = all.subList(0, named).stream().map(Map.Entry::getKey).toList();
     long[] others = new long[complete ? all.size() - named : 0];
     for (int i = 0; i < others.length; i++) {
       others[i] = CategoryIndex.hash(all.get(named + i).getKey());
     }
     return new CategoryIndex(frequent, others, complete);
+  }
+
+  private int named() {
+    if (!complete || counts.size() <= FREQUENT) {
+      return Math.min(FREQUENT, counts.size());
+    }
+    return (int) Math.min(FREQUENT, counts.size() - once());
+  }
+
+  private long once() {
+    return counts.values().stream().filter(count -> count.value == 1).count();
+  }
+
+  /**
+   * Returns how many values a sample of one less would have called unseen: the categories without a
+   * name that occurred once. Their share is what a further sample of the same population will hold
+   * of categories that this one never saw.
+   *
+   * @return 0 where categories were forgotten, since none is called unseen then
+   * @see "I. J. Good: The population frequencies of species and the estimation of population
+   *     parameters, Biometrika 40, 1953"
+   */
+  public long unseenValues() {
+    return complete && counts.size() > FREQUENT ? once() : 0;
   }
 
   private long[] firstPass(CategoryIndex index) {

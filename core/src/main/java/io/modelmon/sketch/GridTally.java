@@ -141,8 +141,7 @@ public final class GridTally {
     System.arraycopy(inner, 0, edges, offset, last);
     for (int i = 0; i <= last; i++) {
       settledCounts[i + offset] = counts[cells[i]];
-      double mean = sums[cells[i]] / counts[cells[i]];
-      centers[i + offset] = Math.max(min[cells[i]], Math.min(max[cells[i]], mean));
+      centers[i + offset] = center(cells[i]);
     }
     if (lowAtom) {
       edges[0] = below(min[cells[0]], inner[0]);
@@ -153,6 +152,13 @@ public final class GridTally {
       centers[size - 1] = edges[size - 2];
     }
     return new CountedGrid(NumericGrid.of(edges), settledCounts, centers);
+  }
+
+  private double center(int cell) {
+    double mean = sums[cell] / counts[cell];
+    // Sums of numbers near the largest double may be infinite, or not a number.
+    double known = Double.isNaN(mean) ? min[cell] / 2 + max[cell] / 2 : mean;
+    return Math.max(min[cell], Math.min(max[cell], known));
   }
 
   private boolean isAtom(int cell) {

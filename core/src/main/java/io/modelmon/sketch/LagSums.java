@@ -14,8 +14,10 @@ import io.modelmon.math.EffectiveSampleSize;
  * <p><b>Input:</b> positions of the values in a reference distribution function, or any other
  * bounded score. <br>
  * <b>Output:</b> in [1, n]; n for a constant series, whose dependence cannot be seen. <br>
- * <b>Error:</b> fewer than {@value #MIN_CLUSTERS} calls say nothing about the dependence between
- * calls; then only the dependence between neighbouring rows of a call counts. <br>
+ * <b>Error:</b> few calls of many rows say little about how much calls differ, so the estimate is
+ * then widened as Student's t widens a normal interval; fewer than {@value #MIN_CLUSTERS} say
+ * nothing about how calls follow each other. Two calls are believed more than they deserve, and a
+ * single one only shows the dependence between its neighbouring rows. <br>
  * <b>Cost:</b> constant per value and per call, no allocation; merging adds.
  *
  * @see "F. H. C. Marriott and J. A. Pope: Bias in the estimation of autocorrelations, Biometrika
@@ -24,7 +26,7 @@ import io.modelmon.math.EffectiveSampleSize;
  */
 public final class LagSums {
 
-  /** Fewer calls than this say nothing about the dependence between calls. */
+  /** Fewer calls than this say nothing about how calls follow each other. */
   public static final int MIN_CLUSTERS = 8;
 
   private static final double MIN_VARIANCE = 1e-12;
@@ -203,8 +205,10 @@ public final class LagSums {
     if (variance <= MIN_VARIANCE) {
       return n;
     }
-    double inflation =
-        clusters < MIN_CLUSTERS ? betweenRows(mean, variance) : betweenCalls(mean, variance);
+    double inflation = clusters == 1 ? 1 : betweenCalls(mean, variance);
+    if (clusters < MIN_CLUSTERS) {
+      inflation = Math.max(inflation, betweenRows(mean, variance));
+    }
     return Math.max(1, n / Math.max(1, inflation));
   }
 
@@ -226,12 +230,25 @@ public final class LagSums {
     double design = squares / (n * variance);
     // Both variances are taken around the series' own mean, at the cost of one degree of freedom.
     design *= (n - 1.0) / n * clusters / (clusters - 1.0);
+    design = Math.max(1, design);
+    if (clusters < MIN_CLUSTERS) {
+      return design * fewCalls();
+    }
     if (pairs == 0) {
       return design;
     }
     double covariance = products - mean * crossProducts + mean * mean * sizeProducts;
     double lag1 = covariance / pairs / (squares / clusters);
-    return Math.max(1, design) * Math.max(1, inflation(lag1, clusters));
+    return design * Math.max(1, inflation(lag1, clusters));
+  }
+
+  /**
+   * Returns (t/z)² at a two-sided 1 % and the degrees of freedom of the design effect, to 2 %;
+   * below three of them, the value of three, since a wider one would leave nothing to say. Calls of
+   * one row have no design effect to estimate.
+   */
+  private double fewCalls() {
+    return n == clusters ? 1 : 1 + 4.55 / (Math.max(4, clusters) - 2.9);
   }
 
   private static double inflation(double lag1, long length) {

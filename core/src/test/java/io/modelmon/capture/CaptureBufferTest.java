@@ -7,6 +7,7 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CaptureBufferTest {
@@ -201,7 +202,7 @@ class CaptureBufferTest {
 
   @Test
   void forRows_bigBatchAndWideRow_staysWithinFiveMegabytes() {
-    CaptureBuffer wide = CaptureBuffer.forRows(schema(5000), 100_000);
+    CaptureBuffer wide = CaptureBuffer.forRows(schema(5000), 100_000, new AtomicLong());
 
     assertThat(wide.slots()).isBetween(64, 128);
   }

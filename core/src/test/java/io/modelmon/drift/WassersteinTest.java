@@ -31,6 +31,32 @@ class WassersteinTest {
     assertThat(measure.status()).isEqualTo(DriftStatus.NOT_APPLICABLE);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-900, -600, 600, 1000})
+  void compare_anyMagnitude_onlyScales(int exponent) {
+    double[] positions = {5, 7, 9, 11};
+    double[] scaled = new double[positions.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Math.scalb(positions[i], exponent);
+    }
+
+    Measure plain = Wasserstein.compare(REFERENCE, SHIFTED, positions);
+    Measure measure = Wasserstein.compare(REFERENCE, SHIFTED, scaled);
+
+    assertThat(measure.statistic()).isEqualTo(Math.scalb(plain.statistic(), exponent));
+    assertThat(measure.noise()).isEqualTo(Math.scalb(plain.noise(), exponent));
+    assertThat(measure.pValue()).isEqualTo(plain.pValue());
+  }
+
+  @Test
+  void compare_theWholeRangeOfDoubles_isDefined() {
+    double[] wide = {-Double.MAX_VALUE, 0, 1, Double.MAX_VALUE};
+    double[] narrow = {0, 0, 0, Double.MIN_VALUE};
+
+    assertThat(Wasserstein.compare(REFERENCE, SHIFTED, wide).pValue()).isBetween(0.0, 1.0);
+    assertThat(Wasserstein.compare(REFERENCE, SHIFTED, narrow).statistic()).isNotNegative();
+  }
+
   @Test
   void compare_badPositions_areRejected() {
     assertRejected(new double[] {1, 2, 3}, "one per cell");

@@ -184,9 +184,12 @@ class MonitorReferenceTest {
     ReferenceStore store = new ReferenceStore(folder, line -> {});
 
     assertThat(store.resolve("p/{name}.profile", new ModelId("../../etc/passwd", "")))
-        .isEqualTo(folder.resolve("p/_._.._etc_passwd.profile"));
+        .isEqualTo(folder.resolve("p/%2e.%2f..%2fetc%2fpasswd.profile"));
     assertThat(store.resolve("p/{name}.profile", new ModelId("fraud-v1.2", "")))
         .isEqualTo(folder.resolve("p/fraud-v1.2.profile"));
+    assertThat(store.resolve("p/{name}.profile", new ModelId("a/b", "")))
+        .isNotEqualTo(store.resolve("p/{name}.profile", new ModelId("a_b", "")))
+        .isNotEqualTo(store.resolve("p/{name}.profile", new ModelId("a%2fb", "")));
   }
 
   @Test

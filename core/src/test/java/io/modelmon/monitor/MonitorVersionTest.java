@@ -57,6 +57,8 @@ class MonitorVersionTest {
     population.serve(fixture, writers[0], 7);
     assertThat(fixture.model(0).predictions()).isEqualTo(17);
     assertThat(fixture.model(0).features()).hasSize(3);
+    assertThat(fixture.model(0).windowsByVerdict()).isNotEmpty();
+    assertThat(fixture.model(0).lastWindow()).isNotNull();
   }
 
   @Test

@@ -42,6 +42,36 @@ class CategoryTallyTest {
   }
 
   @Test
+  void index_manyCategories_namesNoneThatOccurredOnce() {
+    CategoryTally tally = new CategoryTally();
+    for (int i = 0; i < 120; i++) {
+      tally.record("once" + i);
+    }
+    tally.record("often");
+    tally.record("often");
+
+    CategoryIndex index = tally.index();
+
+    assertThat(index.frequent()).containsExactly("often");
+    assertThat(index.cellOf("once7")).isEqualTo(index.otherCell());
+    assertThat(index.cellOf("never")).isEqualTo(index.unseenCell());
+    assertThat(tally.unseenValues()).isEqualTo(120);
+  }
+
+  @Test
+  void unseenValues_allNamedOrForgotten_isZero() {
+    CategoryTally named = new CategoryTally();
+    named.record("once");
+    CategoryTally forgetful = new CategoryTally();
+    for (int i = 0; i <= CategoryTally.LIMIT; i++) {
+      forgetful.record("id-" + i);
+    }
+
+    assertThat(named.unseenValues()).isZero();
+    assertThat(forgetful.unseenValues()).isZero();
+  }
+
+  @Test
   void record_endlessIds_staysBoundedAndKeepsTheFrequentOne() {
     CategoryTally tally = new CategoryTally();
     for (int i = 0; i < 100_000; i++) {

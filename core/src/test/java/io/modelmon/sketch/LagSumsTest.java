@@ -3,7 +3,11 @@ package io.modelmon.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LagSumsTest {
@@ -80,6 +84,40 @@ class LagSumsTest {
 
     assertThat(shuffled.effectiveN()).isGreaterThan(4_200);
     assertThat(series(0.9, 5_000, 5_000).effectiveN()).isLessThan(400);
+  }
+
+  @Test
+  void effectiveN_fewCallsThatDiffer_isNoMoreThanACallIsWorth() {
+    Random random = new Random(7);
+    for (int calls = 2; calls < LagSums.MIN_CLUSTERS; calls++) {
+      LagSums sums = new LagSums();
+      for (int call = 0; call < calls; call++) {
+        double level = call % 2 == 0 ? -0.2 : 0.2;
+        for (int row = 0; row < 200; row++) {
+          sums.record(level + 0.2 * (random.nextDouble() - 0.5));
+        }
+        sums.endCall();
+      }
+
+      assertThat(sums.effectiveN()).as("%d calls", calls).isLessThan(2.0 * calls);
+    }
+  }
+
+  @Test
+  void effectiveN_fewCallsThatDoNotDiffer_isStillEnoughForAVerdict() {
+    Random random = new Random(8);
+    for (int calls = 2; calls < LagSums.MIN_CLUSTERS; calls++) {
+      LagSums sums = new LagSums();
+      for (int call = 0; call < calls; call++) {
+        // Each call holds the same values in another order, so that its level says nothing.
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 200).boxed().toList());
+        Collections.shuffle(order, random);
+        order.forEach(i -> sums.record(i / 200.0 - 0.5));
+        sums.endCall();
+      }
+
+      assertThat(sums.effectiveN()).as("%d calls", calls).isBetween(60.0, 200.0 * calls);
+    }
   }
 
   @Test
