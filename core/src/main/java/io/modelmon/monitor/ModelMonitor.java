@@ -10,7 +10,6 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
