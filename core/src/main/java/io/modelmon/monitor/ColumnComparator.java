@@ -29,8 +29,13 @@ final class ColumnComparator {
 
   private ColumnComparator() {}
 
-  /** Returns the tests of a column: none without a reference. */
-  static List<Comparison> compare(ColumnMonitor column) {
+  /**
+   * Returns the tests of a column: none without a reference.
+   *
+   * @param describe whether measures that decide nothing are wanted; they cost much more than those
+   *     that do
+   */
+  static List<Comparison> compare(ColumnMonitor column, boolean describe) {
     List<Comparison> comparisons = new ArrayList<>(2);
     ReferenceColumn reference = column.reference();
     if (!column.compared() || reference == null) {
@@ -39,36 +44,42 @@ final class ColumnComparator {
     ColumnCounts window = column.window();
     if (window instanceof NumericCounts numeric) {
       comparisons.add(
-          numeric.reference().constant() ? constant(column, numeric) : numeric(column, numeric));
+          numeric.reference().constant()
+              ? constant(column, numeric, describe)
+              : numeric(column, numeric, describe));
     } else if (window instanceof CategoricalCounts categorical) {
-      comparisons.add(categorical(column, categorical));
+      comparisons.add(categorical(column, categorical, describe));
     }
     comparisons.add(missing(column, reference.totals(), window));
     return comparisons;
   }
 
-  private static Comparison numeric(ColumnMonitor column, NumericCounts window) {
+  private static Comparison numeric(ColumnMonitor column, NumericCounts window, boolean describe) {
     NumericReference reference = window.reference();
     GridCounts live = window.counts();
     Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
     Counts current = new Counts(live.cells(), live.n(), window.effectiveN());
     Measure primary = KolmogorovSmirnov.compare(expected, current);
+    List<Measure> others = describe ? description(window, expected, current) : List.of();
+    return values(column, primary, primary, current, expected, others);
+  }
+
+  private static List<Measure> description(NumericCounts window, Counts expected, Counts current) {
+    NumericReference reference = window.reference();
     CellGroups groups = reference.groups();
     Counts expectedGroups = grouped(groups, expected);
     Counts currentGroups = grouped(groups, current);
-    WassersteinCells cells = WassersteinCells.of(reference, live);
+    WassersteinCells cells = WassersteinCells.of(reference, window.counts());
     Measure distance =
         Wasserstein.compare(
             new Counts(cells.reference(), expected.n(), expected.effectiveN()),
             new Counts(cells.current(), current.n(), current.effectiveN()),
             cells.positions());
-    List<Measure> others =
-        List.of(
-            PopulationStabilityIndex.compare(expectedGroups, currentGroups),
-            JensenShannon.compare(expectedGroups, currentGroups),
-            distance,
-            Wasserstein.scaled(distance, reference.scale()));
-    return values(column, primary, primary, current, expected, others);
+    return List.of(
+        PopulationStabilityIndex.compare(expectedGroups, currentGroups),
+        JensenShannon.compare(expectedGroups, currentGroups),
+        distance,
+        Wasserstein.scaled(distance, reference.scale()));
   }
 
   private static Counts grouped(CellGroups groups, Counts counts) {
@@ -76,7 +87,7 @@ final class ColumnComparator {
   }
 
   /** A constant has two levels: equal to it, and anything else. */
-  private static Comparison constant(ColumnMonitor column, NumericCounts window) {
+  private static Comparison constant(ColumnMonitor column, NumericCounts window, boolean describe) {
     NumericReference reference = window.reference();
     GridCounts live = window.counts();
     int equal = reference.grid().cellOf(reference.shape().min());
@@ -84,21 +95,23 @@ final class ColumnComparator {
     Counts expected =
         new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
     Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
-    return levels(column, expected, current);
+    return levels(column, expected, current, describe);
   }
 
-  private static Comparison categorical(ColumnMonitor column, CategoricalCounts window) {
+  private static Comparison categorical(
+      ColumnMonitor column, CategoricalCounts window, boolean describe) {
     CategoricalReference reference = window.reference();
     Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
     Counts current = new Counts(window.counts().cells(), window.counts().n(), window.effectiveN());
-    return levels(column, expected, current);
+    return levels(column, expected, current, describe);
   }
 
   /**
    * Significance is that of the contingency test, the effect is total variation; what is reported
    * as deciding is total variation with the p-value of the test.
    */
-  private static Comparison levels(ColumnMonitor column, Counts expected, Counts current) {
+  private static Comparison levels(
+      ColumnMonitor column, Counts expected, Counts current, boolean describe) {
     Measure effect = TotalVariation.compare(expected, current);
     Measure significance = ChiSquare.compare(expected, current);
     Measure primary =
@@ -109,10 +122,12 @@ final class ColumnComparator {
             effect.noise(),
             effect.status());
     List<Measure> others =
-        List.of(
-            significance,
-            PopulationStabilityIndex.compare(expected, current),
-            JensenShannon.compare(expected, current));
+        describe
+            ? List.of(
+                significance,
+                PopulationStabilityIndex.compare(expected, current),
+                JensenShannon.compare(expected, current))
+            : List.of();
     return values(column, primary, significance, current, expected, others);
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param effect the least effect beyond noise that the configuration asks for
  * @param flagged whether this window alone flags the feature
  * @param drifted whether the feature has drifted, after persistence
- * @param others descriptive measures
+ * @param others descriptive measures; none unless they are to be exported
  */
 public record FeatureDrift(
     String feature,

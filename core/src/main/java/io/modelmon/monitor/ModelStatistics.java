@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.capture.CapturedCall;
+import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
@@ -233,7 +234,8 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
-    return new WindowEvaluator(columns, windowRows, clock.minRows());
+    boolean describe = config.detail() == Detail.FULL;
+    return new WindowEvaluator(columns, windowRows, clock.minRows(), describe);
   }
 
   private List<ModelEvent> close(WindowEvaluator evaluator, Instants now) {

@@ -23,12 +23,13 @@ final class WindowEvaluator {
    *
    * @param rows rows of the window
    * @param minRows least rows of a window that says something
+   * @param describe whether measures that decide nothing are wanted
    */
-  WindowEvaluator(List<ColumnMonitor> columns, long rows, long minRows) {
+  WindowEvaluator(List<ColumnMonitor> columns, long rows, long minRows, boolean describe) {
     this.rows = rows;
     this.enoughRows = rows >= minRows;
     for (ColumnMonitor column : columns) {
-      comparisons.addAll(ColumnComparator.compare(column));
+      comparisons.addAll(ColumnComparator.compare(column, describe));
     }
   }
 

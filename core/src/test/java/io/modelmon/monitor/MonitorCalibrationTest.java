@@ -46,7 +46,7 @@ class MonitorCalibrationTest {
           case 0 -> random.nextGaussian();
           case 1 -> Math.tan(Math.PI * (random.nextDouble() - 0.5));
           case 2 -> random.nextDouble() < 0.8 ? 0.0 : Math.exp(random.nextGaussian());
-          default -> (double) Math.min(3, (int) (-Math.log(random.nextDouble())));
+          default -> (double) Math.min(3, (int) -Math.log(random.nextDouble()));
         };
   }
 

@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.config.Detail;
 import io.modelmon.config.DriftConfig;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
@@ -81,6 +82,18 @@ class MonitorDriftTest {
     assertThat(others).containsOnlyKeys("psi", "js", "wasserstein", "wasserstein_scaled");
     assertThat(requireNonNull(others.get("wasserstein")).statistic()).isBetween(0.8, 1.2);
     assertThat(requireNonNull(others.get("wasserstein_scaled")).statistic()).isBetween(0.8, 1.2);
+  }
+
+  @Test
+  void drift_withoutDetail_decidesTheSameAndDescribesNothing() {
+    MonitorFixture.Settings plain = settings();
+    plain.detail = Detail.FEATURES;
+    MonitorFixture fixture = plain.start();
+    population.shift = 0.5;
+    population.serve(fixture, fixture.writer(), 1_000);
+
+    assertThat(fixture.events()).containsExactly("DRIFT_DETECTED x ks");
+    assertThat(fixture.window().drift()).allSatisfy(drift -> assertThat(drift.others()).isEmpty());
   }
 
   @Test

@@ -55,6 +55,7 @@ final class MonitorFixture {
     DriftConfig drift = DriftConfig.DEFAULT;
     ReferenceConfig reference = ReferenceConfig.NONE;
     FeaturesConfig features = FeaturesConfig.DEFAULT;
+    Detail detail = Detail.FULL;
     Path base = Path.of(".");
 
     Settings window(long predictions, Duration minAge, @Nullable Duration maxAge) {
@@ -88,7 +89,7 @@ final class MonitorFixture {
           reference,
           window,
           drift,
-          Detail.FULL,
+          detail,
           Map.of(),
           1);
     }
