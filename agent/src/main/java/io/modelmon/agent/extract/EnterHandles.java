@@ -51,7 +51,7 @@ final class EnterHandles {
   private boolean sameInputs() {
     SiteVariant first = site.variants()[0];
     for (SiteVariant variant : site.variants()) {
-      if (!variant.config().features().equals(first.config().features())) {
+      if (variant != first && !variant.config().features().equals(first.config().features())) {
         return false;
       }
     }

@@ -58,7 +58,7 @@ final class ExitHandles {
   private boolean sameOutputs() {
     SiteVariant first = site.variants()[0];
     for (SiteVariant variant : site.variants()) {
-      if (!variant.config().prediction().equals(first.config().prediction())) {
+      if (variant != first && !variant.config().prediction().equals(first.config().prediction())) {
         return false;
       }
     }
