@@ -8,6 +8,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -38,6 +39,8 @@ public final class ModelmonAgent extends ClassLoader {
   private static final String RUNTIME = "io.modelmon.agent.runtime.AgentRuntime";
   private static final String COMMAND_LINE = "io.modelmon.agent.cli.CommandLineMain";
   private static final int REQUIRED_JAVA = 17;
+
+  private static final ProtectionDomain DOMAIN = ModelmonAgent.class.getProtectionDomain();
 
   private static boolean started;
 
@@ -117,7 +120,7 @@ public final class ModelmonAgent extends ClassLoader {
   }
 
   private static File jarFile() throws Exception {
-    URL location = ModelmonAgent.class.getProtectionDomain().getCodeSource().getLocation();
+    URL location = DOMAIN.getCodeSource().getLocation();
     return new File(new URI(location.toString()));
   }
 
@@ -156,7 +159,8 @@ public final class ModelmonAgent extends ClassLoader {
     }
     try {
       byte[] bytes = read(entry);
-      return defineClass(name, bytes, 0, bytes.length);
+      // Under a security manager the agent has the permissions of its jar.
+      return defineClass(name, bytes, 0, bytes.length, DOMAIN);
     } catch (IOException failure) {
       throw new ClassNotFoundException(name, failure);
     }
