@@ -77,12 +77,14 @@ final class WindowClock {
       return Due.OPEN;
     }
     long ageNanos = now.nanoTime() - startNanos;
-    if (rows >= config.predictions() && ageNanos >= minAgeNanos) {
-      return Due.CLOSE;
-    }
-    if (maxAgeNanos == FOREVER || ageNanos < maxAgeNanos) {
+    boolean full = rows >= config.predictions() && ageNanos >= minAgeNanos;
+    boolean old = maxAgeNanos != FOREVER && ageNanos >= maxAgeNanos;
+    if (!full && !old) {
       return Due.OPEN;
     }
-    return ageNanos >= MAX_EXTENSION * maxAgeNanos ? Due.CLOSE : Due.CLOSE_IF_SUFFICIENT;
+    boolean extendedEnough =
+        (full && rows >= MAX_EXTENSION * config.predictions())
+            || (old && ageNanos >= MAX_EXTENSION * maxAgeNanos);
+    return extendedEnough ? Due.CLOSE : Due.CLOSE_IF_SUFFICIENT;
   }
 }

@@ -147,7 +147,8 @@ class MonitorCalibrationTest {
     MonitorFixture.Writer writer = fixture.writer("1", COLUMNS, List.of());
     serve(fixture, writer, traffic, windows * WINDOW / batch, batch);
 
-    assertThat(fixture.window().number()).isEqualTo(windows);
+    // Windows of dependent rows wait until they are worth fifty independent ones.
+    assertThat(fixture.window().number()).isBetween(windows / 3L, (long) windows);
     assertThat(fixture.monitor.failures()).isZero();
     assertThat(fixture.events()).isEmpty();
   }
