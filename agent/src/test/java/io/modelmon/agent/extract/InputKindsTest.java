@@ -1,8 +1,6 @@
 package io.modelmon.agent.extract;
 
 import static io.modelmon.agent.extract.Paths.arg;
-import static io.modelmon.agent.extract.Paths.each;
-import static io.modelmon.agent.extract.Paths.member;
 import static io.modelmon.agent.extract.TestModel.model;
 import static io.modelmon.agent.extract.TestSite.method;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,13 +22,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -253,56 +245,6 @@ class InputKindsTest {
   }
 
   @Test
-  void map_keysAreSortedAndAbsentOnesMissing() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "java.util.Map"));
-    Map<String, Object> first = new HashMap<>(Map.of("b", 2, "a", 1, "nested", Map.of("x", "y")));
-
-    site.callReturning(0.5, first);
-    site.callReturning(0.5, Map.of("b", 3, "other", 1));
-    site.callReturning(0.5, new TreeMap<>(Map.of("a", 4)));
-    site.callReturning(0.5, Map.of("unknown", 4));
-
-    assertThat(agent.columnNames()).containsExactly("a", "b", "nested.x", "prediction");
-    List<Row> rows = agent.rows();
-    assertThat(rows).hasSize(3);
-    assertThat(rows.get(0).text("nested.x")).isEqualTo("y");
-    assertThat(rows.get(1).number("a")).isNaN();
-    assertThat(rows.get(1).number("b")).isEqualTo(3);
-    assertThat(rows.get(2).number("a")).isEqualTo(4);
-    assertThat(agent.counted(CallOutcome.DROPPED_SCHEMA)).isOne();
-  }
-
-  @Test
-  void map_keysAreNoStrings_namesAreUsed() throws Throwable {
-    TestAgent enums = new TestAgent(model().config());
-    TestAgent numbers = new TestAgent(model().config());
-    TestSite site = enums.site(method("double", "java.util.Map"));
-    TestSite sorted = numbers.site(method("double", "java.util.Map"));
-
-    for (int i = 0; i < 2; i++) {
-      site.callReturning(0.5, new EnumMap<>(Map.of(Grade.BAD, 1 + i, Grade.GOOD, 2)));
-      sorted.callReturning(0.5, new TreeMap<>(Map.of(7, 1.5, 8, 2.5)));
-    }
-
-    assertThat(enums.columnNames()).containsExactly("BAD", "GOOD", "prediction");
-    assertThat(enums.rows()).extracting(row -> row.number("BAD")).containsExactly(1.0, 2.0);
-    assertThat(numbers.rows()).extracting(row -> row.number("8")).containsExactly(2.5, 2.5);
-  }
-
-  @Test
-  void map_reference_addsColumnsTheFirstMapLacks() throws Throwable {
-    TestAgent agent = new TestAgent(id -> List.of("a", "b", "c", "prediction"), model().config());
-    TestSite site = agent.site(method("double", "java.util.Map"));
-
-    site.callReturning(0.5, Map.of("a", 1));
-    site.callReturning(0.5, Map.of("c", 3));
-
-    assertThat(agent.columnNames()).containsExactly("a", "b", "c", "prediction");
-    assertThat(agent.rows().get(1).number("c")).isEqualTo(3);
-  }
-
-  @Test
   void array_reference_givesNames() throws Throwable {
     TestAgent agent = new TestAgent(id -> List.of("age", "sum", "prediction"), model().config());
 
@@ -467,153 +409,6 @@ class InputKindsTest {
   }
 
   @Test
-  void batches_ofEveryForm_areManyRows() throws Throwable {
-    Collection<Object> batches =
-        Arrays.asList(
-            new double[][] {{1, 2}, {3, 4}},
-            new float[][] {{1, 2}, {3, 4}},
-            new Object[][] {{1, 2}, {3, 4}},
-            new Object[] {new int[] {1, 2}, List.of(3, 4)},
-            List.of(new double[] {1, 2}, new double[] {3, 4}),
-            new LinkedList<>(List.of(List.of(1, 2), List.of(3, 4))));
-    for (Object batch : batches) {
-      TestAgent agent = new TestAgent(model().config());
-      TestSite site = agent.site(method("java.lang.Object", "java.lang.Object"));
-
-      site.callReturning(new double[] {0.1, 0.2}, batch);
-      site.callReturning(new double[] {0.1, 0.2}, batch);
-
-      assertThat(agent.columnNames()).containsExactly("f0", "f1", "prediction");
-      List<Row> rows = agent.rows();
-      assertThat(rows).hasSize(4);
-      assertThat(rows.get(0).totalRows()).isEqualTo(2);
-      for (int call = 0; call < 2; call++) {
-        assertThat(rows.get(2 * call).values()).containsExactly(1, 2, 0.1);
-        assertThat(rows.get(2 * call + 1).values()).containsExactly(3, 4, 0.2);
-      }
-    }
-  }
-
-  @Test
-  void batches_ofObjects_areManyRows() throws Throwable {
-    TestAgent beans = new TestAgent(model().config());
-    TestAgent maps = new TestAgent(model().config());
-    List<@Nullable Object> customers =
-        Arrays.asList(new Address("a", 1), null, new Address("c", 3));
-
-    beans
-        .site(method("java.util.List", "java.util.List"))
-        .callReturning(Arrays.asList("x", "y", null), customers);
-    maps.site(method("float[][]", "java.util.Collection"))
-        .callReturning(
-            new float[][] {{0.5f, 0.25f}, {1, 2}},
-            new ArrayDeque<>(List.of(Map.of("k", 1), Map.of("k", 2))));
-
-    assertThat(beans.columnNames()).containsExactly("city", "zip", "prediction");
-    List<Row> rows = beans.rows();
-    assertThat(rows).extracting(row -> row.text("city")).containsExactly("a", null, "c");
-    assertThat(rows).extracting(row -> row.text("prediction")).containsExactly("x", "y", null);
-    assertThat(maps.columnNames()).containsExactly("k", "prediction.0", "prediction.1");
-    assertThat(maps.rows().get(1).values()).containsExactly(2, 1, 2);
-  }
-
-  @Test
-  void batch_widerThanTheRing_isSubsampledEvenlyWithMatchingOutputs() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("java.lang.Object", "float[][]"));
-    int count = 100_000;
-    float[][] batch = new float[count][30];
-    double[] output = new double[count];
-    for (int i = 0; i < count; i++) {
-      batch[i][0] = i;
-      output[i] = i;
-    }
-
-    for (int call = 0; call < 2; call++) {
-      site.callReturning(output, (Object) batch);
-      List<Row> rows = agent.rows();
-
-      assertThat(rows).hasSizeGreaterThan(500).hasSizeLessThan(count);
-      assertThat(rows.get(0).totalRows()).isEqualTo(count);
-      assertThat(rows)
-          .allSatisfy(row -> assertThat(row.number("f0")).isEqualTo(row.number("prediction")));
-      assertThat(rows.get(rows.size() - 1).number("f0"))
-          .isGreaterThan(count * (1 - 2.0 / rows.size()));
-    }
-  }
-
-  @Test
-  void batch_ringHoldsFewerRowsThanWaited_keepsInputsAndOutputsTogether() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("java.lang.Object", "float[][]"));
-    int count = 10_000;
-    float[][] batch = new float[count][2];
-    double[] output = new double[count];
-    for (int i = 0; i < count; i++) {
-      batch[i][0] = i;
-      output[i] = i;
-    }
-
-    site.call(
-        unused -> {
-          TestAgent.exhaustRings();
-          return output;
-        },
-        (Object) batch);
-
-    assertThat(agent.rows())
-        .hasSize(16)
-        .allSatisfy(row -> assertThat(row.number("f0")).isEqualTo(row.number("prediction")));
-  }
-
-  @Test
-  void batch_empty_isCapturedWithoutRows() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("java.lang.Object", "double[][]"));
-
-    site.callReturning(new double[0], (Object) new double[0][]);
-    site.callReturning(new double[] {1}, (Object) new double[][] {{1}});
-    site.callReturning(new double[0], (Object) new double[0][]);
-
-    assertThat(agent.counted(CallOutcome.DROPPED_WARMING)).isOne();
-    assertThat(agent.capture().counters().rows(CallOutcome.DROPPED_WARMING)).isZero();
-    assertThat(agent.rows()).hasSize(1);
-    assertThat(java.util.Objects.requireNonNull(agent.capture().buffer()).depth()).isZero();
-  }
-
-  @Test
-  void batch_ragged_isDroppedWithAllItsRows() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("java.lang.Object", "double[][]"));
-
-    site.callReturning(new double[] {1}, (Object) new double[][] {{1, 2}});
-    site.callReturning(new double[] {1, 2}, (Object) new double[][] {{1, 2}, {1}});
-
-    assertThat(agent.rows()).hasSize(1);
-    assertThat(agent.counted(CallOutcome.DROPPED_SCHEMA)).isOne();
-    assertThat(agent.capture().counters().rows(CallOutcome.DROPPED_SCHEMA)).isEqualTo(2);
-  }
-
-  @Test
-  void fields_projected_areRows() throws Throwable {
-    Map<String, io.modelmon.config.Expression> fields = new LinkedHashMap<>();
-    fields.put("zip", arg(0, each(), member("zip")));
-    fields.put("day", arg(1));
-    TestAgent agent = new TestAgent(model().fields(fields).config());
-    TestSite site = agent.site(method("double[]", "java.util.List", "int"));
-
-    for (int i = 0; i < 2; i++) {
-      site.callReturning(
-          new double[] {0.1, 0.2}, List.of(new Address("a", 1), new Address("b", 2)), 5);
-    }
-
-    assertThat(agent.columnNames()).containsExactly("zip", "day", "prediction");
-    List<Row> rows = agent.rows();
-    assertThat(rows).hasSize(4);
-    assertThat(rows.get(3).values()).containsExactly(2, 5, 0.2);
-  }
-
-  @Test
   void row_tooWide_isRefused() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = agent.site(method("double", "double[]"));
@@ -625,18 +420,6 @@ class InputKindsTest {
 
     assertThat(agent.counted(CallOutcome.DROPPED_SCHEMA)).isEqualTo(100);
     assertThat(agent.capture().buffer()).isNull();
-  }
-
-  @Test
-  void map_containingItself_ends() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    Map<String, Object> map = new HashMap<>();
-    map.put("a", 1);
-    map.put("self", map);
-
-    agent.site(method("double", "java.util.Map")).callReturning(0.5, map);
-
-    assertThat(agent.columnNames()).containsExactly("a", "self.a", "self.self.a", "prediction");
   }
 
   @Test
