@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.agent.extract.TestAgent.Row;
 import io.modelmon.capture.CallOutcome;
-import io.modelmon.capture.CellValues;
+import io.modelmon.config.Expression;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,11 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("JdkObsolete") // applications pass such values
+@SuppressWarnings("JdkObsolete") // Applications pass linked lists.
 class BatchInputsTest {
+
+  record Address(String city, int zip) {}
 
   @Test
   void batches_ofEveryForm_areManyRows() throws Throwable {
@@ -56,7 +59,7 @@ class BatchInputsTest {
     TestAgent beans = new TestAgent(model().config());
     TestAgent maps = new TestAgent(model().config());
     List<@Nullable Object> customers =
-        Arrays.asList(new InputKindsTest.Address("a", 1), null, new InputKindsTest.Address("c", 3));
+        Arrays.asList(new Address("a", 1), null, new Address("c", 3));
 
     beans
         .site(method("java.util.List", "java.util.List"))
@@ -135,7 +138,7 @@ class BatchInputsTest {
     assertThat(agent.counted(CallOutcome.DROPPED_WARMING)).isOne();
     assertThat(agent.capture().counters().rows(CallOutcome.DROPPED_WARMING)).isZero();
     assertThat(agent.rows()).hasSize(1);
-    assertThat(java.util.Objects.requireNonNull(agent.capture().buffer()).depth()).isZero();
+    assertThat(Objects.requireNonNull(agent.capture().buffer()).depth()).isZero();
   }
 
   @Test
@@ -153,7 +156,7 @@ class BatchInputsTest {
 
   @Test
   void fields_projected_areRows() throws Throwable {
-    Map<String, io.modelmon.config.Expression> fields = new LinkedHashMap<>();
+    Map<String, Expression> fields = new LinkedHashMap<>();
     fields.put("zip", arg(0, each(), member("zip")));
     fields.put("day", arg(1));
     TestAgent agent = new TestAgent(model().fields(fields).config());
@@ -161,31 +164,12 @@ class BatchInputsTest {
 
     for (int i = 0; i < 2; i++) {
       site.callReturning(
-          new double[] {0.1, 0.2},
-          List.of(new InputKindsTest.Address("a", 1), new InputKindsTest.Address("b", 2)),
-          5);
+          new double[] {0.1, 0.2}, List.of(new Address("a", 1), new Address("b", 2)), 5);
     }
 
     assertThat(agent.columnNames()).containsExactly("zip", "day", "prediction");
     List<Row> rows = agent.rows();
     assertThat(rows).hasSize(4);
     assertThat(rows.get(3).values()).containsExactly(2, 5, 0.2);
-  }
-
-  @Test
-  void parameters_arrays_areSpreadByPosition() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "float[]", "java.lang.String[]"));
-
-    for (int i = 0; i < 2; i++) {
-      site.callReturning(0.5, new float[] {1, 2}, new String[] {"a"});
-    }
-    site.callReturning(0.5, new float[] {1}, new String[] {"a"});
-
-    assertThat(agent.columnNames()).containsExactly("arg0.0", "arg0.1", "arg1.0", "prediction");
-    List<Row> rows = agent.rows();
-    assertThat(rows.get(1).number("arg0.1")).isEqualTo(2);
-    assertThat(CellValues.isWrongType(rows.get(2).number("arg0.1"))).isTrue();
-    assertThat(rows.get(2).text("arg1.0")).isEqualTo("a");
   }
 }

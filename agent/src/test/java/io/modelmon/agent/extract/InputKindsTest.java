@@ -24,8 +24,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -248,56 +245,6 @@ class InputKindsTest {
   }
 
   @Test
-  void map_keysAreSortedAndAbsentOnesMissing() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    TestSite site = agent.site(method("double", "java.util.Map"));
-    Map<String, Object> first = new HashMap<>(Map.of("b", 2, "a", 1, "nested", Map.of("x", "y")));
-
-    site.callReturning(0.5, first);
-    site.callReturning(0.5, Map.of("b", 3, "other", 1));
-    site.callReturning(0.5, new TreeMap<>(Map.of("a", 4)));
-    site.callReturning(0.5, Map.of("unknown", 4));
-
-    assertThat(agent.columnNames()).containsExactly("a", "b", "nested.x", "prediction");
-    List<Row> rows = agent.rows();
-    assertThat(rows).hasSize(3);
-    assertThat(rows.get(0).text("nested.x")).isEqualTo("y");
-    assertThat(rows.get(1).number("a")).isNaN();
-    assertThat(rows.get(1).number("b")).isEqualTo(3);
-    assertThat(rows.get(2).number("a")).isEqualTo(4);
-    assertThat(agent.counted(CallOutcome.DROPPED_SCHEMA)).isOne();
-  }
-
-  @Test
-  void map_keysAreNoStrings_namesAreUsed() throws Throwable {
-    TestAgent enums = new TestAgent(model().config());
-    TestAgent numbers = new TestAgent(model().config());
-    TestSite site = enums.site(method("double", "java.util.Map"));
-    TestSite sorted = numbers.site(method("double", "java.util.Map"));
-
-    for (int i = 0; i < 2; i++) {
-      site.callReturning(0.5, new EnumMap<>(Map.of(Grade.BAD, 1 + i, Grade.GOOD, 2)));
-      sorted.callReturning(0.5, new TreeMap<>(Map.of(7, 1.5, 8, 2.5)));
-    }
-
-    assertThat(enums.columnNames()).containsExactly("BAD", "GOOD", "prediction");
-    assertThat(enums.rows()).extracting(row -> row.number("BAD")).containsExactly(1.0, 2.0);
-    assertThat(numbers.rows()).extracting(row -> row.number("8")).containsExactly(2.5, 2.5);
-  }
-
-  @Test
-  void map_reference_addsColumnsTheFirstMapLacks() throws Throwable {
-    TestAgent agent = new TestAgent(id -> List.of("a", "b", "c", "prediction"), model().config());
-    TestSite site = agent.site(method("double", "java.util.Map"));
-
-    site.callReturning(0.5, Map.of("a", 1));
-    site.callReturning(0.5, Map.of("c", 3));
-
-    assertThat(agent.columnNames()).containsExactly("a", "b", "c", "prediction");
-    assertThat(agent.rows().get(1).number("c")).isEqualTo(3);
-  }
-
-  @Test
   void array_reference_givesNames() throws Throwable {
     TestAgent agent = new TestAgent(id -> List.of("age", "sum", "prediction"), model().config());
 
@@ -445,6 +392,23 @@ class InputKindsTest {
   }
 
   @Test
+  void parameters_arrays_areSpreadByPosition() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = agent.site(method("double", "float[]", "java.lang.String[]"));
+
+    for (int i = 0; i < 2; i++) {
+      site.callReturning(0.5, new float[] {1, 2}, new String[] {"a"});
+    }
+    site.callReturning(0.5, new float[] {1}, new String[] {"a"});
+
+    assertThat(agent.columnNames()).containsExactly("arg0.0", "arg0.1", "arg1.0", "prediction");
+    List<Row> rows = agent.rows();
+    assertThat(rows.get(1).number("arg0.1")).isEqualTo(2);
+    assertThat(CellValues.isWrongType(rows.get(2).number("arg0.1"))).isTrue();
+    assertThat(rows.get(2).text("arg1.0")).isEqualTo("a");
+  }
+
+  @Test
   void row_tooWide_isRefused() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = agent.site(method("double", "double[]"));
@@ -456,18 +420,6 @@ class InputKindsTest {
 
     assertThat(agent.counted(CallOutcome.DROPPED_SCHEMA)).isEqualTo(100);
     assertThat(agent.capture().buffer()).isNull();
-  }
-
-  @Test
-  void map_containingItself_ends() throws Throwable {
-    TestAgent agent = new TestAgent(model().config());
-    Map<String, Object> map = new HashMap<>();
-    map.put("a", 1);
-    map.put("self", map);
-
-    agent.site(method("double", "java.util.Map")).callReturning(0.5, map);
-
-    assertThat(agent.columnNames()).containsExactly("a", "self.a", "self.self.a", "prediction");
   }
 
   @Test
