@@ -116,7 +116,7 @@ class BatchInputsTest {
 
     site.call(
         unused -> {
-          TestAgent.exhaustRings();
+          agent.exhaustRings();
           return output;
         },
         (Object) batch);

@@ -34,7 +34,6 @@ final class TestAgent {
 
   TestAgent(Function<ModelId, List<String>> referenceNames, ModelConfig... models) {
     this.models = List.of(models);
-    forgetRings();
     ModelmonConfig config = new ModelmonConfig(this.models, Set.of(EventSignal.LOG), Path.of("."));
     ModuleOpener opener =
         new ModuleOpener() {
@@ -46,23 +45,14 @@ final class TestAgent {
     extraction = new Extraction(config, registry, opener, referenceNames);
   }
 
-  /** Gives back the memory budget of earlier tests' rings, which all rings of a process share. */
-  private static void forgetRings() {
-    allocate(0);
-  }
-
   /** Uses the memory budget of rings up, so that the next one is as small as they get. */
-  static void exhaustRings() {
-    allocate(1L << 40);
-  }
-
-  private static void allocate(long bytes) {
+  void exhaustRings() {
     try {
       MethodHandles.Lookup lookup =
-          MethodHandles.privateLookupIn(CaptureBuffer.class, MethodHandles.lookup());
+          MethodHandles.privateLookupIn(CaptureRegistry.class, MethodHandles.lookup());
       VarHandle allocated =
-          lookup.findStaticVarHandle(CaptureBuffer.class, "ALLOCATED_BYTES", AtomicLong.class);
-      ((AtomicLong) allocated.get()).set(bytes);
+          lookup.findVarHandle(CaptureRegistry.class, "allocatedBytes", AtomicLong.class);
+      ((AtomicLong) allocated.get(registry)).set(1L << 40);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
