@@ -4,7 +4,8 @@ import io.modelmon.config.WindowConfig;
 import java.time.Duration;
 
 /**
- * The rules of when a window closes. A window opens with its first call.
+ * The rules of when a window closes. A window opens with its first call; one that is full or old
+ * but says nothing yet is extended, to 24 times its rows or its age at most.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */
