@@ -11,12 +11,14 @@ class WindowClockTest {
   private static final long MINUTE = 60_000_000_000L;
 
   @Test
-  void due_defaults_needRowsAndMinAge() {
+  void due_defaults_needRowsAndMinAgeAndExtendFullWindows() {
     WindowClock clock = opened(WindowConfig.DEFAULT);
 
     assertThat(clock.due(999, at(30 * MINUTE))).isEqualTo(WindowClock.Due.OPEN);
     assertThat(clock.due(1000, at(MINUTE - 1))).isEqualTo(WindowClock.Due.OPEN);
-    assertThat(clock.due(1000, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE);
+    assertThat(clock.due(1000, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE_IF_SUFFICIENT);
+    assertThat(clock.due(23_999, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE_IF_SUFFICIENT);
+    assertThat(clock.due(24_000, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE);
   }
 
   @Test
@@ -35,7 +37,8 @@ class WindowClockTest {
     WindowClock clock = opened(new WindowConfig(10, Duration.ZERO, null));
 
     assertThat(clock.due(9, at(Long.MAX_VALUE / 2))).isEqualTo(WindowClock.Due.OPEN);
-    assertThat(clock.due(10, at(0))).isEqualTo(WindowClock.Due.CLOSE);
+    assertThat(clock.due(10, at(0))).isEqualTo(WindowClock.Due.CLOSE_IF_SUFFICIENT);
+    assertThat(clock.due(240, at(0))).isEqualTo(WindowClock.Due.CLOSE);
   }
 
   @Test
@@ -51,7 +54,7 @@ class WindowClockTest {
     WindowClock clock = opened(WindowConfig.DEFAULT);
     clock.open(at(MINUTE));
 
-    assertThat(clock.due(1000, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE);
+    assertThat(clock.due(1000, at(MINUTE))).isEqualTo(WindowClock.Due.CLOSE_IF_SUFFICIENT);
     clock.close();
     assertThat(clock.due(1000, at(24 * 60 * MINUTE))).isEqualTo(WindowClock.Due.OPEN);
   }
