@@ -13,12 +13,14 @@ public final class Exits {
   private Exits() {}
 
   /** Predicts and ends. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     Model model = new Model();
     for (int i = 0; i < 50; i++) {
       System.out.println(model.predict(new double[] {i}));
     }
     System.out.println("#expect exits calls=50 rows=50 predictions=50 captured=50");
+    // A busy machine needs a while to start an exporter; what is tested is the end.
+    Thread.sleep(1000);
     switch (arguments[0]) {
       case "return" -> System.out.println("returning");
       case "throw" -> throw new IllegalStateException("uncaught");

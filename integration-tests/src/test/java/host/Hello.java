@@ -16,12 +16,15 @@ public final class Hello {
 
   private Hello() {}
 
-  /** Predicts. */
-  public static void main(String[] arguments) {
+  /** Predicts, and stays for as many milliseconds as the argument says. */
+  public static void main(String[] arguments) throws InterruptedException {
     Model model = new Model();
     for (int i = 0; i < 5; i++) {
       System.out.println("hello " + model.predict(new double[] {i}));
     }
     System.out.println("#expect hello calls=5 rows=5 predictions=5 captured=5");
+    if (arguments.length > 0) {
+      Thread.sleep(Long.parseLong(arguments[0]));
+    }
   }
 }

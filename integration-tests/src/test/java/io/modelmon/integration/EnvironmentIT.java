@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EnvironmentIT {
 
+  /**
+   * Milliseconds in which a busy machine can start an exporter; what is tested here is not speed.
+   */
+  private static final String LINGER = "1500";
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -35,7 +40,7 @@ class EnvironmentIT {
 
     Differential runs =
         Differential.of(
-            () -> HostRun.on(Jdk.building()).environment(name, value).main("host.Hello"),
+            () -> HostRun.on(Jdk.building()).environment(name, value).main("host.Hello", LINGER),
             configuration);
 
     runs.assertSame();
@@ -50,7 +55,7 @@ class EnvironmentIT {
                 HostRun.on(Jdk.building())
                     .environment("OTEL_SERVICE_NAME", "scoring")
                     .environment("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test")
-                    .main("host.Hello"),
+                    .main("host.Hello", LINGER),
             Configurations.write(directory, Configurations.HELLO));
 
     Map<String, Object> resource =
@@ -68,7 +73,7 @@ class EnvironmentIT {
             () ->
                 HostRun.on(Jdk.building())
                     .environment("OTEL_SDK_DISABLED", "true")
-                    .main("host.Hello"),
+                    .main("host.Hello", LINGER),
             Configurations.write(directory, Configurations.HELLO));
 
     runs.assertSame();
@@ -88,7 +93,7 @@ class EnvironmentIT {
       HostResult result =
           start
               .jvm("-javaagent:" + Artifacts.modelmon())
-              .main("host.Hello")
+              .main("host.Hello", LINGER)
               .collector(receiver)
               .run();
       assertThat(result.expectations()).hasSize(1);
