@@ -88,6 +88,11 @@ final class OtlpHttpSender implements HttpSender {
     return CompletableResultCode.ofSuccess();
   }
 
+  /** Returns host and port of the receiver, without anything of the URL that may be secret. */
+  String receiver() {
+    return target.hostHeader();
+  }
+
   /** Returns how the last request ended. */
   SendOutcome lastOutcome() {
     return lastOutcome;

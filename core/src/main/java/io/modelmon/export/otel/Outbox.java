@@ -61,7 +61,12 @@ final class Outbox<T> {
     }
     log.log(
         signal + outcome.cause(),
-        "sending " + signal.text() + " over OTLP failed: " + outcome.cause());
+        "sending "
+            + signal.text()
+            + " over OTLP to "
+            + exporter.sender().receiver()
+            + " failed: "
+            + outcome.cause());
     return outcome;
   }
 

@@ -58,10 +58,11 @@ class OtelExportFaultsTest {
               new ExportStatus("metrics", 0, 1, 0, 0),
               new ExportStatus("logs", 0, 1, 0, 1),
               new ExportStatus("traces", 1, 0, 0, 0));
+      String address = receiver.endpoint().substring("http://".length());
       assertThat(setup.log)
           .containsExactlyInAnyOrder(
-              "sending metrics over OTLP failed: HTTP status " + status,
-              "sending logs over OTLP failed: HTTP status " + status);
+              "sending metrics over OTLP to " + address + " failed: HTTP status " + status,
+              "sending logs over OTLP to " + address + " failed: HTTP status " + status);
       export.close(ENOUGH);
     }
   }
@@ -206,7 +207,9 @@ class OtelExportFaultsTest {
       assertThat(export.status().get(0)).isEqualTo(new ExportStatus("metrics", 0, 1, 0, 0));
       assertThat(setup.log)
           .containsExactly(
-              "sending metrics over OTLP failed: SocketTimeoutException: no answer in time");
+              "sending metrics over OTLP to 127.0.0.1:"
+                  + silent.getLocalPort()
+                  + " failed: SocketTimeoutException: no answer in time");
       export.close(ENOUGH);
     }
   }
