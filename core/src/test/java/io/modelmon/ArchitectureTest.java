@@ -33,6 +33,7 @@ class ArchitectureTest {
   void packages_dependencies_pointOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
         .layer("math")
         .definedBy("io.modelmon.math")
         .layer("schema")
@@ -44,7 +45,11 @@ class ArchitectureTest {
         .layer("profile")
         .definedBy("io.modelmon.profile")
         .layer("drift")
-        .definedBy("io.modelmon.drift")
+        .definedBy("io.modelmon.drift..")
+        .layer("detector")
+        .definedBy("io.modelmon.detector..")
+        .layer("quality")
+        .definedBy("io.modelmon.quality")
         .layer("config")
         .definedBy("io.modelmon.config")
         .layer("monitor")
@@ -63,10 +68,14 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("schema", "sketch", "math")
         .whereLayer("drift")
         .mayOnlyAccessLayers("math", "sketch", "profile")
+        .whereLayer("detector")
+        .mayOnlyAccessLayers("math")
+        .whereLayer("quality")
+        .mayOnlyAccessLayers("math", "schema", "sketch", "profile", "drift")
         .whereLayer("config")
         .mayOnlyAccessLayers("schema")
         .whereLayer("export")
-        .mayOnlyAccessLayers("monitor", "drift", "capture", "schema", "config")
+        .mayOnlyAccessLayers("monitor", "drift", "quality", "capture", "schema", "config")
         .check(classes);
   }
 
