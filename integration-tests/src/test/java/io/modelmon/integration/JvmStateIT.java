@@ -95,6 +95,41 @@ class JvmStateIT {
         .noneMatch(line -> line.contains("] java.lang.management."));
   }
 
+  /**
+   * A class that is first loaded where the stack ends may stay unusable for good, and makes the JVM
+   * complain about class transformers.
+   */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void stackWalk_modelThatRecurses_loadsNoClass(Jdk jdk) throws IOException {
+    Path log = directory.resolve("load.log");
+
+    Differential runs =
+        Differential.of(
+            () ->
+                HostRun.on(jdk)
+                    .jvm("-Xlog:class+load:file=" + log)
+                    .main("host.Scenarios", "Overflow"),
+            Configurations.resource("scenarios.yaml"));
+
+    runs.assertSame();
+    List<String> loaded = Files.readAllLines(log);
+    int walk = indexOf(loaded, "] java.lang.StackStreamFactory$StackFrameTraverser ");
+    int ours = indexOf(loaded, "] io.modelmon.agent.extract.WatchedFrames ");
+    int model = indexOf(loaded, "] host.cases.Overflow$Model ");
+    assertThat(walk).isNotNegative().isLessThan(model);
+    assertThat(ours).isNotNegative().isLessThan(model);
+  }
+
+  private static int indexOf(List<String> lines, String part) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(part)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   @ParameterizedTest
   @MethodSource("jdksThatDenyUnsafe")
   void stderr_unsafeDenied_holdsNoWarningOfTheJvm(Jdk jdk) {

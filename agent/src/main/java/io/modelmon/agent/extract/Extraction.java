@@ -41,6 +41,7 @@ public final class Extraction {
     for (ModelConfig model : config.models()) {
       models.add(new WatchedModel(index++, model, registry));
     }
+    WatchedFrames.rehearse();
   }
 
   /**

@@ -25,6 +25,29 @@ final class WatchedFrames implements Function<Stream<StackFrame>, Boolean> {
         .walk(new WatchedFrames(model));
   }
 
+  /**
+   * Walks once for nothing. The first walk of a JVM loads and initialises classes, ours and the
+   * JDK's; where the stack is about to end, that would leave the JDK's own unusable for good, and
+   * would make the JVM complain about class transformers that have no stack to run on.
+   */
+  static void rehearse() {
+    StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(new Rehearsal());
+  }
+
+  private static final class Rehearsal implements Function<Stream<StackFrame>, Integer> {
+    @Override
+    public Integer apply(Stream<StackFrame> frames) {
+      int length = 0;
+      Iterator<StackFrame> iterator = frames.iterator();
+      while (iterator.hasNext()) {
+        StackFrame frame = iterator.next();
+        length += frame.getClassName().length() + frame.getMethodName().length();
+        length += frame.getDescriptor().length();
+      }
+      return length;
+    }
+  }
+
   @Override
   public Boolean apply(Stream<StackFrame> frames) {
     int found = 0;
