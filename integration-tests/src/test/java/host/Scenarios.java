@@ -20,6 +20,7 @@ public final class Scenarios {
           "ModelCallsModel",
           "Throwing",
           "Overflow",
+          "FirstOverflow",
           "Hanging",
           "EightThreads",
           "VirtualThreads",

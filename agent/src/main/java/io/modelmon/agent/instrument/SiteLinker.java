@@ -45,7 +45,9 @@ public final class SiteLinker {
    * @throws VirtualMachineError when heap or stack is exhausted, and nothing else; it should reach
    *     the JVM, which then links again at the next call
    */
+  @SuppressWarnings("CheckReturnValue") // What counts is that it returns.
   public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int siteId) {
+    StackRoom.require();
     WatchSite site = sites.site(siteId);
     if (site == null) {
       return new ConstantCallSite(LinkedSite.idle(type));
