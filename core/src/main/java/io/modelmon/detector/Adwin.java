@@ -30,8 +30,7 @@ package io.modelmon.detector;
  *     increases only, and updates the variance by subtraction; River forgets the whole window after
  *     drift. Here mean and variance are summed up afresh at every check, so no rounding
  *     accumulates.
- * @see "Bifet, Gavaldà, Learning from time-changing data with adaptive windowing, SDM 2007,
- *     sections 3 and 4 (ADWIN2, equation 3.1)"
+ * @see "Bifet, Gavaldà, Learning from time-changing data with adaptive windowing, SDM 2007"
  */
 public final class Adwin implements LimitDetector {
 

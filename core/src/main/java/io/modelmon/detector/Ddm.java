@@ -24,7 +24,7 @@ package io.modelmon.detector;
  *     stream without errors drift. MOA counts one more than it has seen: its {@code
  *     minNumInstances} is {@code minSamples} + 1, River's {@code warm_start} is {@code minSamples}
  *     − 1.
- * @see "Gama, Medas, Castillo, Rodrigues, Learning with drift detection, SBIA 2004, section 3"
+ * @see "Gama, Medas, Castillo, Rodrigues, Learning with drift detection, SBIA 2004"
  */
 public final class Ddm implements LimitDetector {
 

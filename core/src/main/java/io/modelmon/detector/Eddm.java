@@ -20,7 +20,7 @@ package io.modelmon.detector;
  * @implNote The first distance is that from the start, and s′ divides by the number of distances,
  *     as in MOA. River divides by one less and keeps the maximum from one value later.
  * @see "Baena-García, del Campo-Ávila, Fidalgo, Bifet, Gavaldà, Morales-Bueno, Early drift
- *     detection method, IWKDDS 2006, section 3"
+ *     detection method, IWKDDS 2006"
  */
 public final class Eddm implements LimitDetector {
 

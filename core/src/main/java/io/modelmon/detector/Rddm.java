@@ -21,7 +21,7 @@ package io.modelmon.detector;
  *     count towards the minimum from the {@code minSamples}-th on as all others do; there, from the
  *     one after it.
  * @see "Barros, Cabral, Gonçalves, Santos, RDDM: Reactive drift detection method, Expert Systems
- *     with Applications 90, 2017, algorithm 1"
+ *     with Applications 90, 2017"
  */
 public final class Rddm implements LimitDetector {
 
