@@ -22,7 +22,7 @@ import io.modelmon.math.BrownianBridgeSquare;
  * up to {@value #ARRANGEMENTS} arrangements; beyond that it is the limit law, with Scholz and
  * Stephens' variance when there are no ties, over the groups of equal values when there are. Noise
  * is the 99 % level of that limit law. <br>
- * <b>Error:</b> A² is exact on the cells. The limit law holds a nominal 1 % within 0.2 points from
+ * <b>Error:</b> A² is exact on the cells. The limit law holds a nominal 1 % within 0.3 points from
  * ten values a side on; with a side under twenty values and beyond 1e-4 it says the order of
  * magnitude only. <br>
  * <b>Cost:</b> one pass over the cells; some ten thousand complex products per p-value, ten times

@@ -22,7 +22,7 @@ import io.modelmon.math.CramerVonMisesPaths;
  * CramerVonMisesPaths#steps} is at most {@value #EXACT_STEPS}; beyond that it is the limit law,
  * with Anderson's mean and variance when there are no ties, over the groups of equal values when
  * there are. Noise is the 99 % level of that limit law. <br>
- * <b>Error:</b> T is exact on the cells. The limit law holds a nominal 1 % within 0.2 points from
+ * <b>Error:</b> T is exact on the cells. The limit law holds a nominal 1 % within 0.3 points from
  * ten values a side on, and 1e-4 within a factor of two from thirty on. <br>
  * <b>Cost:</b> one pass over the cells; some ten thousand complex products per p-value, ten times
  * that for the noise; an exact p-value some ten milliseconds; two sorts for raw samples. <br>

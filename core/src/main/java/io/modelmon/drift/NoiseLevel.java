@@ -16,6 +16,8 @@ final class NoiseLevel {
    * @param noise the level that sampling alone exceeds with probability {@link #TAIL}
    */
   static Interval lowerBound(double distance, double noise) {
-    return new Interval(Math.max(0, distance - noise), Double.POSITIVE_INFINITY, 1 - TAIL);
+    double excess = distance - noise;
+    double lower = excess > 0 ? excess : 0; // also when both have overflowed
+    return new Interval(lower, Double.POSITIVE_INFINITY, 1 - TAIL);
   }
 }

@@ -72,58 +72,45 @@ public final class BrownianBridgeSquare {
     for (int i = 0; i < size; i++) {
       mean += weights[i] * belows[i] * aboves[i];
     }
-    Bridge bridge = size > MAX_POINTS ? merged(mean) : exact(mean);
+    BrownianBridgeSquare points = size > MAX_POINTS ? merged(mean) : this;
+    Bridge bridge = points.bridge(mean);
     return new Law(new QuadraticFormTail(bridge, bridge.firstZero(), 1), factor * mean);
   }
 
-  /** Every point, with weights in units of the mean. */
-  private Bridge exact(double mean) {
-    double[] weight = new double[size];
-    double[] stretch = new double[size + 1];
-    for (int i = 0; i < size; i++) {
-      weight[i] = weights[i] / mean;
-      stretch[i] = stretch(i == 0 ? -1 : i - 1, i);
-    }
-    stretch[size] = aboves[size - 1];
-    return new Bridge(weight, stretch);
-  }
-
-  /** Neighbours merged until they carry their part of the mean, at the place that carries most. */
-  private Bridge merged(double mean) {
-    double[] weight = new double[MAX_POINTS + 1];
-    double[] stretch = new double[MAX_POINTS + 2];
-    int points = 0;
-    int last = -1;
+  /** Neighbours merged, at their center, until they carry their part of the mean. */
+  private BrownianBridgeSquare merged(double mean) {
+    BrownianBridgeSquare merged = new BrownianBridgeSquare();
     double total = 0;
-    int first = 0;
     double part = 0;
+    double below = 0;
+    double above = 0;
     for (int i = 0; i < size; i++) {
       double share = weights[i] * belows[i] * aboves[i] / mean;
       total += share;
       part += share;
-      if (i == size - 1 || total >= (points + 1.0) / MAX_POINTS) {
-        int place = middle(first, i, part * mean / 2);
-        weight[points] = part / (belows[place] * aboves[place]);
-        stretch[points] = stretch(last, place);
-        points++;
-        last = place;
-        first = i + 1;
+      below += share * belows[i];
+      above += share * aboves[i];
+      if (i == size - 1 || total >= (merged.size + 1.0) / MAX_POINTS) {
+        double variance = below / part * (above / part);
+        merged.add(part * mean / variance, below / part, above / part);
         part = 0;
+        below = 0;
+        above = 0;
       }
     }
-    stretch[points] = aboves[last];
-    return new Bridge(Arrays.copyOf(weight, points), Arrays.copyOf(stretch, points + 1));
+    return merged;
   }
 
-  private int middle(int from, int to, double half) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += weights[i] * belows[i] * aboves[i];
-      if (sum >= half) {
-        return i;
-      }
+  /** Returns the determinant, with weights in units of the mean. */
+  private Bridge bridge(double mean) {
+    double[] weight = new double[size];
+    double[] stretch = new double[size + 1];
+    for (int i = 0; i < size; i++) {
+      weight[i] = weights[i] / mean;
+      stretch[i] = stretch(i - 1, i);
     }
-    return to;
+    stretch[size] = aboves[size - 1];
+    return new Bridge(weight, stretch);
   }
 
   /** Returns the share between two points, from whichever tail is the smaller. */

@@ -21,6 +21,9 @@ final class QuadraticFormTail {
   /** Negative logarithm of what the trapezoidal rule and the cut of the contour may leave. */
   private static final double DIGITS = 42;
 
+  /** Below exp of this, a double is 0. */
+  private static final double SMALLEST_EXPONENT = -760;
+
   private static final int GOLDEN_STEPS = 16;
   private static final int MAX_NODES = 20_000;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -178,6 +181,10 @@ final class QuadraticFormTail {
     double center = focus - w * w;
     determinant.evaluate(center, 0, value);
     double logModulus = value[0];
+    double exponent = -center * x - logModulus / 2;
+    if (exponent < (focus == 0 ? -DIGITS : SMALLEST_EXPONENT)) {
+      return 0; // left of 0 the result is only taken from 1
+    }
     double sum = w / center; // half the term at θ = 0
     for (int node = 1; node < MAX_NODES; node++) {
       double theta = node * step;
@@ -197,6 +204,6 @@ final class QuadraticFormTail {
       double ratioIm = 2 * (w * re - theta * im) / square;
       sum += Math.exp(-decay) * (ratioIm * cosine - ratioRe * sine);
     }
-    return Math.exp(-center * x - logModulus / 2) * sum * step / Math.PI;
+    return Math.exp(exponent) * sum * step / Math.PI;
   }
 }
