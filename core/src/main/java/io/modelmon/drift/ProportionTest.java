@@ -51,7 +51,8 @@ public final class ProportionTest {
   public static Measure compare(long refHits, double refN, long curHits, double curN) {
     requireShare(refHits, refN);
     requireShare(curHits, curN);
-    return result((double) refHits, (double) curHits, refN, curN);
+    SampleSizes sizes = SampleSizes.independent(Math.round(refN), Math.round(curN));
+    return result((double) refHits, (double) curHits, refN, curN).between(sizes);
   }
 
   /**
@@ -68,13 +69,14 @@ public final class ProportionTest {
           "a proportion has two cells, had " + reference.cells().length);
     }
     if (Alignment.status(reference, current) == DriftStatus.TOO_FEW_SAMPLES) {
-      return Measure.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES);
+      return Alignment.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES, reference, current);
     }
     return result(
-        reference.cells()[0] * (reference.effectiveN() / reference.n()),
-        current.cells()[0] * (current.effectiveN() / current.n()),
-        reference.effectiveN(),
-        current.effectiveN());
+            reference.cells()[0] * (reference.effectiveN() / reference.n()),
+            current.cells()[0] * (current.effectiveN() / current.n()),
+            reference.effectiveN(),
+            current.effectiveN())
+        .between(SampleSizes.of(reference, current));
   }
 
   /** Returns the least noise of a share, whatever the share, at effective sizes. */

@@ -9,21 +9,30 @@ import io.modelmon.math.BrownianBridgeArea;
  * <p>Answers how far values moved, in the unit of the feature, or in multiples of the reference's
  * scale by {@link #scaled}.
  *
- * <p><b>Input:</b> counts on the same cells and one position per cell. <br>
+ * <p><b>Input:</b> counts on the same cells and one position per cell, or raw samples: NaN and
+ * infinities are refused. <br>
  * <b>Output:</b> distance ≥ 0 in the unit of the positions; p-value and 99 % noise level under no
- * drift, at effective sample sizes. <br>
+ * drift, at effective sample sizes; the distance of the two distributions is at least distance −
+ * noise with 99 % confidence. A p-value below {@link #P_VALUE_RESOLUTION} says no more than that it
+ * is below. <br>
  * <b>Error:</b> exact for values that lie on the positions; moving each value of both sides to the
  * position of its cell changes the distance by at most the mean of these moves. The null law is
  * that of {@link BrownianBridgeArea} on the pooled distribution: a nominal 1 % is held within 0.5
  * points for samples from a hundred on and within 1 point when far cells are expected less than
- * five times; when all values but one in a thousand are equal, single counts make it up to 5 %.
- * <br>
- * <b>Cost:</b> some forty operations per cell and some thirty incomplete gamma functions. <br>
+ * five times. <br>
+ * <b>Cost:</b> some forty operations per cell and some thirty incomplete gamma functions; two sorts
+ * for raw samples. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in
  * one and the same cell, or all occupied cells at one position, is {@link
- * DriftStatus#NOT_APPLICABLE}; below some ten independent values the p-value is too small.
+ * DriftStatus#NOT_APPLICABLE}; below some ten independent values the p-value is too small. When
+ * nearly all values are equal, single ones that are not decide: law and noise then assume at least
+ * three of them on the smaller side, so that one is no alarm.
+ *
+ * <p><b>Dependent values:</b> raw samples are taken for independent, and exceed the noise far too
+ * often when they are not; counts bring their effective size, which is right for means and
+ * conservative here.
  *
  * @see "S. S. Vallender, Calculation of the Wasserstein distance between probability distributions
  *     on the line, Theory of Probability and its Applications 18, 1974; E. del Barrio, E. Giné and
@@ -31,6 +40,9 @@ import io.modelmon.math.BrownianBridgeArea;
  *     true distributions, Annals of Probability 27, 1999"
  */
 public final class Wasserstein {
+
+  /** Where the approximation of the law ends: smaller p-values differ by more than their size. */
+  public static final double P_VALUE_RESOLUTION = 1e-3;
 
   private static final String NAME = "wasserstein";
   private static final String SCALED_NAME = "wasserstein_scaled";
@@ -48,11 +60,10 @@ public final class Wasserstein {
    */
   public static Measure compare(Counts reference, Counts current, double[] positions) {
     DriftStatus status = Alignment.status(reference, current);
-    requireAscending(positions, reference.cells().length);
+    Positions line = Positions.of(positions, reference.cells().length);
     if (status != DriftStatus.OK) {
-      return Measure.undefined(NAME, status);
+      return Alignment.undefined(NAME, status, reference, current);
     }
-    int exponent = rangeExponent(positions);
     double statistic = 0;
     BrownianBridgeArea area = new BrownianBridgeArea();
     long referenceBelow = 0;
@@ -60,36 +71,41 @@ public final class Wasserstein {
     for (int i = 0; i + 1 < positions.length; i++) {
       referenceBelow += reference.cells()[i];
       currentBelow += current.cells()[i];
-      double width = Math.scalb(positions[i + 1], -exponent) - Math.scalb(positions[i], -exponent);
       double below = Alignment.pooledShare(reference, current, referenceBelow, currentBelow);
       double above =
           Alignment.pooledShare(
               reference, current, reference.n() - referenceBelow, current.n() - currentBelow);
-      if (width > 0 && below > 0 && above > 0) {
+      if (line.width(i) > 0 && below > 0 && above > 0) {
         double referenceShare = (double) referenceBelow / reference.n();
         double currentShare = (double) currentBelow / current.n();
-        statistic += width * Math.abs(referenceShare - currentShare);
-        area.add(width, below, above);
+        statistic += line.width(i) * Math.abs(referenceShare - currentShare);
+        area.add(line.width(i), below, above);
       }
     }
     if (area.isEmpty()) {
-      return Measure.undefined(NAME, DriftStatus.NOT_APPLICABLE);
+      return Alignment.undefined(NAME, DriftStatus.NOT_APPLICABLE, reference, current);
     }
-    BrownianBridgeArea.Law law = area.law(Math.sqrt(Alignment.varianceFactor(reference, current)));
-    double noise = Math.scalb(law.criticalValue(NoiseLevel.TAIL), exponent);
-    double pValue = law.survival(statistic);
-    return new Measure(NAME, Math.scalb(statistic, exponent), pValue, noise, DriftStatus.OK);
+    double variance =
+        Alignment.varianceFactor(reference, current) * Alignment.rarity(reference, current);
+    BrownianBridgeArea.Law law = area.law(Math.sqrt(variance));
+    double distance = line.unscaled(statistic);
+    double noise = line.unscaled(law.criticalValue(NoiseLevel.TAIL));
+    return new Measure(NAME, distance, law.survival(statistic), noise, DriftStatus.OK)
+        .between(SampleSizes.of(reference, current))
+        .within(NoiseLevel.lowerBound(distance, noise));
   }
 
   /**
-   * Returns the power of two by which positions are divided, so that squares of widths neither
-   * overflow nor vanish: sentinels such as the largest double are no more than a wide range. A
-   * power of two costs no accuracy.
+   * Compares two raw samples of independent values.
+   *
+   * @param reference finite values in any order; not changed
+   * @param current finite values in any order; not changed
+   * @return the measure {@code wasserstein}
+   * @throws IllegalArgumentException when a value is NaN or infinite
    */
-  private static int rangeExponent(double[] positions) {
-    int last = positions.length - 1;
-    double halfRange = last < 0 ? 0 : positions[last] / 2 - positions[0] / 2;
-    return halfRange == 0 ? Double.MIN_EXPONENT : Math.getExponent(halfRange);
+  public static Measure compare(double[] reference, double[] current) {
+    PooledSamples pooled = PooledSamples.finite(reference, current);
+    return compare(pooled.reference(), pooled.current(), pooled.values());
   }
 
   /**
@@ -103,26 +119,15 @@ public final class Wasserstein {
    */
   public static Measure scaled(Measure raw, double scale) {
     if (raw.status() != DriftStatus.OK) {
-      return Measure.undefined(SCALED_NAME, raw.status());
+      return Measure.undefined(SCALED_NAME, raw.status()).between(raw.sizes());
     }
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
-      return Measure.undefined(SCALED_NAME, DriftStatus.NOT_APPLICABLE);
+      return Measure.undefined(SCALED_NAME, DriftStatus.NOT_APPLICABLE).between(raw.sizes());
     }
-    return new Measure(
-        SCALED_NAME, raw.statistic() / scale, raw.pValue(), raw.noise() / scale, DriftStatus.OK);
-  }
-
-  private static void requireAscending(double[] positions, int cells) {
-    if (positions.length != cells) {
-      throw new IllegalArgumentException(
-          "positions must be one per cell, were " + positions.length + " for " + cells);
-    }
-    for (int i = 0; i < cells; i++) {
-      boolean ascending = i == 0 || positions[i] >= positions[i - 1];
-      if (!(ascending && Double.isFinite(positions[i]))) {
-        throw new IllegalArgumentException(
-            "positions must be finite and ascending, found " + positions[i] + " at " + i);
-      }
-    }
+    double distance = raw.statistic() / scale;
+    double noise = raw.noise() / scale;
+    return new Measure(SCALED_NAME, distance, raw.pValue(), noise, DriftStatus.OK)
+        .between(raw.sizes())
+        .within(NoiseLevel.lowerBound(distance, noise));
   }
 }

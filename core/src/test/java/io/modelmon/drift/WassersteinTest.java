@@ -83,7 +83,9 @@ class WassersteinTest {
     Measure raw = Wasserstein.compare(REFERENCE, SHIFTED, new double[] {5, 7, 9, 11});
 
     assertThat(Wasserstein.scaled(raw, scale))
-        .isEqualTo(Measure.undefined("wasserstein_scaled", DriftStatus.NOT_APPLICABLE));
+        .isEqualTo(
+            Measure.undefined("wasserstein_scaled", DriftStatus.NOT_APPLICABLE)
+                .between(raw.sizes()));
   }
 
   @Test
