@@ -35,7 +35,7 @@ def cell(value):
     if isinstance(value, (list, tuple, np.ndarray)):
         return " ".join(cell(v) for v in value)
     if isinstance(value, (float, np.floating)):
-        return repr(float(value))
+        return "Infinity" if np.isinf(value) else repr(float(value))
     return str(value)
 
 
@@ -132,7 +132,7 @@ def noncentral_chi_square():
         for x in [0.3 * df, df, 2 * df, 5 * df, 40 * df, 1000 * df]:
             for tail in [0.005, 0.01, 0.025, 0.05]:
                 def solve(f):
-                    return optimize.brentq(lambda s: f(s * s), 1e-8, np.sqrt(x) + 12, xtol=1e-15, rtol=8e-16) ** 2
+                    return optimize.brentq(lambda s: f(s * s), 1e-8, np.sqrt(x) + 12, xtol=1e-15, rtol=1e-15) ** 2
 
                 lower = 0.0 if stats.chi2.sf(x, df) >= tail else solve(lambda nc: stats.ncx2.sf(x, df, nc) - tail)
                 upper = 0.0 if stats.chi2.cdf(x, df) <= tail else solve(lambda nc: stats.ncx2.cdf(x, df, nc) - tail)
@@ -224,8 +224,13 @@ def tables(rng):
 
 def excess_of_roots(lam, mu):
     def missing(mean):
-        k = np.arange(int(mean + 14 * np.sqrt(mean) + 60))
-        return 1 - (stats.poisson.pmf(k, mean) * np.sqrt(k / mean)).sum()
+        if mean > 1000:  # where the difference from 1 would lose digits; the next term is below 1e-15
+            return 1 / (8 * mean) + 7 / (128 * mean**2) + 75 / (1024 * mean**3) + 5509 / (32768 * mean**4)
+        # in extended precision, because the result is a small difference from 1
+        k = np.arange(1, int(mean + 14 * np.sqrt(mean) + 60)).astype(np.longdouble)
+        mean = np.longdouble(mean)
+        pmf = np.exp(-mean) * np.cumprod(mean / k)
+        return float(1 - (pmf * np.sqrt(k / mean)).sum())
 
     out = []
     for a, b in zip(np.maximum(lam, 1.2), np.maximum(mu, 1.2)):
@@ -260,10 +265,18 @@ def noncentral_interval(value, scale, df, variance, unbounded=False, most=np.inf
     x = value / scale
 
     def solve(f):
-        return optimize.brentq(lambda s: f(s * s), 1e-9, np.sqrt(x) + 12, xtol=1e-15, rtol=8e-16) ** 2
+        return optimize.brentq(lambda s: f(s * s), 1e-9, np.sqrt(x) + 12, xtol=1e-15, rtol=1e-15) ** 2
 
+    z = stats.norm.isf(0.005)
+    if x > 1e5 and x > 250 * df:
+        low, high = max(0, np.sqrt(x) - z) ** 2, (np.sqrt(x) + z) ** 2
+        return bounds(value, scale, df, variance, max(0, low - df + 1), high - df + 1, unbounded, most)
     low = 0.0 if stats.chi2.sf(x, df) >= 0.005 else solve(lambda nc: stats.ncx2.sf(x, df, nc) - 0.005)
     high = 0.0 if stats.chi2.cdf(x, df) <= 0.005 else solve(lambda nc: stats.ncx2.cdf(x, df, nc) - 0.005)
+    return bounds(value, scale, df, variance, low, high, unbounded, most)
+
+
+def bounds(value, scale, df, variance, low, high, unbounded, most):
     centre = max(0, value - scale * df)
     central = 2 * df * scale**2
     wide = np.sqrt(max(1, (variance + central) / (4 * scale * centre + central)))
@@ -376,7 +389,7 @@ def multiplicity(rng):
 
 
 if __name__ == "__main__":
-    noncentral_chi_square()
+    noncentral_chi_square()  # takes two minutes
     rng = np.random.default_rng(SEED)
     cases = tables(rng)
     write("contingency.csv", [contingency(*case) for case in cases])

@@ -16,8 +16,13 @@ import io.modelmon.math.NoncentralChiSquareDistribution;
  */
 record DivergenceLaw(double scale, int degreesOfFreedom) {
 
-  /** Beyond this many scales the root of the divergence is normal to the precision that matters. */
-  private static final double NORMAL_FROM = 1e8;
+  /**
+   * Beyond this many scales, and this many per degree of freedom, the root of the divergence is
+   * normal with variance 1 to a thousandth of the interval.
+   */
+  private static final double NORMAL_FROM = 1e5;
+
+  private static final double NORMAL_FROM_PER_DEGREE = 250;
 
   /** By how much the expected divergence of one cell exceeds its first-order term. */
   interface CellExcess {
@@ -106,7 +111,7 @@ record DivergenceLaw(double scale, int degreesOfFreedom) {
 
   private double bound(double x, boolean lower) {
     double tail = NoiseLevel.TAIL / 2;
-    if (x > NORMAL_FROM) {
+    if (x > NORMAL_FROM && x > NORMAL_FROM_PER_DEGREE * degreesOfFreedom) {
       double normal = Math.sqrt(ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, 1));
       double root = Math.sqrt(x) + (lower ? -normal : normal);
       return Math.max(0, root * root - degreesOfFreedom + 1);

@@ -43,9 +43,8 @@ record FoldedTable(double statistic, int levels, double inverseShares) {
     double referenceScale = reference.effectiveN() / reference.n();
     double currentScale = current.effectiveN() / current.n();
     double size = reference.effectiveN() + current.effectiveN();
-    double referenceShare = reference.effectiveN() / size;
-    double smallerShare = Math.min(referenceShare, 1 - referenceShare);
-    Sum sum = new Sum(referenceShare, size, least, contribution);
+    double smallerShare = Math.min(reference.effectiveN(), current.effectiveN()) / size;
+    Sum sum = new Sum(reference.effectiveN(), current.effectiveN(), least, contribution);
     double restReference = 0;
     double restCurrent = 0;
     for (int i = 0; i < reference.cells().length; i++) {
@@ -65,6 +64,7 @@ record FoldedTable(double statistic, int levels, double inverseShares) {
   private static final class Sum {
 
     private final double referenceShare;
+    private final double currentShare;
     private final double size;
     private final double least;
     private final Contribution contribution;
@@ -72,9 +72,10 @@ record FoldedTable(double statistic, int levels, double inverseShares) {
     private double inverseShares;
     private int levels;
 
-    Sum(double referenceShare, double size, double least, Contribution contribution) {
-      this.referenceShare = referenceShare;
-      this.size = size;
+    Sum(double referenceN, double currentN, double least, Contribution contribution) {
+      this.size = referenceN + currentN;
+      this.referenceShare = referenceN / size;
+      this.currentShare = currentN / size;
       this.least = least;
       this.contribution = contribution;
     }
@@ -85,8 +86,10 @@ record FoldedTable(double statistic, int levels, double inverseShares) {
         return;
       }
       double expectedReference = total * referenceShare;
-      double expectedCurrent = total * (1 - referenceShare);
-      double deviation = inReference - expectedReference; // the other side deviates as much
+      double expectedCurrent = total * currentShare;
+      // Observed less expected, without the difference of two large numbers; the other side
+      // deviates as much.
+      double deviation = inReference * currentShare - inCurrent * referenceShare;
       statistic +=
           contribution.of(deviation, Math.max(expectedReference, least))
               + contribution.of(-deviation, Math.max(expectedCurrent, least));

@@ -24,7 +24,8 @@ import io.modelmon.math.SaddlePoint;
  * shares need not sum to one, each cell contributes q·ln(q/p) − q + p, which is the same where
  * nothing is empty and never negative. A cell empty in the current sample contributes p. A cell
  * empty on both sides does not count. With a cell empty in the reference the interval has no upper
- * end. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in one and the same
+ * end. One value where the reference has none is worth ln(2n) nats: below some ten independent
+ * values the p-value is too small. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in one and the same
  * cell is {@link DriftStatus#NOT_APPLICABLE}.
  *
  * @see "S. Kullback and R. A. Leibler, On information and sufficiency, Annals of Mathematical

@@ -100,7 +100,7 @@ public final class LInfinity {
         logNone += Math.log1p(-ChiSquareDistribution.survival(x / variance, 1));
       }
     }
-    return -Math.expm1(logNone);
+    return 0 - Math.expm1(logNone); // not -0.0
   }
 
   private static double criticalValue(double[] variances, double factor) {
