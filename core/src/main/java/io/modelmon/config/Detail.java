@@ -4,6 +4,6 @@ package io.modelmon.config;
 public enum Detail {
   /** The primary measure, missing and invalid counts. */
   FEATURES,
-  /** Also all other measures, value histograms and category counts. */
+  /** Also value histograms, category counts and, unless some are listed, all other measures. */
   FULL
 }

@@ -1,30 +1,47 @@
 package io.modelmon.config;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a feature counts as drifted.
  *
  * @param enabled whether drift is evaluated at all
- * @param alpha false discovery rate over the features of a window, in (0, 1)
+ * @param alpha level of the adjusted p-values of a window, in (0, 1)
+ * @param correction how they are adjusted for the number of features
  * @param effect least effect beyond sampling noise, in [0, 1)
  * @param consecutive flags in a row before a feature has drifted, ≥ 1 (key {@code for})
+ * @param measures the measures that are computed and exported beside the deciding one, or null to
+ *     leave that to {@link Detail}
  * @param features exceptions by feature name
  */
 public record DriftConfig(
     boolean enabled,
     double alpha,
+    MultipleTests correction,
     double effect,
     int consecutive,
+    @Nullable Set<DescriptiveMeasure> measures,
     Map<String, FeatureDrift> features) {
 
   /** The values of section "drift" when the file is silent. */
   public static final DriftConfig DEFAULT = new DriftConfig(true, 0.01, 0.05, 2, Map.of());
 
-  /** Copies the exceptions. */
+  /** Copies the collections. */
   public DriftConfig {
+    measures = measures == null ? null : Set.copyOf(measures);
     features = Map.copyOf(features);
+  }
+
+  /** Creates settings with the usual correction and measures. */
+  public DriftConfig(
+      boolean enabled,
+      double alpha,
+      double effect,
+      int consecutive,
+      Map<String, FeatureDrift> features) {
+    this(enabled, alpha, MultipleTests.BENJAMINI_HOCHBERG, effect, consecutive, null, features);
   }
 
   /**

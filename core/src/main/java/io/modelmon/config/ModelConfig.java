@@ -1,7 +1,9 @@
 package io.modelmon.config;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings of one entry of {@code models:}, defaults filled in.
@@ -36,6 +38,17 @@ public record ModelConfig(
   public ModelConfig {
     predict = List.copyOf(predict);
     overrides = Map.copyOf(overrides);
+  }
+
+  /** Returns the drift measures to export beside the deciding one: as listed, else by detail. */
+  public Set<DescriptiveMeasure> describingMeasures() {
+    Set<DescriptiveMeasure> listed = drift.measures();
+    if (listed != null) {
+      return listed;
+    }
+    return detail == Detail.FULL
+        ? EnumSet.allOf(DescriptiveMeasure.class)
+        : EnumSet.noneOf(DescriptiveMeasure.class);
   }
 
   /** Returns the settings for a resolved name. */

@@ -77,11 +77,15 @@ final class PolicyReader {
     Double alpha = values.number(drift.entries().get("alpha"), Range.OPEN_UNIT);
     Double effect = values.number(drift.entries().get("effect"), Range.HALF_OPEN_UNIT);
     Long consecutive = values.count(drift.entries().get("for"), 1, MAX_CONSECUTIVE);
+    MultipleTests correction =
+        values.choice(drift.entries().get("correction"), MultipleTests.words());
     return new DriftConfig(
         true,
         Objects.requireNonNullElse(alpha, standard.alpha()),
+        Objects.requireNonNullElse(correction, standard.correction()),
         Objects.requireNonNullElse(effect, standard.effect()),
         consecutive == null ? standard.consecutive() : consecutive.intValue(),
+        values.choices(drift.entries().get("measures"), DescriptiveMeasure.words()),
         exceptions(values.section(drift.entries().get("features"))));
   }
 

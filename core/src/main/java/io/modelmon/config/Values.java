@@ -114,6 +114,29 @@ final class Values {
     return value;
   }
 
+  /**
+   * Returns several of several values, each once.
+   *
+   * @param choices the values by their word, in the order in which a message lists them
+   */
+  <T> @Nullable Set<T> choices(@Nullable YamlNode node, Map<String, T> choices) {
+    if (node == null || node instanceof Reported) {
+      return null;
+    }
+    if (!(node instanceof Sequence sequence)) {
+      problems.add(node, "found " + YamlNode.kind(node), "a list is needed: [a, b]");
+      return null;
+    }
+    Set<T> chosen = new LinkedHashSet<>();
+    for (YamlNode item : sequence.items()) {
+      T value = choice(item, choices);
+      if (value != null && !chosen.add(value)) {
+        problems.add(item, "found " + YamlNode.kind(item) + " twice", "name it once");
+      }
+    }
+    return chosen;
+  }
+
   /** Returns an expression. */
   @Nullable Expression expression(@Nullable YamlNode node) {
     String allowed = "an expression such as arg[0].amount";

@@ -1,7 +1,5 @@
 package io.modelmon.drift;
 
-import java.util.Arrays;
-
 /**
  * Benjamini–Hochberg adjustment of p-values: keeps the expected share of false discoveries among
  * all discoveries at or below alpha when those with an adjusted value below alpha are taken.
@@ -31,29 +29,18 @@ public final class BenjaminiHochberg {
    * @throws IllegalArgumentException when a value is outside [0, 1]
    */
   public static double[] adjust(double[] pValues) {
-    double[] sorted = pValues.clone();
-    Arrays.sort(sorted); // NaN goes last
-    int tests = sorted.length;
-    while (tests > 0 && Double.isNaN(sorted[tests - 1])) {
-      tests--;
-    }
-    if (tests > 0 && (sorted[0] < 0 || sorted[tests - 1] > 1)) {
-      throw new IllegalArgumentException(
-          "p-values must be in [0, 1], were in [" + sorted[0] + ", " + sorted[tests - 1] + "]");
-    }
+    return stepUp(new RankedPValues(pValues), 1);
+  }
+
+  /** Returns p·factor·tests/rank, held at or below that of every larger p-value and at 1. */
+  static double[] stepUp(RankedPValues ranked, double factor) {
+    int tests = ranked.tests();
     double[] adjustedByRank = new double[tests];
     double least = 1;
     for (int rank = tests; rank >= 1; rank--) {
-      least = Math.min(least, sorted[rank - 1] * ((double) tests / rank));
+      least = Math.min(least, ranked.atRank(rank) * (factor * tests / rank));
       adjustedByRank[rank - 1] = least;
     }
-    double[] adjusted = new double[pValues.length];
-    for (int i = 0; i < pValues.length; i++) {
-      adjusted[i] =
-          Double.isNaN(pValues[i])
-              ? Double.NaN
-              : adjustedByRank[Arrays.binarySearch(sorted, 0, tests, pValues[i])];
-    }
-    return adjusted;
+    return ranked.inOriginalOrder(adjustedByRank);
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The verdict of one window about all its features: a feature is flagged when its difference is
- * significant after the Benjamini–Hochberg adjustment over the window, material beyond sampling
- * noise, and based on enough independent values.
+ * significant after the adjustment for the features of the window, material beyond sampling noise,
+ * and based on enough independent values.
  *
  * <p>Significance alone flags differences that nobody would act on; size alone flags small samples.
  * {@link Persistence} turns flags into transitions.
@@ -19,7 +19,7 @@ import java.util.List;
  * <p><b>Edge cases:</b> a candidate with too few independent values, or whose measures are
  * undefined, is not tested: it is never flagged and does not weigh on the others.
  *
- * @see BenjaminiHochberg
+ * @see Correction
  */
 public final class DriftVerdict {
 
@@ -28,15 +28,21 @@ public final class DriftVerdict {
 
   private DriftVerdict() {}
 
+  /** Decides about all features of a window by {@link Correction#BENJAMINI_HOCHBERG}. */
+  public static boolean[] decide(List<Candidate> candidates, double alpha) {
+    return decide(candidates, alpha, Correction.BENJAMINI_HOCHBERG);
+  }
+
   /**
    * Decides about all features of a window.
    *
    * @param candidates the features
    * @param alpha level of the adjusted p-values, in (0, 1); the comparison is strict
+   * @param correction how p-values are adjusted for the number of features
    * @return one flag per candidate, in their order
    * @throws IllegalArgumentException when {@code alpha} is outside (0, 1)
    */
-  public static boolean[] decide(List<Candidate> candidates, double alpha) {
+  public static boolean[] decide(List<Candidate> candidates, double alpha, Correction correction) {
     if (!(alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException("alpha must be in (0, 1), was " + alpha);
     }
@@ -44,7 +50,7 @@ public final class DriftVerdict {
     for (int i = 0; i < pValues.length; i++) {
       pValues[i] = testedPValue(candidates.get(i));
     }
-    double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    double[] adjusted = correction.adjust(pValues);
     boolean[] flags = new boolean[pValues.length];
     for (int i = 0; i < flags.length; i++) {
       flags[i] = adjusted[i] < alpha && isMaterial(candidates.get(i)); // false when NaN

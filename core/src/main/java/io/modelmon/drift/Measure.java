@@ -43,4 +43,9 @@ public record Measure(
   public Measure within(Interval known) {
     return new Measure(name, statistic, pValue, noise, known, sizes, status);
   }
+
+  /** Returns this result with the p-value of another test of the same question. */
+  public Measure withPValue(double other) {
+    return new Measure(name, statistic, other, noise, interval, sizes, status);
+  }
 }

@@ -105,9 +105,15 @@ public final class ProportionTest {
     } else {
       pValue = rareTail(referenceN - referenceHits, currentN - currentHits, currentN / size);
     }
-    double noise =
-        Math.max(Math.sqrt(CRITICAL_SQUARE * variance), leastNoise(referenceN, currentN));
-    return new Measure(NAME, statistic, pValue, Math.min(1, noise), DriftStatus.OK);
+    double noise = noise(pooled, referenceN, currentN);
+    return new Measure(NAME, statistic, pValue, noise, DriftStatus.OK);
+  }
+
+  /** Returns the noise of a difference of two shares. */
+  static double noise(double pooled, double referenceN, double currentN) {
+    double variance = pooled * (1 - pooled) * (1 / referenceN + 1 / currentN);
+    double normal = Math.sqrt(CRITICAL_SQUARE * variance);
+    return Math.min(1, Math.max(normal, leastNoise(referenceN, currentN)));
   }
 
   /**

@@ -121,7 +121,7 @@ public enum Metric {
       Instrument.GAUGE,
       "1",
       "Distance between the newest window and the reference; only the primary measure unless"
-          + " `detail: full`.",
+          + " `detail: full` or `drift.measures`.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
   /** Its p-value. */
   DRIFT_P_VALUE(
@@ -136,6 +136,20 @@ public enum Metric {
       Instrument.GAUGE,
       "1",
       "The distance that sampling alone exceeds once in a hundred windows.",
+      feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Its lower end. */
+  DRIFT_LOWER(
+      "modelmon.drift.lower",
+      Instrument.GAUGE,
+      "1",
+      "Lower end of the 99 % interval of the true distance; absent where the measure has none.",
+      feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Its upper end. */
+  DRIFT_UPPER(
+      "modelmon.drift.upper",
+      Instrument.GAUGE,
+      "1",
+      "Its upper end; absent where the interval is one-sided.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
   /** Missing values. */
   FEATURE_MISSING(

@@ -2,13 +2,10 @@ package io.modelmon.monitor;
 
 import io.modelmon.drift.ChiSquare;
 import io.modelmon.drift.Counts;
-import io.modelmon.drift.JensenShannon;
 import io.modelmon.drift.KolmogorovSmirnov;
 import io.modelmon.drift.Measure;
-import io.modelmon.drift.PopulationStabilityIndex;
 import io.modelmon.drift.ProportionTest;
 import io.modelmon.drift.TotalVariation;
-import io.modelmon.drift.Wasserstein;
 import io.modelmon.profile.CategoricalCounts;
 import io.modelmon.profile.CategoricalReference;
 import io.modelmon.profile.ColumnCounts;
@@ -16,7 +13,6 @@ import io.modelmon.profile.ColumnTotals;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
-import io.modelmon.sketch.CellGroups;
 import io.modelmon.sketch.GridCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +28,9 @@ final class ColumnComparator {
   /**
    * Returns the tests of a column: none without a reference.
    *
-   * @param describe whether measures that decide nothing are wanted; they cost much more than those
-   *     that do
+   * @param description the measures that decide nothing
    */
-  static List<Comparison> compare(ColumnMonitor column, boolean describe) {
+  static List<Comparison> compare(ColumnMonitor column, Description description) {
     List<Comparison> comparisons = new ArrayList<>(2);
     ReferenceColumn reference = column.reference();
     if (!column.compared() || reference == null) {
@@ -45,49 +40,29 @@ final class ColumnComparator {
     if (window instanceof NumericCounts numeric) {
       comparisons.add(
           numeric.reference().constant()
-              ? constant(column, numeric, describe)
-              : numeric(column, numeric, describe));
+              ? constant(column, numeric, description)
+              : numeric(column, numeric, description));
     } else if (window instanceof CategoricalCounts categorical) {
-      comparisons.add(categorical(column, categorical, describe));
+      comparisons.add(categorical(column, categorical, description));
     }
     comparisons.add(missing(column, reference.totals(), window));
     return comparisons;
   }
 
-  private static Comparison numeric(ColumnMonitor column, NumericCounts window, boolean describe) {
+  private static Comparison numeric(
+      ColumnMonitor column, NumericCounts window, Description description) {
     NumericReference reference = window.reference();
     GridCounts live = window.counts();
     Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
     Counts current = new Counts(live.cells(), live.n(), window.effectiveN());
     Measure primary = KolmogorovSmirnov.compare(expected, current);
-    List<Measure> others = describe ? description(window, expected, current) : List.of();
+    List<Measure> others = description.ofNumbers(window, expected, current);
     return values(column, primary, primary, current, expected, others);
   }
 
-  private static List<Measure> description(NumericCounts window, Counts expected, Counts current) {
-    NumericReference reference = window.reference();
-    CellGroups groups = reference.groups();
-    Counts expectedGroups = grouped(groups, expected);
-    Counts currentGroups = grouped(groups, current);
-    WassersteinCells cells = WassersteinCells.of(reference, window.counts());
-    Measure distance =
-        Wasserstein.compare(
-            new Counts(cells.reference(), expected.n(), expected.effectiveN()),
-            new Counts(cells.current(), current.n(), current.effectiveN()),
-            cells.positions());
-    return List.of(
-        PopulationStabilityIndex.compare(expectedGroups, currentGroups),
-        JensenShannon.compare(expectedGroups, currentGroups),
-        distance,
-        Wasserstein.scaled(distance, reference.scale()));
-  }
-
-  private static Counts grouped(CellGroups groups, Counts counts) {
-    return new Counts(groups.sum(counts.cells()), counts.n(), counts.effectiveN());
-  }
-
   /** A constant has two levels: equal to it, and anything else. */
-  private static Comparison constant(ColumnMonitor column, NumericCounts window, boolean describe) {
+  private static Comparison constant(
+      ColumnMonitor column, NumericCounts window, Description description) {
     NumericReference reference = window.reference();
     GridCounts live = window.counts();
     int equal = reference.grid().cellOf(reference.shape().min());
@@ -95,15 +70,15 @@ final class ColumnComparator {
     Counts expected =
         new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
     Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
-    return levels(column, expected, current, describe);
+    return levels(column, expected, current, description);
   }
 
   private static Comparison categorical(
-      ColumnMonitor column, CategoricalCounts window, boolean describe) {
+      ColumnMonitor column, CategoricalCounts window, Description description) {
     CategoricalReference reference = window.reference();
     Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
     Counts current = new Counts(window.counts().cells(), window.counts().n(), window.effectiveN());
-    return levels(column, expected, current, describe);
+    return levels(column, expected, current, description);
   }
 
   /**
@@ -111,23 +86,11 @@ final class ColumnComparator {
    * as deciding is total variation with the p-value of the test.
    */
   private static Comparison levels(
-      ColumnMonitor column, Counts expected, Counts current, boolean describe) {
+      ColumnMonitor column, Counts expected, Counts current, Description description) {
     Measure effect = TotalVariation.compare(expected, current);
     Measure significance = ChiSquare.compare(expected, current);
-    Measure primary =
-        new Measure(
-            effect.name(),
-            effect.statistic(),
-            significance.pValue(),
-            effect.noise(),
-            effect.status());
-    List<Measure> others =
-        describe
-            ? List.of(
-                significance,
-                PopulationStabilityIndex.compare(expected, current),
-                JensenShannon.compare(expected, current))
-            : List.of();
+    Measure primary = effect.withPValue(significance.pValue());
+    List<Measure> others = description.ofLevels(expected, current, significance);
     return values(column, primary, significance, current, expected, others);
   }
 

@@ -1,7 +1,6 @@
 package io.modelmon.monitor;
 
 import io.modelmon.capture.CapturedCall;
-import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
@@ -32,6 +31,7 @@ final class ModelStatistics {
 
   private final ModelId id;
   private final ModelConfig config;
+  private final Description description;
   private final ReferenceStore store;
   private final int firstOutput;
   private final List<ColumnMonitor> columns = new ArrayList<>();
@@ -56,6 +56,7 @@ final class ModelStatistics {
     this.store = store;
     this.firstOutput = schema.firstOutput();
     this.clock = new WindowClock(config.window());
+    this.description = new Description(config.describingMeasures());
     this.block = new RowBlock(schema.width());
     String file = config.reference().file();
     ReferenceProfile profile = file == null ? null : store.load(file, id);
@@ -234,8 +235,7 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
-    boolean describe = config.detail() == Detail.FULL;
-    return new WindowEvaluator(columns, windowRows, clock.minRows(), describe);
+    return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 
   private List<ModelEvent> close(WindowEvaluator evaluator, Instants now) {
@@ -243,7 +243,7 @@ final class ModelStatistics {
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
             new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
-            config.drift().alpha());
+            config.drift());
     lastWindow = outcome.window();
     verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
     discardWindow();

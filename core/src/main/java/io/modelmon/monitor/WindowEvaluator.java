@@ -1,6 +1,8 @@
 package io.modelmon.monitor;
 
+import io.modelmon.config.DriftConfig;
 import io.modelmon.drift.Candidate;
+import io.modelmon.drift.Correction;
 import io.modelmon.drift.DriftVerdict;
 import io.modelmon.drift.Transition;
 import java.util.ArrayList;
@@ -23,13 +25,13 @@ final class WindowEvaluator {
    *
    * @param rows rows of the window
    * @param minRows least rows of a window that says something
-   * @param describe whether measures that decide nothing are wanted
+   * @param description the measures that decide nothing
    */
-  WindowEvaluator(List<ColumnMonitor> columns, long rows, long minRows, boolean describe) {
+  WindowEvaluator(List<ColumnMonitor> columns, long rows, long minRows, Description description) {
     this.rows = rows;
     this.enoughRows = rows >= minRows;
     for (ColumnMonitor column : columns) {
-      comparisons.addAll(ColumnComparator.compare(column, describe));
+      comparisons.addAll(ColumnComparator.compare(column, description));
     }
   }
 
@@ -60,14 +62,14 @@ final class WindowEvaluator {
   record Span(long number, long startEpochNanos, long endEpochNanos) {}
 
   /** Decides; must be called once. */
-  Outcome evaluate(Span span, double alpha) {
+  Outcome evaluate(Span span, DriftConfig drift) {
     boolean sufficient = sufficient();
-    boolean[] flags = sufficient ? decide(alpha) : new boolean[comparisons.size()];
+    boolean[] flags = sufficient ? decide(drift) : new boolean[comparisons.size()];
     List<Change> changes = sufficient ? update(flags) : List.of();
-    List<FeatureDrift> drift = new ArrayList<>();
+    List<FeatureDrift> features = new ArrayList<>();
     for (int i = 0; i < flags.length; i++) {
       if (!comparisons.get(i).silent()) {
-        drift.add(comparisons.get(i).drift(flags[i]));
+        features.add(comparisons.get(i).drift(flags[i]));
       }
     }
     WindowSnapshot window =
@@ -79,7 +81,7 @@ final class WindowEvaluator {
             effectiveN(),
             verdict(sufficient),
             driftShare(),
-            drift);
+            features);
     List<ModelEvent> events = new ArrayList<>();
     for (Change change : changes) {
       FeatureDrift cause = comparisons.get(change.comparison()).drift(flags[change.comparison()]);
@@ -88,9 +90,10 @@ final class WindowEvaluator {
     return new Outcome(window, events);
   }
 
-  private boolean[] decide(double alpha) {
+  private boolean[] decide(DriftConfig drift) {
     List<Candidate> candidates = comparisons.stream().map(Comparison::candidate).toList();
-    return DriftVerdict.decide(candidates, alpha);
+    Correction correction = Correction.valueOf(drift.correction().name());
+    return DriftVerdict.decide(candidates, drift.alpha(), correction);
   }
 
   private record Change(ModelEvent.Kind kind, int comparison) {}

@@ -78,8 +78,10 @@ class ConfigParserTest {
             new DriftConfig(
                 true,
                 0.01,
+                MultipleTests.HOLM,
                 0.05,
                 2,
+                Set.of(DescriptiveMeasure.PSI, DescriptiveMeasure.JS_DISTANCE),
                 Map.of(
                     "age", new FeatureDrift(true, 0.1),
                     "requestId", new FeatureDrift(false, null),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +17,26 @@ class MeasureContractTest {
   enum Subject {
     KS,
     CHI2,
+    G,
     TV,
     PSI,
+    KL,
     JS,
+    JS_DISTANCE,
+    HELLINGER,
+    L_INFINITY,
     WASSERSTEIN;
 
     Measure compare(Counts reference, Counts current) {
       return switch (this) {
         case KS -> KolmogorovSmirnov.compare(reference, current);
         case CHI2 -> ChiSquare.compare(reference, current);
+        case G -> GStatistic.compare(reference, current);
         case TV -> TotalVariation.compare(reference, current);
+        case KL -> KullbackLeibler.compare(reference, current);
+        case JS_DISTANCE -> JensenShannon.distance(reference, current);
+        case HELLINGER -> Hellinger.compare(reference, current);
+        case L_INFINITY -> LInfinity.compare(reference, current);
         case PSI -> PopulationStabilityIndex.compare(reference, current);
         case JS -> JensenShannon.compare(reference, current);
         case WASSERSTEIN -> Wasserstein.compare(reference, current, positions(reference));
@@ -87,7 +98,7 @@ class MeasureContractTest {
 
   @ParameterizedTest
   // KS is exact: one value beyond a thousand has p = 1/1001. The laws of TV and W want ten values.
-  @EnumSource(names = {"CHI2", "PSI", "JS"})
+  @EnumSource(names = {"CHI2", "G", "PSI", "JS", "JS_DISTANCE", "HELLINGER"})
   void compare_oneCurrentValue_isNeverSignificant(Subject subject) {
     for (int cell = 0; cell < 3; cell++) {
       long[] one = new long[3];
@@ -118,7 +129,7 @@ class MeasureContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "KL", mode = EnumSource.Mode.EXCLUDE)
   void compare_sidesSwapped_givesTheSame(Subject subject) {
     SplittableRandom random = new SplittableRandom(12);
     for (int round = 0; round < 200; round++) {
@@ -145,7 +156,7 @@ class MeasureContractTest {
       Measure measure = subject.compare(reference, new Counts(cells, 1000, effectiveN));
 
       assertThat(measure.pValue()).isGreaterThan(previous.pValue());
-      if (subject == Subject.CHI2) { // the only one whose unit is that of its law
+      if (subject == Subject.CHI2 || subject == Subject.G) { // their unit is that of their law
         assertThat(measure.statistic()).isLessThan(previous.statistic());
       } else {
         assertThat(measure.statistic()).isEqualTo(previous.statistic());
@@ -171,12 +182,19 @@ class MeasureContractTest {
         assertThat(measure.statistic()).isBetween(0.0, largest(subject));
         assertThat(measure.pValue()).isBetween(0.0, 1.0);
         assertThat(measure.noise()).isFinite().isPositive();
+        if (measure.interval().known()) {
+          assertThat(measure.interval().lower()).isBetween(0.0, measure.statistic());
+          assertThat(measure.interval().upper()).isGreaterThanOrEqualTo(measure.interval().lower());
+          assertThat(measure.interval().level()).isEqualTo(0.99);
+        }
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CHI2", "TV", "PSI", "JS"})
+  @EnumSource(
+      names = {"KS", "WASSERSTEIN"},
+      mode = EnumSource.Mode.EXCLUDE)
   void compare_levelsReordered_givesTheSame(Subject subject) {
     Measure measure =
         subject.compare(new long[] {500, 300, 150, 50, 3}, new long[] {40, 40, 10, 9, 1});
@@ -185,6 +203,45 @@ class MeasureContractTest {
 
     assertThat(moved.statistic()).isCloseTo(measure.statistic(), withinPercentage(1e-10));
     assertThat(moved.noise()).isCloseTo(measure.noise(), withinPercentage(1e-10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TV", "PSI", "KL", "JS", "JS_DISTANCE", "HELLINGER", "L_INFINITY"})
+  void compare_countsMultiplied_keepsTheStatistic(Subject subject) {
+    long[] reference = {500, 300, 150, 50, 3};
+    long[] current = {40, 40, 10, 9, 1};
+    Measure measure = subject.compare(reference, current);
+    for (long factor : new long[] {2, 10, 1_000_000}) {
+      Measure multiplied = subject.compare(times(reference, factor), times(current, factor));
+
+      assertThat(multiplied.statistic()).isCloseTo(measure.statistic(), withinPercentage(1e-10));
+      assertThat(multiplied.pValue()).isLessThan(measure.pValue());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CHI2", "G"})
+  void compare_countsMultiplied_multipliesTheStatistic(Subject subject) {
+    long[] reference = {500, 300, 150, 50};
+    long[] current = {440, 340, 150, 90};
+    double statistic = subject.compare(reference, current).statistic();
+
+    assertThat(subject.compare(times(reference, 7), times(current, 7)).statistic())
+        .isCloseTo(7 * statistic, withinPercentage(1e-10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"KS", "WASSERSTEIN"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void compare_anySides_saysWhatWasCompared(Subject subject) {
+    Counts reference = new Counts(new long[] {300, 400}, 700, 350.5);
+    SampleSizes sizes = new SampleSizes(700, 350.5, 30, 30);
+
+    assertThat(subject.compare(reference, Counts.independent(new long[] {20, 10})).sizes())
+        .isEqualTo(sizes);
+    assertThat(subject.compare(reference, Counts.independent(new long[] {0, 0})).sizes())
+        .isEqualTo(new SampleSizes(700, 350.5, 0, 0));
   }
 
   @ParameterizedTest
@@ -224,8 +281,8 @@ class MeasureContractTest {
 
   private static double largest(Subject subject) {
     return switch (subject) {
-      case KS, TV, JS -> 1;
-      case CHI2, PSI, WASSERSTEIN -> Double.MAX_VALUE;
+      case KS, TV, JS, JS_DISTANCE, HELLINGER, L_INFINITY -> 1;
+      case CHI2, G, PSI, KL, WASSERSTEIN -> Double.MAX_VALUE;
     };
   }
 
@@ -238,6 +295,10 @@ class MeasureContractTest {
     counts[0] += 1;
     counts[cells - 1] += 1;
     return counts;
+  }
+
+  private static long[] times(long[] counts, long factor) {
+    return Arrays.stream(counts).map(count -> count * factor).toArray();
   }
 
   private static Counts dependent(SplittableRandom random, long[] cells) {

@@ -60,19 +60,23 @@ class NullLevelCalibrationTest {
     SplittableRandom random = new SplittableRandom(cells + n);
     int[] cellOf = zipf(cells, exponent);
     double[] positions = IntStream.range(0, cells).mapToDouble(Math::sqrt).toArray();
-    int[] above = new int[5];
+    int[] above = new int[9];
     for (int trial = 0; trial < TRIALS; trial++) {
       Counts reference = Counts.independent(draw(random, cellOf, cells, n));
       Counts current = Counts.independent(draw(random, cellOf, cells, m));
       above[0] += exceeds(ChiSquare.compare(reference, current));
       above[1] += exceeds(TotalVariation.compare(reference, current));
       above[2] += exceeds(Wasserstein.compare(reference, current, positions));
-      above[3] += exceeds(PopulationStabilityIndex.compare(reference, current));
-      above[4] += exceeds(JensenShannon.compare(reference, current));
+      above[3] += exceeds(GStatistic.compare(reference, current));
+      above[4] += exceeds(LInfinity.compare(reference, current));
+      above[5] += exceeds(PopulationStabilityIndex.compare(reference, current));
+      above[6] += exceeds(JensenShannon.compare(reference, current));
+      above[7] += exceeds(KullbackLeibler.compare(reference, current));
+      above[8] += exceeds(Hellinger.compare(reference, current));
     }
 
     for (int measure = 0; measure < above.length; measure++) {
-      double deviation = measure < 3 ? points : divergencePoints;
+      double deviation = measure < 5 ? points : divergencePoints;
       assertThat(100.0 * above[measure] / TRIALS)
           .as("measure %d", measure)
           .isBetween(1 - deviation - MARGIN, 1 + deviation + MARGIN);

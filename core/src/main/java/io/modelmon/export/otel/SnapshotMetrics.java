@@ -96,7 +96,7 @@ final class SnapshotMetrics {
         Attributes feature = labels.fork().with(Attribute.FEATURE_NAME, drift.feature()).build();
         points.gauge(Metric.DRIFT_DETECTED, feature, drift.drifted() ? 1 : 0);
       }
-      addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift, model.full());
+      addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift);
     }
   }
 
@@ -145,12 +145,10 @@ final class SnapshotMetrics {
             points.counter(metric, labels.fork().withAny(attribute, key).build(), start, count));
   }
 
-  private void addDrift(Labels labels, FeatureDrift drift, boolean full) {
+  private void addDrift(Labels labels, FeatureDrift drift) {
     addMeasure(labels, drift.primary());
-    if (full) {
-      for (Measure other : drift.others()) {
-        addMeasure(labels, other);
-      }
+    for (Measure other : drift.others()) {
+      addMeasure(labels, other);
     }
   }
 
@@ -162,6 +160,8 @@ final class SnapshotMetrics {
     points.gauge(Metric.DRIFT_STATISTIC, attributes, measure.statistic());
     points.gauge(Metric.DRIFT_P_VALUE, attributes, measure.pValue());
     points.gauge(Metric.DRIFT_NOISE, attributes, measure.noise());
+    points.gauge(Metric.DRIFT_LOWER, attributes, measure.interval().lower());
+    points.gauge(Metric.DRIFT_UPPER, attributes, measure.interval().upper());
   }
 
   private boolean isOld(WindowSnapshot window) {

@@ -1,0 +1,130 @@
+package io.modelmon.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How often intervals miss the true value. Every trial draws both sides anew.
+ *
+ * <p>Seeds are fixed, so the outcome is; were they not, a limit would fail by chance less than once
+ * in a million runs.
+ */
+class IntervalCoverageTest {
+
+  private static final int TRIALS = 1_500;
+
+  private final int[] misses = new int[7];
+
+  /** Columns: cells; exponent of the Zipf shares, 0 = equal; tilt of the current side; sizes. */
+  @ParameterizedTest
+  @CsvSource({
+    "20, 0, 0.2, 20000, 1000",
+    "20, 0, 1.0, 20000, 1000",
+    "20, 0, 0.5, 5000,  300",
+    "10, 1, 0.5, 1000,  500",
+    "5,  0, 1.0, 1000,  1000",
+    "2,  0, 2.0, 20000, 300",
+    "20, 0, 0.0, 2000,  1000"
+  })
+  void interval_driftedCounts_holdsTheTruth(
+      int cells, double exponent, double tilt, int n, int m) {
+    SplittableRandom random = new SplittableRandom(cells + n + m);
+    double[] p = shares(cells, exponent, 0);
+    double[] q = shares(cells, exponent, tilt);
+    double[] truth = truth(p, q);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Counts reference = Counts.independent(draw(random, p, n));
+      Counts current = Counts.independent(draw(random, q, m));
+      count(0, PopulationStabilityIndex.compare(reference, current), truth);
+      count(1, KullbackLeibler.compare(reference, current), truth);
+      count(2, JensenShannon.compare(reference, current), truth);
+      count(3, JensenShannon.distance(reference, current), truth);
+      count(4, Hellinger.compare(reference, current), truth);
+      count(5, TotalVariation.compare(reference, current), truth);
+      count(6, LInfinity.compare(reference, current), truth);
+    }
+
+    // 1 % nominal, half a point for approximation, five standard errors.
+    int most = (int) (TRIALS * 0.015 + 5 * Math.sqrt(TRIALS * 0.015));
+    for (int measure = 0; measure < misses.length; measure++) {
+      assertThat(misses[measure]).as("measure %d", measure).isLessThanOrEqualTo(most);
+    }
+  }
+
+  /**
+   * A reference that hardly varies says nothing about a current side that does: distance less noise
+   * would miss in 30 % of all samples here.
+   */
+  @ParameterizedTest
+  @CsvSource({"0.99, 0.5", "0.999, 0.6"})
+  void lowerBound_currentVariesMoreThanReference_stillHolds(double before, double after) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] p = {before, 1 - before};
+    double[] q = {after, 1 - after};
+    double[] truth = truth(p, q);
+    int naive = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Counts reference = Counts.independent(draw(random, p, 20_000));
+      Counts current = Counts.independent(draw(random, q, 1_000));
+      Measure measure = TotalVariation.compare(reference, current);
+      naive += measure.statistic() - measure.noise() > truth[5] ? 1 : 0;
+      count(5, measure, truth);
+      count(6, LInfinity.compare(reference, current), truth);
+    }
+
+    int most = (int) (TRIALS * 0.015 + 5 * Math.sqrt(TRIALS * 0.015));
+    assertThat(misses[5]).isLessThanOrEqualTo(most);
+    assertThat(misses[6]).isLessThanOrEqualTo(most);
+    assertThat(naive).isGreaterThan(TRIALS / 10);
+  }
+
+  private void count(int index, Measure measure, double[] truth) {
+    Interval interval = measure.interval();
+    boolean missed = interval.lower() > truth[index] || interval.upper() < truth[index];
+    misses[index] += missed ? 1 : 0;
+  }
+
+  private static double[] truth(double[] p, double[] q) {
+    double[] truth = new double[7];
+    double roots = 0;
+    for (int i = 0; i < p.length; i++) {
+      double middle = (p[i] + q[i]) / 2;
+      truth[0] += (p[i] - q[i]) * Math.log(p[i] / q[i]);
+      truth[1] += q[i] * Math.log(q[i] / p[i]);
+      truth[2] +=
+          (p[i] * Math.log(p[i] / middle) + q[i] * Math.log(q[i] / middle)) / 2 / Math.log(2);
+      roots += Math.pow(Math.sqrt(p[i]) - Math.sqrt(q[i]), 2) / 2;
+      truth[5] += Math.abs(p[i] - q[i]) / 2;
+      truth[6] = Math.max(truth[6], Math.abs(p[i] - q[i]));
+    }
+    truth[1] = Math.max(0, truth[1]); // no drift may sum to just below
+    truth[2] = Math.max(0, truth[2]);
+    truth[3] = Math.sqrt(truth[2]);
+    truth[4] = Math.sqrt(roots);
+    return truth;
+  }
+
+  private static double[] shares(int cells, double exponent, double tilt) {
+    double[] shares = new double[cells];
+    for (int i = 0; i < cells; i++) {
+      shares[i] = Math.pow(i + 1, -exponent) * Math.exp(tilt * (2.0 * i / (cells - 1) - 1));
+    }
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share / sum).toArray();
+  }
+
+  private static long[] draw(SplittableRandom random, double[] shares, int n) {
+    double[] upTo = shares.clone();
+    Arrays.parallelPrefix(upTo, Double::sum);
+    long[] counts = new long[shares.length];
+    for (int i = 0; i < n; i++) {
+      int found = Arrays.binarySearch(upTo, random.nextDouble());
+      counts[Math.min(found < 0 ? -found - 1 : found, shares.length - 1)]++;
+    }
+    return counts;
+  }
+}
