@@ -3,6 +3,9 @@ package io.modelmon.drift;
 /** What every comparison of two sides checks first. */
 final class Alignment {
 
+  /** Expected count whose normal 99 % level no rarer Poisson count exceeds more often. */
+  private static final double LEAST_EXPECTED = 3;
+
   private Alignment() {}
 
   /**
@@ -57,6 +60,62 @@ final class Alignment {
   /** Returns 1/n + 1/m at effective sizes: the variance of a difference of two means. */
   static double varianceFactor(Counts reference, Counts current) {
     return 1 / reference.effectiveN() + 1 / current.effectiveN();
+  }
+
+  /**
+   * Returns by how much the normal law of a nearly constant feature underrates the variance, ≥ 1.
+   *
+   * <p>When more than half of all values are equal, all variation comes from the others. Where the
+   * smaller side should hold fewer than three of them, their number jumps by whole values; a
+   * variance as if there were three keeps the 99 % level, as for {@link ProportionTest}.
+   */
+  static double rarity(Counts reference, Counts current) {
+    double largest = 0;
+    double others = 1;
+    for (int i = 0; i < reference.cells().length; i++) {
+      long inReference = reference.cells()[i];
+      long inCurrent = current.cells()[i];
+      double share = pooledShare(reference, current, inReference, inCurrent);
+      if (share > largest) {
+        largest = share;
+        others =
+            pooledShare(reference, current, reference.n() - inReference, current.n() - inCurrent);
+      }
+    }
+    double expected = others * Math.min(reference.effectiveN(), current.effectiveN());
+    return largest > 0.5 && expected > 0 ? Math.max(1, LEAST_EXPECTED / expected) : 1;
+  }
+
+  /** Returns whether any two values are in one cell. */
+  static boolean tied(Counts reference, Counts current) {
+    return occupied(reference, current) < reference.n() + current.n();
+  }
+
+  /** Returns whether both sides are worth as many independent values as they hold. */
+  static boolean independent(Counts reference, Counts current) {
+    return reference.effectiveN() == reference.n() && current.effectiveN() == current.n();
+  }
+
+  /**
+   * Returns the sizes of the groups of equal values, cells without a value left out.
+   *
+   * @throws ArithmeticException when a group has more values than an int holds
+   */
+  static int[] groups(Counts reference, Counts current) {
+    int[] groups = new int[occupied(reference, current)];
+    int next = 0;
+    for (int i = 0; i < reference.cells().length; i++) {
+      long pooled = reference.cells()[i] + current.cells()[i];
+      if (pooled > 0) {
+        groups[next++] = Math.toIntExact(pooled);
+      }
+    }
+    return groups;
+  }
+
+  /** Returns an undefined result that knows what was compared. */
+  static Measure undefined(String name, DriftStatus status, Counts reference, Counts current) {
+    return Measure.undefined(name, status).between(SampleSizes.of(reference, current));
   }
 
   private static void requireValid(Counts counts) {
