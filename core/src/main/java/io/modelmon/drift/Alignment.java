@@ -33,6 +33,11 @@ final class Alignment {
     return occupied(reference, current) == 1 ? DriftStatus.NOT_APPLICABLE : DriftStatus.OK;
   }
 
+  /** Returns an undefined result that says what was compared. */
+  static Measure undefined(String name, DriftStatus status, Counts reference, Counts current) {
+    return Measure.undefined(name, status).between(SampleSizes.of(reference, current));
+  }
+
   /** Returns how many cells hold a value of either side. */
   static int occupied(Counts reference, Counts current) {
     int occupied = 0;
@@ -54,6 +59,22 @@ final class Alignment {
     double worth =
         inReference * (reference.effectiveN() / reference.n())
             + inCurrent * (current.effectiveN() / current.n());
+    return worth / (reference.effectiveN() + current.effectiveN());
+  }
+
+  /**
+   * Returns a share of the two sides, each weighted by its variance factor 1/n or 1/m: the mixture
+   * whose multinomial covariance, times 1/n + 1/m, is nowhere below that of the difference of the
+   * two sides, whether they differ or not. Without drift it estimates what {@link #pooledShare}
+   * does.
+   *
+   * @param inReference how many of the reference's values
+   * @param inCurrent how many of the current values
+   */
+  static double opposedShare(Counts reference, Counts current, long inReference, long inCurrent) {
+    double worth =
+        (double) inReference / reference.n() * current.effectiveN()
+            + (double) inCurrent / current.n() * reference.effectiveN();
     return worth / (reference.effectiveN() + current.effectiveN());
   }
 

@@ -6,20 +6,23 @@ import io.modelmon.math.ChiSquareDistribution;
  * Chi-square comparison of a categorical feature: homogeneity of a two-row contingency table.
  *
  * <p>Answers whether any category changed its share. Decides together with {@link TotalVariation},
- * which says how much mass moved.
+ * which says how much mass moved. Under strong dependence the effective sizes leave it little to go
+ * by: it then finds large drift only. {@link GStatistic} is its likelihood ratio form.
  *
- * <p>Levels expected fewer than {@value #LEAST_EXPECTED} times on either side are folded into one
- * rest level, because their counts are far from normal. When the rest itself is expected less
- * often, its squared deviations are divided by {@value #LEAST_EXPECTED}, never by less: one new
- * value in a window is then no alarm, yet a new category that takes over the window is, however
- * large the reference.
+ * <p>Levels expected fewer than five times on either side are folded into one rest level, because
+ * their counts are far from normal. When the rest itself is expected less often, its squared
+ * deviations are divided by five, never by less: one new value in a window is then no alarm, yet a
+ * new category that takes over the window is, however large the reference. Folding bounds the
+ * degrees of freedom by a fifth of the smaller side's effective size, whatever the number of
+ * levels; a level that the reference never held is one like any other, kept or folded by the same
+ * rule.
  *
  * <p><b>Input:</b> counts on the same levels, in any order. <br>
  * <b>Output:</b> Pearson's statistic ≥ 0, computed on the shares scaled to the effective sample
  * sizes; p-value from chi-square with levels − 1 degrees of freedom; noise is the 99 % point of
- * that law. <br>
- * <b>Error:</b> that of the normal approximation; with a rest below {@value #LEAST_EXPECTED} the
- * p-value errs high. <br>
+ * that law. No interval: its unit is that of its law and grows with the samples. <br>
+ * <b>Error:</b> that of the normal approximation; with a rest below five the p-value errs high.
+ * <br>
  * <b>Cost:</b> two passes over the levels, no allocation but the result. <br>
  * <b>Threads:</b> stateless.
  *
@@ -38,9 +41,6 @@ public final class ChiSquare {
 
   private static final String NAME = "chi2";
 
-  /** Least expected count of a level of its own, from Cochran. */
-  private static final double LEAST_EXPECTED = 5;
-
   private ChiSquare() {}
 
   /**
@@ -53,51 +53,40 @@ public final class ChiSquare {
    */
   public static Measure compare(Counts reference, Counts current) {
     DriftStatus status = Alignment.status(reference, current);
-    if (status != DriftStatus.OK) {
-      return Measure.undefined(NAME, status);
-    }
-    double referenceScale = reference.effectiveN() / reference.n();
-    double currentScale = current.effectiveN() / current.n();
-    double referenceShare =
-        reference.effectiveN() / (reference.effectiveN() + current.effectiveN());
-    double smallerShare = Math.min(referenceShare, 1 - referenceShare);
-    double statistic = 0;
-    double restReference = 0;
-    double restCurrent = 0;
-    int levels = 0;
-    for (int i = 0; i < reference.cells().length; i++) {
-      double inReference = reference.cells()[i] * referenceScale;
-      double inCurrent = current.cells()[i] * currentScale;
-      if ((inReference + inCurrent) * smallerShare < LEAST_EXPECTED) {
-        restReference += inReference;
-        restCurrent += inCurrent;
-      } else {
-        statistic += contribution(inReference, inCurrent, referenceShare);
-        levels++;
-      }
-    }
-    if (restReference + restCurrent > 0) {
-      statistic += contribution(restReference, restCurrent, referenceShare);
-      levels++;
-    }
-    return result(statistic, levels - 1);
+    return status == DriftStatus.OK
+        ? result(FoldedTable.folded(reference, current, ChiSquare::pearson), reference, current)
+        : Alignment.undefined(NAME, status, reference, current);
   }
 
-  private static double contribution(double inReference, double inCurrent, double referenceShare) {
-    double total = inReference + inCurrent;
-    double expectedReference = total * referenceShare;
-    double expectedCurrent = total * (1 - referenceShare);
-    double deviation = inReference - expectedReference; // the other side deviates as much
-    return deviation * deviation / Math.max(expectedReference, LEAST_EXPECTED)
-        + deviation * deviation / Math.max(expectedCurrent, LEAST_EXPECTED);
+  /**
+   * Compares two sides without folding: the plain statistic of the contingency table of the levels
+   * that occur, as other libraries compute it without continuity correction. Its p-value is only
+   * good where all levels are expected some five times.
+   *
+   * @param reference counts per level
+   * @param current counts of the same levels
+   * @return the measure {@code chi2}
+   * @throws IllegalArgumentException when the two sides do not fit together
+   */
+  public static Measure compareUnfolded(Counts reference, Counts current) {
+    DriftStatus status = Alignment.status(reference, current);
+    return status == DriftStatus.OK
+        ? result(FoldedTable.unfolded(reference, current, ChiSquare::pearson), reference, current)
+        : Alignment.undefined(NAME, status, reference, current);
   }
 
-  private static Measure result(double statistic, int degreesOfFreedom) {
+  private static double pearson(double deviation, double expected) {
+    return deviation * deviation / expected;
+  }
+
+  private static Measure result(FoldedTable table, Counts reference, Counts current) {
+    int degreesOfFreedom = table.levels() - 1;
     if (degreesOfFreedom < 1) {
-      return Measure.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES);
+      return Alignment.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES, reference, current);
     }
-    double pValue = ChiSquareDistribution.survival(statistic, degreesOfFreedom);
+    double pValue = ChiSquareDistribution.survival(table.statistic(), degreesOfFreedom);
     double noise = ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, degreesOfFreedom);
-    return new Measure(NAME, statistic, pValue, noise, DriftStatus.OK);
+    return new Measure(NAME, table.statistic(), pValue, noise, DriftStatus.OK)
+        .between(SampleSizes.of(reference, current));
   }
 }

@@ -1,54 +1,77 @@
 package io.modelmon.drift;
 
 import io.modelmon.math.ChiSquareDistribution;
+import io.modelmon.math.NoncentralChiSquareDistribution;
 
 /**
- * Law of a divergence between two samples of one distribution: a multiple of chi-square with cells
- * − 1 degrees of freedom.
+ * Law of a divergence between two samples: a multiple of chi-square with cells − 1 degrees of
+ * freedom, noncentral when the distributions differ.
  *
- * <p>The multiple is the first-order one times the mean over the cells of 1 + a·(λ⁻²+μ⁻²)/(λ⁻¹+μ⁻¹)
- * − b·(λμ)⁻¹/(λ⁻¹+μ⁻¹), where λ and μ are the cell's expected counts: the next term of the expected
- * divergence for Poisson counts. Without it small cells alarm too often.
+ * <p>The multiple is the first-order one times the mean over the cells of 1 + {@link CellExcess}:
+ * by how much the expected divergence of Poisson counts exceeds its first term. Without it small
+ * cells alarm too often.
  *
  * @param scale the multiple, in the unit of the divergence
  * @param degreesOfFreedom occupied cells − 1, ≥ 1
  */
 record DivergenceLaw(double scale, int degreesOfFreedom) {
 
+  /** Beyond this many scales the root of the divergence is normal to the precision that matters. */
+  private static final double NORMAL_FROM = 1e8;
+
+  /** By how much the expected divergence of one cell exceeds its first-order term. */
+  interface CellExcess {
+
+    /**
+     * Returns the relative excess.
+     *
+     * @param inReference expected count in the reference, &gt; 0
+     * @param inCurrent expected count in the current sample, &gt; 0
+     */
+    double of(double inReference, double inCurrent);
+  }
+
   /**
-   * Coefficients of one divergence.
+   * The next term of an expansion in the expected counts λ and μ of a cell: (a·λ⁻² + b·μ⁻² −
+   * c·(λμ)⁻¹)/(λ⁻¹+μ⁻¹).
+   *
+   * @param reference a
+   * @param current b
+   * @param product c
+   * @param cap most that the term may be: what exact summation gives for cells so small that the
+   *     expansion fails
+   */
+  record Expansion(double reference, double current, double product, double cap)
+      implements CellExcess {
+
+    @Override
+    public double of(double inReference, double inCurrent) {
+      double term =
+          reference / (inReference * inReference)
+              + current / (inCurrent * inCurrent)
+              - product / (inReference * inCurrent);
+      return Math.min(term / (1 / inReference + 1 / inCurrent), cap);
+    }
+  }
+
+  /**
+   * Returns the law on the pooled shares, at effective sample sizes.
    *
    * @param unit divergence per chi-square at variance factor 1
-   * @param squares a
-   * @param product b
-   * @param cap most that the second term may add for one cell: what exact summation gives for cells
-   *     so small that the expansion fails
    */
-  record Expansion(double unit, double squares, double product, double cap) {}
-
-  /** Returns the law on the pooled shares, at effective sample sizes. */
-  static DivergenceLaw of(Counts reference, Counts current, Expansion expansion) {
+  static DivergenceLaw of(Counts reference, Counts current, double unit, CellExcess excess) {
     int occupied = 0;
-    double excess = 0;
+    double sum = 0;
     for (int i = 0; i < reference.cells().length; i++) {
       double share =
           Alignment.pooledShare(reference, current, reference.cells()[i], current.cells()[i]);
       if (share > 0) {
         occupied++;
-        excess +=
-            secondTerm(share * reference.effectiveN(), share * current.effectiveN(), expansion);
+        sum += excess.of(share * reference.effectiveN(), share * current.effectiveN());
       }
     }
-    double factor = Alignment.varianceFactor(reference, current) * (1 + excess / occupied);
-    return new DivergenceLaw(expansion.unit() * factor, occupied - 1);
-  }
-
-  private static double secondTerm(double inReference, double inCurrent, Expansion expansion) {
-    double product = 1 / (inReference * inCurrent);
-    double sum = 1 / inReference + 1 / inCurrent;
-    double squares = sum * sum - 2 * product;
-    double term = (expansion.squares() * squares - expansion.product() * product) / sum;
-    return Math.min(term, expansion.cap());
+    double factor = Alignment.varianceFactor(reference, current) * (1 + sum / occupied);
+    return new DivergenceLaw(unit * factor, occupied - 1);
   }
 
   double survival(double divergence) {
@@ -57,5 +80,39 @@ record DivergenceLaw(double scale, int degreesOfFreedom) {
 
   double noise() {
     return scale * ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, degreesOfFreedom);
+  }
+
+  /**
+   * Returns a two-sided interval for the true divergence.
+   *
+   * <p>Near zero the law is the noncentral chi-square with the same scale. Far from it the true
+   * variance may be larger than that law's; then both halves are widened by the root of the ratio.
+   *
+   * @param divergence the observed one, ≥ 0
+   * @param variance its first-order variance at the observed shares
+   */
+  Interval interval(double divergence, double variance) {
+    double x = divergence / scale;
+    double centre = Math.max(0, divergence - scale * degreesOfFreedom);
+    double central = 2 * degreesOfFreedom * scale * scale;
+    double widening = Math.sqrt(Math.max(1, (variance + central) / (4 * scale * centre + central)));
+    double lower = scale * bound(x, true);
+    double upper = scale * bound(x, false);
+    return new Interval(
+        Math.max(0, centre - (centre - lower) * widening),
+        centre + (upper - centre) * widening,
+        1 - NoiseLevel.TAIL);
+  }
+
+  private double bound(double x, boolean lower) {
+    double tail = NoiseLevel.TAIL / 2;
+    if (x > NORMAL_FROM) {
+      double normal = Math.sqrt(ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, 1));
+      double root = Math.sqrt(x) + (lower ? -normal : normal);
+      return Math.max(0, root * root - degreesOfFreedom + 1);
+    }
+    return lower
+        ? NoncentralChiSquareDistribution.lowerBound(x, degreesOfFreedom, tail)
+        : NoncentralChiSquareDistribution.upperBound(x, degreesOfFreedom, tail);
   }
 }

@@ -12,6 +12,26 @@ public record Interval(double lower, double upper, double level) {
   /** No interval. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
+  /**
+   * Returns a one-sided interval of values that cannot be negative.
+   *
+   * @param lower lower bound; below 0 it is 0
+   * @param level probability that the true value is above
+   */
+  static Interval above(double lower, double level) {
+    return new Interval(Math.max(0, lower), Double.POSITIVE_INFINITY, level);
+  }
+
+  /** Returns this interval cut off at the largest possible value. */
+  Interval atMost(double largest) {
+    return new Interval(Math.min(lower, largest), Math.min(upper, largest), level);
+  }
+
+  /** Returns this interval without its upper end. */
+  Interval unbounded() {
+    return new Interval(lower, Double.POSITIVE_INFINITY, level);
+  }
+
   /** Returns whether the ends are known. */
   public boolean known() {
     return !Double.isNaN(lower);

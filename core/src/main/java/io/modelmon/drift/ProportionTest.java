@@ -51,7 +51,8 @@ public final class ProportionTest {
   public static Measure compare(long refHits, double refN, long curHits, double curN) {
     requireShare(refHits, refN);
     requireShare(curHits, curN);
-    return result((double) refHits, (double) curHits, refN, curN);
+    return result((double) refHits, (double) curHits, refN, curN)
+        .between(SampleSizes.independent((long) refN, (long) curN));
   }
 
   /**
@@ -68,13 +69,14 @@ public final class ProportionTest {
           "a proportion has two cells, had " + reference.cells().length);
     }
     if (Alignment.status(reference, current) == DriftStatus.TOO_FEW_SAMPLES) {
-      return Measure.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES);
+      return Alignment.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES, reference, current);
     }
     return result(
-        reference.cells()[0] * (reference.effectiveN() / reference.n()),
-        current.cells()[0] * (current.effectiveN() / current.n()),
-        reference.effectiveN(),
-        current.effectiveN());
+            reference.cells()[0] * (reference.effectiveN() / reference.n()),
+            current.cells()[0] * (current.effectiveN() / current.n()),
+            reference.effectiveN(),
+            current.effectiveN())
+        .between(SampleSizes.of(reference, current));
   }
 
   /** Returns the least noise of a share, whatever the share, at effective sizes. */
@@ -103,9 +105,15 @@ public final class ProportionTest {
     } else {
       pValue = rareTail(referenceN - referenceHits, currentN - currentHits, currentN / size);
     }
-    double noise =
-        Math.max(Math.sqrt(CRITICAL_SQUARE * variance), leastNoise(referenceN, currentN));
-    return new Measure(NAME, statistic, pValue, Math.min(1, noise), DriftStatus.OK);
+    double noise = noise(pooled, referenceN, currentN);
+    return new Measure(NAME, statistic, pValue, noise, DriftStatus.OK);
+  }
+
+  /** Returns the noise of a difference of two shares. */
+  static double noise(double pooled, double referenceN, double currentN) {
+    double variance = pooled * (1 - pooled) * (1 / referenceN + 1 / currentN);
+    double normal = Math.sqrt(CRITICAL_SQUARE * variance);
+    return Math.min(1, Math.max(normal, leastNoise(referenceN, currentN)));
   }
 
   /**
