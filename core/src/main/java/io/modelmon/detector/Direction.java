@@ -1,11 +1,19 @@
 package io.modelmon.detector;
 
-/** Which change of the level of a stream a detector looks for. */
+/** The changes of a mean that a detector reports. */
 public enum Direction {
-  /** A rise. */
+  /** The mean has grown: more errors. */
   INCREASE,
-  /** A fall. */
+  /** The mean has fallen. */
   DECREASE,
-  /** A rise or a fall. */
-  BOTH
+  /** Either. */
+  BOTH;
+
+  boolean up() {
+    return this != DECREASE;
+  }
+
+  boolean down() {
+    return this != INCREASE;
+  }
 }

@@ -58,4 +58,12 @@ final class Parameter {
       throw new IllegalArgumentException("an average run length needs in-control parameters");
     }
   }
+
+  /** Checks that a value is an error, 0 or 1. */
+  static double error(double value) {
+    if (value != 0 && value != 1) {
+      throw new IllegalArgumentException("value must be 0 or 1: " + value);
+    }
+    return value;
+  }
 }
