@@ -1,7 +1,7 @@
 """Records the true size of every test in every cell of the calibration grid, by simulation.
 
     python -m venv venv && venv/bin/pip install -r requirements.txt
-    venv/bin/python simulate.py [--trials 1000000] [--only ks,psi]     (needs a C compiler, cc)
+    venv/bin/python simulate.py [--trials 1000000] [--only ks,psi] [--sizes 50x500]   (needs a C compiler, cc)
 
 Statistics, p-values and the frozen grid are written here a second time, on their own, from the
 papers and the documented policies; no line is shared with the Java code. Samples are not drawn but
@@ -377,6 +377,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--trials", type=int, default=1_000_000)
     parser.add_argument("--only", default="", help="measures to simulate; the other lines are kept")
+    parser.add_argument("--sizes", default="", help="pairs to simulate, as 50x500,200x2000")
     parser.add_argument("--out", type=pathlib.Path, default=OUT / "sizes.csv")
     arguments = parser.parse_args()
     only = set(filter(None, arguments.only.split(",")))
@@ -384,7 +385,8 @@ def main():
     if arguments.out.exists():
         kept = list(csv.reader(arguments.out.open()))[2:]
         rows = {(r[0], r[1], int(r[2]), int(r[3])): r for r in kept}
-    for n, m in SIZES:
+    pairs = [tuple(map(int, pair.split("x"))) for pair in arguments.sizes.split(",") if pair]
+    for n, m in pairs or SIZES:
         for index, family in enumerate(FAMILIES):
             start = time.time()
             rng = np.random.default_rng([SEED, index, n, m])

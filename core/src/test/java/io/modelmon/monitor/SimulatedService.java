@@ -106,6 +106,11 @@ final class SimulatedService {
     CATEGORICAL
   }
 
+  /** Returns whether a feature is categorical. */
+  static boolean categorical(String feature) {
+    return kind(Integer.parseInt(feature.substring(1))) == Kind.CATEGORICAL;
+  }
+
   private static Kind kind(int feature) {
     return Kind.values()[feature % 4];
   }
