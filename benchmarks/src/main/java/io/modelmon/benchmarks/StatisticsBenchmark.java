@@ -98,8 +98,18 @@ public class StatisticsBenchmark {
 
     /** The detector. */
     @Param({
-      "adwin", "cusum", "pageHinkley", "ewma", "ecdd", "ddm", "eddm", "rddm", "hddmA", "hddmW",
-      "kswin", "stepd"
+      "adwin",
+      "cusum",
+      "pageHinkley",
+      "ewma",
+      "ecdd",
+      "ddm",
+      "eddm",
+      "rddm",
+      "hddmA",
+      "hddmW",
+      "kswin",
+      "stepd"
     })
     public String detector;
 

@@ -128,7 +128,9 @@ class MonthsCalibrationTest {
                   long before = model.closed();
                   model.serve(hours * SimulatedService.HOUR);
                   long alerts =
-                      model.alerts().stream().filter(alert -> alert.stream().anyMatch(counts)).count();
+                      model.alerts().stream()
+                          .filter(alert -> alert.stream().anyMatch(counts))
+                          .count();
                   return new long[] {alerts, model.closed() - before};
                 })
             .reduce(new long[2], (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
