@@ -134,11 +134,6 @@ final class Alignment {
     return groups;
   }
 
-  /** Returns an undefined result that knows what was compared. */
-  static Measure undefined(String name, DriftStatus status, Counts reference, Counts current) {
-    return Measure.undefined(name, status).between(SampleSizes.of(reference, current));
-  }
-
   private static void requireValid(Counts counts) {
     long sum = 0;
     for (long cell : counts.cells()) {

@@ -1,0 +1,131 @@
+package io.modelmon.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every test alarms on undrifted samples as often as an independent simulation says it must.
+ *
+ * <p>A cell is one measure, population, pair of sizes and level. The alarms of a cell and those of
+ * the recorded simulation must be samples of one rate: exact conditional test, so that the error of
+ * the recorded size counts too, with Holm's correction over all cells at 0.001. Seeds are fixed, so
+ * the outcome is; were they not, a run would fail by chance once in a thousand.
+ */
+class SizeCalibrationTest {
+
+  private static final double FAMILY_LEVEL = 0.001;
+
+  private final RecordedSizes recorded = new RecordedSizes();
+
+  @Test
+  void measures_undriftedSamples_alarmAtTheirTrueSize() throws IOException {
+    List<SizeCell> cells = new ArrayList<>();
+    for (Population population : Population.values()) {
+      for (int[] size : new int[][] {{50, 50}, {200, 200}, {1000, 1000}, {50, 500}, {200, 2000}}) {
+        cells.add(new SizeCell(population, size[0], size[1]));
+      }
+    }
+
+    assertCalibrated(cells, 2_000, "sizes");
+  }
+
+  @Test
+  @Tag("calibration")
+  void measures_undriftedSamplesOfAllSizes_alarmAtTheirTrueSize() throws IOException {
+    List<SizeCell> cells = new ArrayList<>();
+    for (Population population : Population.values()) {
+      for (int n : new int[] {50, 200, 1_000, 5_000}) {
+        cells.add(new SizeCell(population, n, n));
+        cells.add(new SizeCell(population, n, 10 * n));
+      }
+    }
+
+    assertCalibrated(cells, Integer.getInteger("modelmon.calibration.trials", 50_000), "all-sizes");
+  }
+
+  /** What one cell came to. */
+  private record Outcome(String what, int level, double recorded, double observed, double pValue) {
+    String line() {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %s | %.5f | %.5f | %.3g |",
+          what,
+          SizeCell.LEVEL_NAMES[level],
+          recorded,
+          observed,
+          pValue);
+    }
+  }
+
+  private void assertCalibrated(List<SizeCell> cells, int trials, String file) throws IOException {
+    List<Outcome> outcomes =
+        cells.parallelStream().flatMap(cell -> outcomes(cell, trials).stream()).toList();
+
+    List<Outcome> sorted =
+        outcomes.stream().sorted(Comparator.comparingDouble(Outcome::pValue)).toList();
+    write(outcomes, file);
+    List<Outcome> rejected =
+        IntStream.range(0, sorted.size())
+            .takeWhile(i -> sorted.get(i).pValue() < FAMILY_LEVEL / (sorted.size() - i))
+            .mapToObj(sorted::get)
+            .toList();
+    assertThat(rejected).isEmpty();
+    assertThat(sorted).hasSizeGreaterThan(cells.size());
+  }
+
+  private List<Outcome> outcomes(SizeCell cell, int trials) {
+    List<CalibratedMeasure> measures =
+        CalibratedMeasure.ALL.stream().filter(m -> m.appliesTo(cell.population())).toList();
+    long[][] alarms = cell.simulate(measures, trials);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < alarms.length; i++) {
+      String measure = measures.get(i).name();
+      RecordedSizes.Size size = recorded.of(measure, cell.population(), cell.n(), cell.m());
+      for (int level = 0; level < SizeCell.ALPHAS.length; level++) {
+        long all = alarms[i][level] + size.alarms()[level];
+        outcomes.add(
+            new Outcome(
+                measure + " | " + cell.population() + " | " + cell.n() + " | " + cell.m(),
+                level,
+                (double) size.alarms()[level] / size.trials(),
+                (double) alarms[i][level] / trials,
+                sameRate(alarms[i][level], all, trials / (double) (trials + size.trials()))));
+      }
+    }
+    return outcomes;
+  }
+
+  /** Given all alarms of both simulations, ours are binomial with our share of the trials. */
+  private static double sameRate(long ours, long all, double share) {
+    if (all == 0) {
+      return 1;
+    }
+    BinomialDistribution law = new BinomialDistribution(null, (int) all, share);
+    double atMost = law.cumulativeProbability((int) ours);
+    double atLeast = 1 - law.cumulativeProbability((int) ours - 1);
+    return Math.min(1, 2 * Math.min(atMost, atLeast));
+  }
+
+  private static void write(List<Outcome> outcomes, String file) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "calibration"));
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        Arrays.asList(
+            "| measure | population | n | m | level | recorded | observed | p |",
+            "|---|---|---|---|---|---|---|---|"));
+    outcomes.forEach(outcome -> lines.add(outcome.line()));
+    Files.write(folder.resolve(file + ".md"), lines);
+  }
+}

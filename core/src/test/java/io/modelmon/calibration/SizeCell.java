@@ -1,0 +1,36 @@
+package io.modelmon.calibration;
+
+import io.modelmon.drift.Measure;
+import java.util.List;
+
+/**
+ * One population at one pair of sizes.
+ *
+ * @param population where both samples come from
+ * @param n size of the current sample
+ * @param m size of the reference
+ */
+record SizeCell(Population population, int n, int m) {
+
+  static final double[] ALPHAS = {0.05, 0.01, 0.001};
+  static final String[] LEVEL_NAMES = {"0.05", "0.01", "0.001"};
+
+  /** Returns the alarms of the measures at each level, every trial with a reference of its own. */
+  long[][] simulate(List<CalibratedMeasure> measures, int trials) {
+    long[][] alarms = new long[measures.size()][ALPHAS.length];
+    for (int trial = 0; trial < trials; trial++) {
+      Trial drawn = Trial.draw(population, n, m, seed(trial));
+      for (int i = 0; i < alarms.length; i++) {
+        Measure measure = measures.get(i).apply().apply(drawn);
+        for (int level = 0; level < ALPHAS.length; level++) {
+          alarms[i][level] += measure.pValue() < ALPHAS[level] ? 1 : 0; // NaN is no alarm
+        }
+      }
+    }
+    return alarms;
+  }
+
+  private long seed(int trial) {
+    return ((population.ordinal() * 100_003L + n) * 100_003L + m) * 1_000_003L + trial;
+  }
+}

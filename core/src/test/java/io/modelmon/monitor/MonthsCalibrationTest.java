@@ -1,0 +1,170 @@
+package io.modelmon.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmon.calibration.Notes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Alerts of a whole model over months of stationary traffic, and how soon a shift is found, through
+ * the real pipeline from the ring to the event at default settings. Seeds are fixed: no test can
+ * fail by chance. What was simulated is appended to {@code target/calibration}.
+ */
+class MonthsCalibrationTest {
+
+  private static final int HOURS = 720;
+  private static final int REFERENCE = 20_000;
+  private static final double CORRELATION = 0.9;
+
+  /** Alerts that drift may add per model instance and month. */
+  private static final double BUDGET = 0.3;
+
+  @TempDir Path folder;
+
+  @Test
+  void stationary_trainedReference_raisesNoAlert() throws IOException {
+    assertThat(alerts("trained, independent", 2, 60, seed -> trained(seed, 0))).isZero();
+    assertThat(alerts("trained, correlated", 2, 60, seed -> trained(seed, CORRELATION))).isZero();
+  }
+
+  /*
+   * Numeric features only. The effective size of a categorical feature is measured on one score of
+   * its levels; where the dependence runs along another it comes out too large, and such a feature
+   * may alarm about once in thirty months of AR(0.9) traffic.
+   */
+  @Test
+  void stationary_learnedFromDependentTraffic_raisesNoAlert() throws IOException {
+    assertThat(alerts("learned, AR(0.9)", 2, 60, seed -> learning(seed, 0))).isZero();
+  }
+
+  @Test
+  void shift_ofHalfASigma_isFoundInTwoWindowsAndAlone() throws IOException {
+    assertThat(found("trained", 8, 0.5, seed -> trained(seed, 0))).isEqualTo(8);
+  }
+
+  @Test
+  @Tag("calibration")
+  void stationary_monthsOfIndependentFeatures_staysInsideTheBudget() throws IOException {
+    int months = months(100);
+
+    int alerts = alerts("trained, independent", months, HOURS, seed -> trained(seed, 0));
+
+    assertThat(upperBound(alerts) / months).isLessThan(BUDGET);
+  }
+
+  @Test
+  @Tag("calibration")
+  void stationary_monthsOfCorrelatedFeatures_staysInsideTheBudget() throws IOException {
+    int months = months(100);
+
+    int alerts = alerts("trained, correlated", months, HOURS, seed -> trained(seed, CORRELATION));
+
+    assertThat(upperBound(alerts) / months).isLessThan(BUDGET);
+  }
+
+  @Test
+  @Tag("calibration")
+  void stationary_monthsLearnedFromDependentTraffic_staysInsideTheBudget() throws IOException {
+    int months = months(100);
+
+    int alerts = alerts("learned, AR(0.9)", months, HOURS, seed -> learning(seed, 0));
+
+    assertThat(upperBound(alerts) / months).isLessThan(BUDGET);
+  }
+
+  @Test
+  @Tag("calibration")
+  void shift_ofHalfASigma_isFoundInNearlyEveryRun() throws IOException {
+    int runs = 4 * months(100);
+
+    assertThat(found("trained, independent", runs, 0.5, seed -> trained(seed, 0)))
+        .isGreaterThanOrEqualTo(runs * 95 / 100);
+    assertThat(found("trained, correlated", runs, 0.5, seed -> trained(seed, CORRELATION)))
+        .isGreaterThanOrEqualTo(runs * 95 / 100);
+  }
+
+  private static int months(int usual) {
+    return Integer.getInteger("modelmon.calibration.months", usual);
+  }
+
+  private SimulatedService trained(long seed, double correlation) {
+    try {
+      return SimulatedService.trained(seed, correlation, REFERENCE, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SimulatedService learning(long seed, double correlation) {
+    SimulatedService service = SimulatedService.learning(seed, correlation, 0.9);
+    service.serve(5 * SimulatedService.HOUR);
+    return service;
+  }
+
+  /** Returns the windows in which drift was detected, over months of so many hours. */
+  private static int alerts(
+      String what, int months, int hours, LongFunction<SimulatedService> service)
+      throws IOException {
+    // Only numeric features under dependence: see the comment at the tests.
+    Predicate<String> counts =
+        what.startsWith("learned") ? feature -> !SimulatedService.categorical(feature) : f -> true;
+    long[] sums =
+        LongStream.range(0, months)
+            .parallel()
+            .mapToObj(
+                month -> {
+                  SimulatedService model = service.apply(1_000 + month);
+                  long before = model.closed();
+                  model.serve(hours * SimulatedService.HOUR);
+                  long alerts =
+                      model.alerts().stream()
+                          .filter(alert -> alert.stream().anyMatch(counts))
+                          .count();
+                  return new long[] {alerts, model.closed() - before};
+                })
+            .reduce(new long[2], (a, b) -> new long[] {a[0] + b[0], a[1] + b[1]});
+    Notes.add("months.md", "| %s | %d | %d | %d | %d |", what, months, hours, sums[1], sums[0]);
+    // Traffic of little worth is judged in longer windows, but it is judged.
+    assertThat(sums[1]).isBetween((long) months * hours / 5, (long) months * hours);
+    return (int) sums[0];
+  }
+
+  /** Returns in how many runs a shift was found within two windows, and nothing else was. */
+  private static int found(
+      String what, int runs, double shift, LongFunction<SimulatedService> service)
+      throws IOException {
+    long[] found =
+        LongStream.range(0, runs)
+            .parallel()
+            .mapToObj(
+                run -> {
+                  SimulatedService model = service.apply(100_000 + run);
+                  model.serveWindows(1);
+                  model.alerts();
+                  int feature = (int) (run % SimulatedService.FEATURES);
+                  model.shift(feature, shift);
+                  model.serveWindows(2);
+                  boolean alone = model.alerts().equals(List.of(Set.of("f" + feature)));
+                  return new long[] {alone ? 1 : 0};
+                })
+            .reduce(new long[1], (a, b) -> new long[] {a[0] + b[0]});
+    Notes.add("shifts.md", "| %s | %s | %d | %d |", what, shift, runs, found[0]);
+    return (int) found[0];
+  }
+
+  /** Returns the 99 % upper bound of a Poisson mean. */
+  private static double upperBound(int count) {
+    return new GammaDistribution(null, count + 1.0, 1).inverseCumulativeProbability(0.99);
+  }
+}
