@@ -60,7 +60,7 @@ public final class TotalVariation {
     }
     double statistic = Math.min(1, sum / 2);
     ScaledChiDistribution law = nullLaw(reference, current);
-    double floor = ProportionTest.leastNoise(reference.effectiveN(), current.effectiveN());
+    double floor = ProportionShift.leastNoise(reference.effectiveN(), current.effectiveN());
     double noise = Math.min(1, Math.max(law.criticalValue(NoiseLevel.TAIL), floor));
     return new Measure(NAME, statistic, law.survival(statistic), noise, DriftStatus.OK);
   }

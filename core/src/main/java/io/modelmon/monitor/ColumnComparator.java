@@ -6,7 +6,7 @@ import io.modelmon.drift.JensenShannon;
 import io.modelmon.drift.KolmogorovSmirnov;
 import io.modelmon.drift.Measure;
 import io.modelmon.drift.PopulationStabilityIndex;
-import io.modelmon.drift.ProportionTest;
+import io.modelmon.drift.ProportionShift;
 import io.modelmon.drift.TotalVariation;
 import io.modelmon.drift.Wasserstein;
 import io.modelmon.profile.CategoricalCounts;
@@ -153,7 +153,7 @@ final class ColumnComparator {
       ColumnMonitor column, ColumnTotals totals, ColumnCounts window) {
     Counts expected = share(totals.missing(), totals.rows(), totals.effectiveRows());
     Counts current = share(window.missing(), window.rows(), window.effectiveRows());
-    Measure primary = ProportionTest.compare(expected, current);
+    Measure primary = ProportionShift.compare(expected, current);
     return new Comparison(
         column,
         false,

@@ -22,7 +22,7 @@ import org.apache.commons.math3.special.Beta;
  * @see "J. Przyborowski and H. Wilenski, Homogeneity of results in testing samples from Poisson
  *     series, Biometrika 31, 1940"
  */
-public final class ProportionTest {
+public final class ProportionShift {
 
   private static final String NAME = "missing";
 
@@ -36,7 +36,7 @@ public final class ProportionTest {
   private static final double CRITICAL_SQUARE =
       ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, 1);
 
-  private ProportionTest() {}
+  private ProportionShift() {}
 
   /**
    * Compares two samples of independent values.
