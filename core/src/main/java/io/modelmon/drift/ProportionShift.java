@@ -77,6 +77,30 @@ public final class ProportionShift {
         current.effectiveN());
   }
 
+  /**
+   * Compares two shares at effective sizes.
+   *
+   * @param reference share in the reference, in [0, 1]
+   * @param referenceN effective size of the reference, ≥ 0 and finite
+   * @param current share in the current sample, in [0, 1]
+   * @param currentN its effective size, ≥ 0 and finite
+   * @return the measure {@code missing}
+   * @throws IllegalArgumentException when an argument is outside its range
+   */
+  public static Measure compareShares(
+      double reference, double referenceN, double current, double currentN) {
+    requireShareAt(reference, referenceN);
+    requireShareAt(current, currentN);
+    return result(reference * referenceN, current * currentN, referenceN, currentN);
+  }
+
+  private static void requireShareAt(double share, double n) {
+    if (!(share >= 0 && share <= 1 && n >= 0 && n < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "shares must be in [0, 1] and sizes finite, were " + share + " and " + n);
+    }
+  }
+
   /** Returns the least noise of a share, whatever the share, at effective sizes. */
   static double leastNoise(double referenceN, double currentN) {
     double variance = LEAST_NOISE_EXPECTED / Math.min(referenceN, currentN);

@@ -10,8 +10,10 @@ class ProportionShiftTest {
 
   @Test
   void compare_noValues_hasTooFewSamples() {
-    assertThat(ProportionShift.compare(0, 0, 1, 10).status()).isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
-    assertThat(ProportionShift.compare(1, 10, 0, 0).status()).isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
+    assertThat(ProportionShift.compare(0, 0, 1, 10).status())
+        .isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
+    assertThat(ProportionShift.compare(1, 10, 0, 0).status())
+        .isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
   }
 
   @Test
@@ -64,7 +66,8 @@ class ProportionShiftTest {
     Counts reference = Counts.independent(new long[] {300, 700});
     Measure independent =
         ProportionShift.compare(reference, Counts.independent(new long[] {50, 50}));
-    Measure dependent = ProportionShift.compare(reference, new Counts(new long[] {50, 50}, 100, 20));
+    Measure dependent =
+        ProportionShift.compare(reference, new Counts(new long[] {50, 50}, 100, 20));
 
     assertThat(dependent.statistic()).isCloseTo(independent.statistic(), withinPercentage(1e-10));
     assertThat(dependent.pValue()).isGreaterThan(independent.pValue());
