@@ -44,9 +44,9 @@ public record WilsonInterval(double lower, double upper) {
     double square = ChiSquareDistribution.criticalValue(1 - level, 1);
     double misses = n - hits;
     double root = Math.sqrt(square * (square / 4 + hits * (misses / n)));
-    // As a quotient where the usual difference would cancel.
+    // A quotient, since the difference that it stands for cancels.
     double lower = hits == 0 ? 0 : hits / n * (hits / (hits + square / 2 + root));
-    double upper = misses == 0 ? 0 : misses / n * (misses / (misses + square / 2 + root));
-    return new WilsonInterval(lower, 1 - upper);
+    double upper = misses == 0 ? 1 : (hits + square / 2 + root) / (n + square);
+    return new WilsonInterval(lower, upper);
   }
 }
