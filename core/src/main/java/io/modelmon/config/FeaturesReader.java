@@ -42,12 +42,20 @@ final class FeaturesReader {
         new HashSet<>(values.names(entries.get("exclude"))));
   }
 
-  /** Checks the feature names of {@code drift.features} where the features are listed. */
-  void checkDriftFeatures(Mapping model) {
+  /**
+   * Checks the feature names of {@code drift.features} and {@code quality.features} where the
+   * features are listed.
+   */
+  void checkExceptions(Mapping model) {
+    checkExceptions(model, "drift");
+    checkExceptions(model, "quality");
+  }
+
+  private void checkExceptions(Mapping model, String section) {
     if (model.entries().get("features") instanceof Mapping features
-        && model.entries().get("drift") instanceof Mapping drift) {
+        && model.entries().get(section) instanceof Mapping policy) {
       Set<String> known = fieldNames(features);
-      for (FeatureName name : featureNames(drift.entries().get("features"))) {
+      for (FeatureName name : featureNames(policy.entries().get("features"))) {
         // One set of defaults serves many models, not all of which have the feature.
         if (!isOutput(name.text()) && !name.node().path().startsWith("defaults")) {
           checkKnown(name, known);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param reference what live data is compared with
  * @param window when windows close
  * @param drift when a feature has drifted
+ * @param quality which rules about data quality are watched
  * @param detail how much is exported
  * @param overrides whole settings for single names where {@code name} is read from the call; each
  *     has its name as a literal and the rules of this model
@@ -30,6 +31,7 @@ public record ModelConfig(
     ReferenceConfig reference,
     WindowConfig window,
     DriftConfig drift,
+    QualityConfig quality,
     Detail detail,
     Map<String, ModelConfig> overrides,
     int line) {
@@ -49,6 +51,34 @@ public record ModelConfig(
     return detail == Detail.FULL
         ? EnumSet.allOf(DescriptiveMeasure.class)
         : EnumSet.noneOf(DescriptiveMeasure.class);
+  }
+
+  /** Creates settings with all rules about data quality at their defaults. */
+  public ModelConfig(
+      ModelName name,
+      ModelVersion version,
+      List<MethodRule> predict,
+      FeaturesConfig features,
+      PredictionConfig prediction,
+      ReferenceConfig reference,
+      WindowConfig window,
+      DriftConfig drift,
+      Detail detail,
+      Map<String, ModelConfig> overrides,
+      int line) {
+    this(
+        name,
+        version,
+        predict,
+        features,
+        prediction,
+        reference,
+        window,
+        drift,
+        QualityConfig.DEFAULT,
+        detail,
+        overrides,
+        line);
   }
 
   /** Returns the settings for a resolved name. */

@@ -60,7 +60,7 @@ final class ModelReader {
 
   private ModelConfig settings(
       Mapping model, ModelName name, List<MethodRule> rules, Map<String, ModelConfig> overrides) {
-    features.checkDriftFeatures(model);
+    features.checkExceptions(model);
     ReferenceConfig reference = policy.reference(model);
     checkSave(model, name, reference.save());
     return new ModelConfig(
@@ -72,6 +72,7 @@ final class ModelReader {
         reference,
         policy.window(model),
         policy.drift(model),
+        policy.quality(model),
         policy.detail(model),
         overrides,
         model.line());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the sections that {@code defaults}, a model and an override share: {@code window},
- * {@code drift}, {@code reference}, {@code detail}.
+ * {@code drift}, {@code quality}, {@code reference}, {@code detail}.
  */
 final class PolicyReader {
   static final long MAX_PREDICTIONS = 1_000_000_000;
@@ -27,16 +27,19 @@ final class PolicyReader {
 
   private final Problems problems;
   private final Values values;
+  private final QualityReader quality;
 
   PolicyReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
+    this.quality = new QualityReader(problems);
   }
 
-  /** Reads all four, for their problems only. */
+  /** Reads all of them, for their problems only. */
   void check(Mapping parent) {
     window(parent);
     drift(parent);
+    quality(parent);
     reference(parent);
     detail(parent);
   }
@@ -106,6 +109,11 @@ final class PolicyReader {
     return exceptions;
   }
 
+  /** Returns {@code quality}. */
+  QualityConfig quality(Mapping parent) {
+    return quality.quality(parent);
+  }
+
   /** Returns {@code reference}. */
   ReferenceConfig reference(Mapping parent) {
     Mapping reference = values.section(parent.entries().get("reference"));
@@ -163,7 +171,8 @@ final class PolicyReader {
     return values.section(node);
   }
 
-  private static boolean isOff(@Nullable YamlNode node) {
+  /** Returns whether a value says that something is switched off. */
+  static boolean isOff(@Nullable YamlNode node) {
     return isWord(node, "off")
         || (node instanceof Scalar scalar
             && scalar.maybeNumber()

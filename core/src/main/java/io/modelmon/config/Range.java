@@ -7,7 +7,9 @@ enum Range {
   /** [0, 1). */
   HALF_OPEN_UNIT("a number from 0 up to, but not including, 1"),
   /** [0, 1]. */
-  UNIT("a number from 0 to 1");
+  UNIT("a number from 0 to 1"),
+  /** Any but infinities. */
+  FINITE("a number");
 
   private final String words;
 
@@ -21,6 +23,7 @@ enum Range {
       case OPEN_UNIT -> value > 0 && value < 1;
       case HALF_OPEN_UNIT -> value >= 0 && value < 1;
       case UNIT -> value >= 0 && value <= 1;
+      case FINITE -> Double.isFinite(value);
     };
   }
 

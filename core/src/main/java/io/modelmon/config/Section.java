@@ -35,13 +35,32 @@ record Section(
           List.of(),
           Map.of("features", new Child(DRIFT_FEATURE, Shape.NAMED)));
 
+  private static final Section QUALITY_FEATURE =
+      new Section(
+          "quality_feature",
+          "quality.features.<name>",
+          concat(List.of("min", "max", "margin"), QualityReader.FEATURE_RULES),
+          List.of(),
+          Map.of());
+
+  private static final Section QUALITY =
+      new Section(
+          "quality",
+          "quality",
+          concat(
+              List.of("margin", "for", "features", QualityReader.ROW_RULE),
+              QualityReader.FEATURE_RULES),
+          List.of(),
+          Map.of("features", new Child(QUALITY_FEATURE, Shape.NAMED)));
+
   private static final Map<String, Child> POLICY =
       Map.of(
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
           "window",
               new Child(leaf("window", "window", "predictions", "min_age", "max_age"), Shape.ONE),
-          "drift", new Child(DRIFT, Shape.ONE));
+          "drift", new Child(DRIFT, Shape.ONE),
+          "quality", new Child(QUALITY, Shape.ONE));
 
   private static final Map<String, Child> DATA =
       with(
@@ -80,7 +99,15 @@ record Section(
       new Section(
           "override",
           "overrides.<name>",
-          List.of("version", "features", "prediction", "reference", "window", "drift", "detail"),
+          List.of(
+              "version",
+              "features",
+              "prediction",
+              "reference",
+              "window",
+              "drift",
+              "quality",
+              "detail"),
           List.of("id", "segments", "labels", "alerts"),
           DATA);
 
@@ -97,6 +124,7 @@ record Section(
               "reference",
               "window",
               "drift",
+              "quality",
               "detail",
               "overrides"),
           List.of("preset", "id", "segments", "labels", "alerts"),
@@ -116,7 +144,7 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "detail"),
+          List.of("reference", "window", "drift", "quality", "detail"),
           List.of("alerts"),
           POLICY);
 
@@ -146,9 +174,7 @@ record Section(
 
   /** Returns both kinds of keys. */
   List<String> allKeys() {
-    List<String> all = new ArrayList<>(keys);
-    all.addAll(laterKeys);
-    return all;
+    return concat(keys, laterKeys);
   }
 
   /** Returns the section under a key, or null when its value is none. */
@@ -168,6 +194,12 @@ record Section(
     for (Child child : children.values()) {
       child.section().collect(all);
     }
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
   }
 
   private static Section leaf(String id, String place, String... keys) {

@@ -88,7 +88,7 @@ final class Alignment {
    *
    * <p>When more than half of all values are equal, all variation comes from the others. Where the
    * smaller side should hold fewer than three of them, their number jumps by whole values; a
-   * variance as if there were three keeps the 99 % level, as for {@link ProportionTest}.
+   * variance as if there were three keeps the 99 % level, as for {@link ProportionShift}.
    */
   static double rarity(Counts reference, Counts current) {
     double largest = 0;

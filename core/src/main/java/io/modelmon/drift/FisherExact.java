@@ -6,13 +6,13 @@ import io.modelmon.math.HypergeometricDistribution;
  * Fisher's exact comparison of a proportion in two samples, a 2×2 table.
  *
  * <p>Answers whether a feature of two levels changed its share, however small the samples. {@link
- * ProportionTest} answers the same at any size and for fractional effective sizes; it is the one
+ * ProportionShift} answers the same at any size and for fractional effective sizes; it is the one
  * that decides.
  *
  * <p><b>Input:</b> two cells per side: hits, then the others. <br>
  * <b>Output:</b> absolute difference of the two shares, in [0, 1]; the two-sided p-value is the sum
  * over all tables with the same margins that are no more likely than the observed one; noise is
- * that of {@link ProportionTest}. <br>
+ * that of {@link ProportionShift}. <br>
  * <b>Error:</b> the p-value is exact to 1e-11 relative, also for tiny ones, and errs high by the
  * discreteness of counts: a nominal level is never exceeded. Where effective sizes are smaller than
  * the samples, counts are scaled to them and rounded, which is not exact any more. <br>
@@ -55,7 +55,7 @@ public final class FisherExact {
             (double) reference.cells()[0] / reference.n()
                 - (double) current.cells()[0] / current.n());
     double noise =
-        ProportionTest.noise(
+        ProportionShift.noise(
             Alignment.pooledShare(reference, current, reference.cells()[0], current.cells()[0]),
             reference.effectiveN(),
             current.effectiveN());

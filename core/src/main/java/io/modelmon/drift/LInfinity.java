@@ -64,7 +64,7 @@ public final class LInfinity {
       leaveOne(pooled);
       leaveOne(opposed);
     }
-    double floor = ProportionTest.leastNoise(reference.effectiveN(), current.effectiveN());
+    double floor = ProportionShift.leastNoise(reference.effectiveN(), current.effectiveN());
     double noise = Math.min(1, Math.max(floor, criticalValue(pooled, factor)));
     double lower = statistic - Math.max(floor, criticalValue(opposed, factor));
     return new Measure(

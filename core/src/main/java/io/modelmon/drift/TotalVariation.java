@@ -65,7 +65,7 @@ public final class TotalVariation {
                   - (double) current.cells()[i] / current.n());
     }
     double statistic = Math.min(1, sum / 2);
-    double floor = ProportionTest.leastNoise(reference.effectiveN(), current.effectiveN());
+    double floor = ProportionShift.leastNoise(reference.effectiveN(), current.effectiveN());
     ScaledChiDistribution law = law(reference, current, Alignment::pooledShare);
     double noise = Math.min(1, Math.max(law.criticalValue(NoiseLevel.TAIL), floor));
     double drifted =

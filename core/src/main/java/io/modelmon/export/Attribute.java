@@ -51,6 +51,28 @@ public enum Attribute {
   DRIFT_EFFECTIVE_N("modelmon.drift.effective_n", "their effective sample size"),
   /** The level a statistic has to reach. */
   DRIFT_THRESHOLD("modelmon.drift.threshold", "noise plus the configured effect"),
+  /** A rule of data quality. */
+  QUALITY_RULE(
+      "modelmon.quality.rule",
+      "`missing`, `non_finite`, `wrong_type`, `out_of_range`, `unseen`, `constant`, `stuck`,"
+          + " `cardinality` or `duplicate_rows`"),
+  /** The share behind an event. */
+  QUALITY_RATE("modelmon.quality.rate", "share of the window's values that break the rule"),
+  /** The lower end of its interval. */
+  QUALITY_LOWER("modelmon.quality.lower", "lower end of its 99 % interval"),
+  /** The upper end of its interval. */
+  QUALITY_UPPER("modelmon.quality.upper", "upper end of its 99 % interval"),
+  /** The share to be expected. */
+  QUALITY_REFERENCE("modelmon.quality.reference", "the share to be expected"),
+  /** The values behind an event. */
+  QUALITY_N("modelmon.quality.n", "values or rows looked at"),
+  /** Their effective number. */
+  QUALITY_EFFECTIVE_N("modelmon.quality.effective_n", "their effective sample size"),
+  /** The p-value behind an event. */
+  QUALITY_P_VALUE("modelmon.quality.p_value", "the probability of as much without an issue"),
+  /** The level a share has to reach. */
+  QUALITY_THRESHOLD(
+      "modelmon.quality.threshold", "the share to be expected, plus noise and margin"),
   /** Words about an event. */
   DETAIL("modelmon.detail", "what changed, in words");
 

@@ -19,6 +19,15 @@ public enum Event {
       ModelEvent.Kind.DRIFT_RESOLVED,
       "It is back where the reference is; once per transition.",
       drift()),
+  /** A rule of data quality is broken. */
+  QUALITY_DETECTED(
+      ModelEvent.Kind.QUALITY_DETECTED,
+      "A rule of data quality is broken; once per transition. The share of missing values is"
+          + " reported as drift where it is watched for drift.",
+      quality()),
+  /** It is kept again. */
+  QUALITY_RESOLVED(
+      ModelEvent.Kind.QUALITY_RESOLVED, "It is kept again; once per transition.", quality()),
   /** Another version. */
   VERSION_CHANGED(
       ModelEvent.Kind.VERSION_CHANGED,
@@ -27,7 +36,8 @@ public enum Event {
   /** Another schema. */
   SCHEMA_CHANGED(
       ModelEvent.Kind.SCHEMA_CHANGED,
-      "The values no longer fit the model's schema.",
+      "The columns are not those of the reference or of the version before, or values no longer"
+          + " fit them.",
       List.of(MODEL_NAME, MODEL_VERSION, DETAIL));
 
   private final ModelEvent.Kind kind;
@@ -55,6 +65,23 @@ public enum Event {
   /** Returns the attributes it may carry. */
   public List<Attribute> attributes() {
     return attributes;
+  }
+
+  private static List<Attribute> quality() {
+    return AttributeLists.append(
+        List.of(MODEL_NAME, MODEL_VERSION, Attribute.FEATURE_NAME),
+        Attribute.QUALITY_RULE,
+        Attribute.WINDOW_NUMBER,
+        Attribute.WINDOW_START,
+        Attribute.WINDOW_END,
+        Attribute.QUALITY_RATE,
+        Attribute.QUALITY_LOWER,
+        Attribute.QUALITY_UPPER,
+        Attribute.QUALITY_REFERENCE,
+        Attribute.QUALITY_P_VALUE,
+        Attribute.QUALITY_N,
+        Attribute.QUALITY_EFFECTIVE_N,
+        Attribute.QUALITY_THRESHOLD);
   }
 
   private static List<Attribute> drift() {

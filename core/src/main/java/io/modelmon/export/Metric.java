@@ -7,6 +7,7 @@ import static io.modelmon.export.Attribute.FEATURE_NAME;
 import static io.modelmon.export.Attribute.MODEL_NAME;
 import static io.modelmon.export.Attribute.MODEL_VERSION;
 import static io.modelmon.export.Attribute.OUTCOME;
+import static io.modelmon.export.Attribute.QUALITY_RULE;
 import static io.modelmon.export.Attribute.REASON;
 import static io.modelmon.export.Attribute.REFERENCE_ID;
 import static io.modelmon.export.Attribute.SIGNAL;
@@ -115,6 +116,35 @@ public enum Metric {
       "1",
       "1 while the feature has drifted, else 0.",
       feature(REFERENCE_ID)),
+  /** Whether a rule of data quality is broken. */
+  QUALITY_DETECTED(
+      "modelmon.quality.detected",
+      Instrument.GAUGE,
+      "1",
+      "1 while the rule is broken, else 0. Without a feature: about whole rows. Without `detail:"
+          + " full`, only rules that have anything to say.",
+      feature(REFERENCE_ID, QUALITY_RULE)),
+  /** How often. */
+  QUALITY_RATE(
+      "modelmon.quality.rate",
+      Instrument.GAUGE,
+      "1",
+      "Share of the newest window that breaks the rule.",
+      feature(REFERENCE_ID, QUALITY_RULE)),
+  /** The lower end of its interval. */
+  QUALITY_LOWER(
+      "modelmon.quality.lower",
+      Instrument.GAUGE,
+      "1",
+      "Lower end of its 99 % interval.",
+      feature(REFERENCE_ID, QUALITY_RULE)),
+  /** The upper end of its interval. */
+  QUALITY_UPPER(
+      "modelmon.quality.upper",
+      Instrument.GAUGE,
+      "1",
+      "Upper end of its 99 % interval.",
+      feature(REFERENCE_ID, QUALITY_RULE)),
   /** Distance between window and reference. */
   DRIFT_STATISTIC(
       "modelmon.drift.statistic",

@@ -4,7 +4,7 @@ import io.modelmon.drift.ChiSquare;
 import io.modelmon.drift.Counts;
 import io.modelmon.drift.KolmogorovSmirnov;
 import io.modelmon.drift.Measure;
-import io.modelmon.drift.ProportionTest;
+import io.modelmon.drift.ProportionShift;
 import io.modelmon.drift.TotalVariation;
 import io.modelmon.profile.CategoricalCounts;
 import io.modelmon.profile.CategoricalReference;
@@ -116,7 +116,7 @@ final class ColumnComparator {
       ColumnMonitor column, ColumnTotals totals, ColumnCounts window) {
     Counts expected = share(totals.missing(), totals.rows(), totals.effectiveRows());
     Counts current = share(window.missing(), window.rows(), window.effectiveRows());
-    Measure primary = ProportionTest.compare(expected, current);
+    Measure primary = ProportionShift.compare(expected, current);
     return new Comparison(
         column,
         false,

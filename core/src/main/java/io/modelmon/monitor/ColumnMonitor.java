@@ -10,6 +10,7 @@ import io.modelmon.profile.InvalidReason;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.PlainCounts;
 import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.profile.ValueRange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.sketch.CategoryCounts;
@@ -32,6 +33,7 @@ final class ColumnMonitor {
   private final double effect;
   private final Persistence values;
   private final Persistence missingShare;
+  private final ValueRange range;
   private @Nullable FeatureType type;
   private @Nullable ReferenceColumn reference;
   private @Nullable LearningColumn learning;
@@ -44,16 +46,19 @@ final class ColumnMonitor {
    * @param type the configured type, or null
    * @param reference the reference, or null; it must not be of another type than configured
    * @param learnedRows rows from which to learn a reference if there is none; 0 learns none
+   * @param range limits that are declared for its numbers
    */
   ColumnMonitor(
       Feature column,
       @Nullable FeatureType type,
       @Nullable ReferenceColumn reference,
       long learnedRows,
-      DriftConfig drift) {
+      DriftConfig drift,
+      ValueRange range) {
     this.column = column;
     this.type = type != null || reference == null ? type : reference.type();
     this.reference = reference;
+    this.range = range;
     DriftConfig.FeatureDrift own = drift.features().get(column.name());
     Double ownEffect = own == null ? null : own.effect();
     this.compared = drift.enabled() && (own == null || own.enabled());
@@ -70,8 +75,8 @@ final class ColumnMonitor {
   private ColumnCounts empty() {
     ReferenceColumn known = reference;
     return known == null || known.type() == null
-        ? new PlainCounts(type)
-        : ColumnCounts.against(known);
+        ? new PlainCounts(type, range)
+        : ColumnCounts.against(known, range);
   }
 
   /**
@@ -115,7 +120,7 @@ final class ColumnMonitor {
     } else {
       return;
     }
-    PlainCounts typed = new PlainCounts(type);
+    PlainCounts typed = new PlainCounts(type, range);
     window.endCall();
     typed.merge(window);
     window = typed;

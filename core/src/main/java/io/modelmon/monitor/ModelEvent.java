@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param detail words for {@link Kind#VERSION_CHANGED} and {@link Kind#SCHEMA_CHANGED}, else empty
  * @param window the window behind it, or null
  * @param drift the numbers behind it, or null when it is not about drift
+ * @param quality the numbers behind it, or null when it is not about data quality
  */
 public record ModelEvent(
     Kind kind,
     long epochNanos,
     String detail,
     @Nullable WindowSnapshot window,
-    @Nullable FeatureDrift drift) {
+    @Nullable FeatureDrift drift,
+    @Nullable FeatureQuality quality) {
+
+  /** Creates an event that is not about data quality. */
+  public ModelEvent(
+      Kind kind,
+      long epochNanos,
+      String detail,
+      @Nullable WindowSnapshot window,
+      @Nullable FeatureDrift drift) {
+    this(kind, epochNanos, detail, window, drift, null);
+  }
 
   /** The kinds of events. */
   public enum Kind {
@@ -24,9 +36,13 @@ public record ModelEvent(
     DRIFT_DETECTED("modelmon.drift.detected"),
     /** It has returned. */
     DRIFT_RESOLVED("modelmon.drift.resolved"),
+    /** A rule of data quality is broken. */
+    QUALITY_DETECTED("modelmon.quality.detected"),
+    /** It is kept again. */
+    QUALITY_RESOLVED("modelmon.quality.resolved"),
     /** Another version of the model was called for the first time. */
     VERSION_CHANGED("modelmon.model.version_changed"),
-    /** The values no longer fit the schema. */
+    /** The columns have changed, or values no longer fit them. */
     SCHEMA_CHANGED("modelmon.schema.changed");
 
     private final String eventName;

@@ -7,8 +7,11 @@ import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
+import io.modelmon.schema.ModelSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ final class ModelMonitor implements CallConsumer {
   private final EvaluationQueue queue;
   private final Consumer<String> log;
   private @Nullable ModelStatistics statistics;
+
+  /** The version before this one, until their columns have been compared. */
+  private @Nullable ModelMonitor previous;
 
   /** What the statistics said when they ended; they are much larger than this. */
   private ModelStatistics.State ended = ModelStatistics.State.NONE;
@@ -95,11 +101,38 @@ final class ModelMonitor implements CallConsumer {
 
   private void start(CaptureBuffer buffer) {
     try {
-      statistics = new ModelStatistics(id(), config, buffer.schema(), store, log);
+      ModelStatistics started = new ModelStatistics(id(), config, buffer.schema(), store, log);
+      statistics = started;
+      reportColumns(started, buffer.schema());
     } catch (RuntimeException | LinkageError e) {
       retired = true;
       fail("its statistics cannot start", e);
     }
+  }
+
+  /** Says once how the columns differ from those of the reference and of the version before. */
+  private void reportColumns(ModelStatistics started, ModelSchema schema) {
+    List<String> words = new ArrayList<>();
+    SchemaChange change = started.schemaChange();
+    if (change != null) {
+      words.add("against the reference: " + change.words());
+    }
+    ModelMonitor before = previous;
+    CaptureBuffer earlier = before == null ? null : before.capture.buffer();
+    previous = null;
+    if (before != null && earlier != null && config.quality().enabled()) {
+      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
+      if (!since.isEmpty()) {
+        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
+      }
+    }
+    if (!words.isEmpty()) {
+      offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, String.join("; ", words))));
+    }
+  }
+
+  private ModelEvent event(ModelEvent.Kind kind, String detail) {
+    return new ModelEvent(kind, now.epochNanos(), detail, null, null);
   }
 
   @Override
@@ -164,15 +197,14 @@ final class ModelMonitor implements CallConsumer {
   }
 
   /** Says once that another version was called before. */
-  void versionChanged(ModelId previous) {
-    offer(
-        List.of(
-            new ModelEvent(
-                ModelEvent.Kind.VERSION_CHANGED,
-                now.epochNanos(),
-                "from '%s' to '%s'".formatted(previous.version(), id().version()),
-                null,
-                null)));
+  void versionChanged(ModelId before) {
+    String detail = "from '%s' to '%s'".formatted(before.version(), id().version());
+    offer(List.of(event(ModelEvent.Kind.VERSION_CHANGED, detail)));
+  }
+
+  /** Has the columns compared with those of the version before, as soon as they are known. */
+  void follow(ModelMonitor before) {
+    previous = before;
   }
 
   /** Says once that calls no longer fit the columns. */
@@ -185,14 +217,8 @@ final class ModelMonitor implements CallConsumer {
     CaptureBuffer buffer = capture.buffer();
     List<String> names =
         buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
-    offer(
-        List.of(
-            new ModelEvent(
-                ModelEvent.Kind.SCHEMA_CHANGED,
-                now.epochNanos(),
-                "values no longer fit the columns " + names,
-                null,
-                null)));
+    String detail = "values no longer fit the columns " + names;
+    offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
   }
 
   private void fail(String what, Throwable cause) {

@@ -5,15 +5,18 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,8 @@ final class ModelStatistics {
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
   private final RowBlock block;
+  private final QualityMonitor quality;
+  private final @Nullable SchemaChange schemaChange;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
@@ -81,12 +86,40 @@ final class ModelStatistics {
         unknown.add(column.name());
       }
       long learned = reference == null ? learnedRows(profile, output) : 0;
-      columns.add(new ColumnMonitor(column, type, reference, learned, config.drift()));
+      columns.add(
+          new ColumnMonitor(
+              column,
+              type,
+              reference,
+              learned,
+              config.drift(),
+              ColumnQuality.range(config.quality(), column.name())));
     }
+    this.quality =
+        new QualityMonitor(columns, firstOutput, config.quality(), config.detail() == Detail.FULL);
+    this.schemaChange =
+        profile == null || !config.quality().enabled()
+            ? null
+            : SchemaChange.against(profile, schema, this::configuredType, unserved(profile));
     if (!unknown.isEmpty()) {
       log.accept(
           "model " + id + ": the reference does not know " + unknown + ": no drift for them");
     }
+  }
+
+  /** What the file leaves out on purpose: where it lists features, everything else. */
+  private Set<String> unserved(ReferenceProfile profile) {
+    Set<String> names = new HashSet<>(config.features().exclude());
+    if (!config.features().names().isEmpty() || !config.features().fields().isEmpty()) {
+      profile.columns().forEach(column -> names.add(column.name()));
+    }
+    return names;
+  }
+
+  /** Returns how the features differ from those of the reference, or null when they do not. */
+  @Nullable SchemaChange schemaChange() {
+    SchemaChange change = schemaChange;
+    return change == null || change.isEmpty() ? null : change;
   }
 
   /** A small reference makes all windows err the same way. */
@@ -161,6 +194,7 @@ final class ModelStatistics {
     if (block.rows() == 0) {
       return;
     }
+    quality.record(block);
     boolean learned = false;
     RuntimeException failure = null;
     for (int i = 0; i < columns.size(); i++) {
@@ -188,6 +222,7 @@ final class ModelStatistics {
     for (ColumnMonitor column : columns) {
       column.endCall();
     }
+    quality.endCall();
   }
 
   /** Once no column learns any more, what was learned is a profile of its own. */
@@ -244,10 +279,14 @@ final class ModelStatistics {
         evaluator.evaluate(
             new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
             config.drift());
-    lastWindow = outcome.window();
-    verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
+    QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
+    WindowSnapshot window = outcome.window().with(found.results());
+    lastWindow = window;
+    verdicts.merge(window.verdict(), 1L, Long::sum);
     discardWindow();
-    return outcome.events();
+    List<ModelEvent> events = new ArrayList<>(outcome.events());
+    events.addAll(found.events(window));
+    return events;
   }
 
   /** Starts a new window; what was counted stays in the totals. */
@@ -258,6 +297,7 @@ final class ModelStatistics {
     for (ColumnMonitor column : columns) {
       column.closeWindow();
     }
+    quality.closeWindow();
   }
 
   /**

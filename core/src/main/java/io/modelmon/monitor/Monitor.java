@@ -167,6 +167,7 @@ public final class Monitor {
       }
       if (previous != null) {
         created.versionChanged(previous.id());
+        created.follow(previous);
       }
       makeRoom(created, now);
       models.add(created);

@@ -19,6 +19,7 @@ final class RowBlock {
   private final @Nullable String[] @Nullable [] texts;
   private final boolean[] special;
   private final boolean[] callEnds = new boolean[ROWS];
+  private final long[] hashes = new long[ROWS];
   private boolean batches;
   private int rows;
 
@@ -83,6 +84,27 @@ final class RowBlock {
   /** Returns a column's numbers; they may be overwritten. */
   double[] numbers(int column) {
     return values[column];
+  }
+
+  /**
+   * Returns a 64-bit hash of each row over its first columns; call this before the numbers are
+   * overwritten. The array is used again.
+   */
+  long[] hashes(int columns) {
+    Arrays.fill(hashes, 0, rows, columns);
+    for (int column = 0; column < columns; column++) {
+      double[] numbers = values[column];
+      for (int row = 0; row < rows; row++) {
+        String text = special[column] ? text(column, row) : null;
+        long bits =
+            text == null
+                ? Double.doubleToRawLongBits(numbers[row])
+                : ((long) text.length() << 32) ^ text.hashCode();
+        long mixed = (hashes[row] ^ bits) * 0x9E3779B97F4A7C15L;
+        hashes[row] = mixed ^ (mixed >>> 29);
+      }
+    }
+    return hashes;
   }
 
   @Nullable String text(int column, int row) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param driftShare share of the compared features that have drifted, in [0, 1], NaN when none was
  *     compared
  * @param drift one entry per compared feature
+ * @param quality what the rules of data quality say, where there is anything to say
  */
 public record WindowSnapshot(
     long number,
@@ -24,10 +25,48 @@ public record WindowSnapshot(
     double effectiveN,
     WindowVerdict verdict,
     double driftShare,
-    List<FeatureDrift> drift) {
+    List<FeatureDrift> drift,
+    List<FeatureQuality> quality) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public WindowSnapshot {
     drift = List.copyOf(drift);
+    quality = List.copyOf(quality);
+  }
+
+  /** Creates a window of whose data quality nothing is known. */
+  public WindowSnapshot(
+      long number,
+      long startEpochNanos,
+      long endEpochNanos,
+      long predictions,
+      double effectiveN,
+      WindowVerdict verdict,
+      double driftShare,
+      List<FeatureDrift> drift) {
+    this(
+        number,
+        startEpochNanos,
+        endEpochNanos,
+        predictions,
+        effectiveN,
+        verdict,
+        driftShare,
+        drift,
+        List.of());
+  }
+
+  /** Returns this window with what the rules of data quality say. */
+  WindowSnapshot with(List<FeatureQuality> found) {
+    return new WindowSnapshot(
+        number,
+        startEpochNanos,
+        endEpochNanos,
+        predictions,
+        effectiveN,
+        verdict,
+        driftShare,
+        drift,
+        found);
   }
 }

@@ -1,12 +1,15 @@
 package io.modelmon.profile;
 
 import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a categorical column on its reference's categories. */
 public final class CategoricalCounts extends ColumnCounts {
 
   private final CategoricalReference reference;
   private final CategoryCounts counts;
+  private final TrailingRun run = new TrailingRun();
+  private int lastCell;
 
   /** Creates empty counts. */
   public CategoricalCounts(CategoricalReference reference) {
@@ -16,17 +19,23 @@ public final class CategoricalCounts extends ColumnCounts {
 
   @Override
   void acceptNumber(double value) {
-    counts.record(CellText.category(value));
+    record(CellText.category(value));
   }
 
   @Override
   void acceptText(String value) {
-    counts.record(CellText.category(value));
+    record(CellText.category(value));
+  }
+
+  private void record(String category) {
+    lastCell = counts.record(category);
+    run.record(((long) category.length() << 32) ^ category.hashCode());
   }
 
   @Override
   void endValues() {
     counts.endCall();
+    run.endCall();
   }
 
   /** Returns the reference. */
@@ -37,6 +46,16 @@ public final class CategoricalCounts extends ColumnCounts {
   /** Returns the counts per category; a live view. */
   public CategoryCounts counts() {
     return counts;
+  }
+
+  /** Returns the run of one category at the end; a live view. Merging leaves it alone. */
+  public TrailingRun run() {
+    return run;
+  }
+
+  /** Returns the cell of the newest value; means nothing before the first. */
+  public int lastCell() {
+    return lastCell;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.modelmon.profile;
 
 import io.modelmon.sketch.LagSums;
+import io.modelmon.sketch.RareHits;
 
 /**
  * What has been counted of one column: rows, missing and invalid values, and by subclass the values
@@ -16,11 +17,15 @@ public abstract sealed class ColumnCounts implements ColumnSink
 
   private final long[] invalid = new long[REASONS];
   private final LagSums missingLags = new LagSums();
+  private final RareHits nonFinite = new RareHits();
+  private final RareHits wrongType = new RareHits();
   private long rows;
   private long missing;
   private long cleanCalls;
   private int callRows;
   private int callMissing;
+  private int callNonFinite;
+  private int callWrongType;
 
   ColumnCounts() {}
 
@@ -59,15 +64,24 @@ public abstract sealed class ColumnCounts implements ColumnSink
     }
     rows += callRows;
     missing += callMissing;
-    if (callRows == 1 && callMissing == 0) {
+    if (callRows == 1 && callMissing + callNonFinite + callWrongType == 0) {
       cleanCalls++; // the usual case, added up later in one step
     } else {
-      settle();
-      missingLags.recordHits(callRows, callMissing);
+      endUnusualCall(callRows);
     }
     callRows = 0;
     callMissing = 0;
     endValues();
+  }
+
+  private void endUnusualCall(int calledRows) {
+    settle();
+    nonFinite.recordCall(missingLags, calledRows, callNonFinite);
+    wrongType.recordCall(missingLags, calledRows, callWrongType);
+    missingLags.recordHits(calledRows, callMissing);
+    callMissing = 0;
+    callNonFinite = 0;
+    callWrongType = 0;
   }
 
   /**
@@ -85,16 +99,17 @@ public abstract sealed class ColumnCounts implements ColumnSink
       if (Double.isFinite(value)) {
         values[finite++] = value;
         clean++;
-      } else if (Double.isNaN(value)) {
-        cleanCalls += clean;
-        clean = 0;
-        settle();
+        continue;
+      }
+      if (Double.isNaN(value)) {
         missing++;
-        missingLags.recordHits(1, 1);
+        callMissing++;
       } else {
         reject(InvalidReason.INFINITE);
-        clean++;
       }
+      cleanCalls += clean;
+      clean = 0;
+      endUnusualCall(1);
     }
     cleanCalls += clean;
     rows += count;
@@ -110,6 +125,8 @@ public abstract sealed class ColumnCounts implements ColumnSink
   }
 
   private void settle() {
+    nonFinite.recordZeros(cleanCalls);
+    wrongType.recordZeros(cleanCalls);
     missingLags.recordZeros(cleanCalls);
     cleanCalls = 0;
   }
@@ -126,6 +143,11 @@ public abstract sealed class ColumnCounts implements ColumnSink
   /** Counts a value that cannot be compared. */
   final void reject(InvalidReason reason) {
     invalid[reason.ordinal()]++;
+    if (reason == InvalidReason.INFINITE) {
+      callNonFinite++;
+    } else {
+      callWrongType++;
+    }
   }
 
   /** Takes a text as a number where it is one. */
@@ -172,6 +194,18 @@ public abstract sealed class ColumnCounts implements ColumnSink
     return missingLags.effectiveN();
   }
 
+  /** Returns how many independent rows the share of infinities rests on, in [0, rows]. */
+  public final double effectiveNonFiniteRows() {
+    settle();
+    return nonFinite.effectiveN(missingLags);
+  }
+
+  /** Returns how many independent rows the share of values of a wrong type rests on. */
+  public final double effectiveWrongTypeRows() {
+    settle();
+    return wrongType.effectiveN(missingLags);
+  }
+
   /** Returns the number of values that can be compared. */
   public long n() {
     return rows - missing - invalid();
@@ -189,6 +223,8 @@ public abstract sealed class ColumnCounts implements ColumnSink
     for (int i = 0; i < REASONS; i++) {
       invalid[i] += other.invalid[i];
     }
+    nonFinite.merge(missingLags, other.nonFinite, other.missingLags);
+    wrongType.merge(missingLags, other.wrongType, other.missingLags);
     missingLags.merge(other.missingLags);
   }
 
@@ -205,12 +241,17 @@ public abstract sealed class ColumnCounts implements ColumnSink
 
   /** Returns empty live counts against a reference. */
   public static ColumnCounts against(ReferenceColumn reference) {
+    return against(reference, ValueRange.UNDECLARED);
+  }
+
+  /** Returns empty live counts against a reference, with the range of numbers to expect. */
+  public static ColumnCounts against(ReferenceColumn reference, ValueRange range) {
     if (reference instanceof NumericReference numeric) {
-      return new NumericCounts(numeric);
+      return new NumericCounts(numeric, range);
     }
     if (reference instanceof CategoricalReference categorical) {
       return new CategoricalCounts(categorical);
     }
-    return new PlainCounts(null);
+    return new PlainCounts(null, range);
   }
 }

@@ -1,28 +1,43 @@
 package io.modelmon.profile;
 
 import io.modelmon.sketch.GridCounts;
+import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a numeric column on its reference's grid. */
 public final class NumericCounts extends ColumnCounts {
 
   private final NumericReference reference;
   private final GridCounts counts;
+  private final TrailingRun run = new TrailingRun();
 
-  /** Creates empty counts. */
+  /** Creates empty counts, the reference's range being the one to expect. */
   public NumericCounts(NumericReference reference) {
+    this(reference, ValueRange.UNDECLARED);
+  }
+
+  /** Creates empty counts with a range to expect. */
+  public NumericCounts(NumericReference reference, ValueRange range) {
     this.reference = reference;
     double mean = reference.shape().mean();
     double center = Double.isFinite(mean) ? mean : 0;
-    this.counts = new GridCounts(reference.grid(), reference.positions(), center);
+    this.counts =
+        new GridCounts(
+            reference.grid(),
+            reference.positions(),
+            center,
+            range.low(reference),
+            range.high(reference));
   }
 
   @Override
   void acceptNumber(double value) {
     counts.record(value);
+    run.record(TrailingRun.keyOf(value));
   }
 
   @Override
   void acceptNumbers(double[] values, int count) {
+    run.recordCalls(values, count);
     counts.recordCalls(values, count);
   }
 
@@ -34,6 +49,7 @@ public final class NumericCounts extends ColumnCounts {
   @Override
   void endValues() {
     counts.endCall();
+    run.endCall();
   }
 
   /** Returns the reference. */
@@ -44,6 +60,11 @@ public final class NumericCounts extends ColumnCounts {
   /** Returns the counts on the grid; a live view. */
   public GridCounts counts() {
     return counts;
+  }
+
+  /** Returns the run of one value at the end; a live view. Merging leaves it alone. */
+  public TrailingRun run() {
+    return run;
   }
 
   @Override

@@ -12,6 +12,10 @@ public final class CategoryCounts {
   private final double[] positions;
   private final long[] cells;
   private final LagSums lags = new LagSums();
+  private final RareHits unseen = new RareHits();
+  private final DistinctEstimate rare = new DistinctEstimate();
+  private int openRows;
+  private int openUnseen;
   private long n;
 
   /**
@@ -35,16 +39,33 @@ public final class CategoryCounts {
     this.cells = new long[index.cellCount()];
   }
 
-  /** Counts one category. */
-  public void record(String category) {
-    int cell = index.cellOf(category);
+  /**
+   * Counts one category.
+   *
+   * @return its cell
+   */
+  public int record(String category) {
+    int cell = index.frequentCell(category);
+    if (cell < 0) {
+      long hash = CategoryIndex.hash(category);
+      cell = index.rareCell(hash);
+      rare.record(hash);
+      openUnseen += cell == index.unseenCell() ? 1 : 0;
+    }
     cells[cell]++;
     n++;
+    openRows++;
     lags.record(positions[cell]);
+    return cell;
   }
 
   /** Marks the end of a call; its rows are one cluster. */
   public void endCall() {
+    if (openRows > 0) {
+      unseen.recordCall(lags, openRows, openUnseen);
+      openRows = 0;
+      openUnseen = 0;
+    }
     lags.endCall();
   }
 
@@ -63,6 +84,28 @@ public final class CategoryCounts {
     return lags.effectiveN();
   }
 
+  /** Returns how many independent values the share of unseen categories rests on, in [0, n]. */
+  public double effectiveUnseenN() {
+    return unseen.effectiveN(lags);
+  }
+
+  /** Returns the correlation of one call with the next, see {@link LagSums#lag1}. */
+  public double lag1() {
+    return lags.lag1();
+  }
+
+  /**
+   * Returns the number of different categories; estimated where more than {@link
+   * DistinctEstimate#KEPT} are not among the frequent ones of the index.
+   */
+  public long distinct() {
+    long distinct = rare.estimate();
+    for (int cell = 0; cell < index.otherCell(); cell++) {
+      distinct += cells[cell] > 0 ? 1 : 0;
+    }
+    return distinct;
+  }
+
   /** Returns the counts per cell; a live view, not to be modified. */
   public long[] cells() {
     return cells;
@@ -74,6 +117,8 @@ public final class CategoryCounts {
       throw new IllegalArgumentException("counts can be merged only on one and the same index");
     }
     seed(other.cells);
+    rare.merge(other.rare);
+    unseen.merge(lags, other.unseen, other.lags);
     lags.merge(other.lags);
   }
 

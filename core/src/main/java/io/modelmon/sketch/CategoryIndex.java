@@ -87,11 +87,19 @@ public final class CategoryIndex {
 
   /** Returns the cell of a category. */
   public int cellOf(String category) {
+    int known = frequentCell(category);
+    return known >= 0 ? known : rareCell(hash(category));
+  }
+
+  /** Returns the cell of a frequent category, or -1 for any other. */
+  int frequentCell(String category) {
     Integer known = cells.get(category);
-    if (known != null) {
-      return known;
-    }
-    boolean other = !complete || Arrays.binarySearch(otherHashes, hash(category)) >= 0;
+    return known == null ? -1 : known;
+  }
+
+  /** Returns the cell of a category that is not frequent, by its {@link #hash}. */
+  int rareCell(long hash) {
+    boolean other = !complete || Arrays.binarySearch(otherHashes, hash) >= 0;
     return other ? otherCell() : unseenCell();
   }
 

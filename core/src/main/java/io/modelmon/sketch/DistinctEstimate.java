@@ -12,18 +12,32 @@ import java.util.TreeSet;
  *
  * @see "Z. Bar-Yossef et al.: Counting distinct elements in a data stream, RANDOM 2002"
  */
-final class DistinctEstimate {
+public final class DistinctEstimate {
 
-  static final int KEPT = 1024;
+  /** Different values up to which the estimate is exact. */
+  public static final int KEPT = 1024;
 
   private static final double RANGE = 0x1p64;
 
   private final TreeSet<Long> smallest = new TreeSet<>(Long::compareUnsigned);
   private long largestKept = -1L;
 
+  /** Creates an empty estimate. */
+  public DistinctEstimate() {}
+
   /** Adds a value by any 64 bits that identify it. */
-  void record(long bits) {
-    long hash = mix(bits);
+  public void record(long bits) {
+    keep(mix(bits));
+  }
+
+  /** Adds the values of another stream. */
+  public void merge(DistinctEstimate other) {
+    for (long hash : other.smallest) {
+      keep(hash);
+    }
+  }
+
+  private void keep(long hash) {
     if (smallest.size() == KEPT && Long.compareUnsigned(hash, largestKept) >= 0) {
       return;
     }
@@ -33,8 +47,8 @@ final class DistinctEstimate {
     largestKept = smallest.last();
   }
 
-  /** Returns the estimate. */
-  long estimate() {
+  /** Returns the number of different values. */
+  public long estimate() {
     if (smallest.size() < KEPT) {
       return smallest.size();
     }

@@ -18,7 +18,12 @@ public final class GridCounts {
   private final double[] positions;
   private final double center;
   private final long[] cells;
+  private final double low;
+  private final double high;
   private final LagSums lags = new LagSums();
+  private final RareHits outside = new RareHits();
+  private int openRows;
+  private int openOutside;
   private long n;
   private double lowSum;
   private double highSum;
@@ -26,7 +31,7 @@ public final class GridCounts {
   private double centredSquares;
 
   /**
-   * Creates empty counts.
+   * Creates empty counts that take no value for out of range.
    *
    * @param grid the frozen grid
    * @param positions per cell, its position in the reference distribution function minus one half,
@@ -34,6 +39,16 @@ public final class GridCounts {
    * @param center a value near the expected mean, around which sums are kept
    */
   public GridCounts(NumericGrid grid, double[] positions, double center) {
+    this(grid, positions, center, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Creates empty counts.
+   *
+   * @param low values below are out of range
+   * @param high values above are out of range
+   */
+  public GridCounts(NumericGrid grid, double[] positions, double center, double low, double high) {
     if (positions.length != grid.cells()) {
       throw new IllegalArgumentException(
           "there must be one position per cell: "
@@ -46,6 +61,8 @@ public final class GridCounts {
     this.positions = positions;
     this.center = center;
     this.cells = new long[grid.cells()];
+    this.low = low;
+    this.high = high;
   }
 
   /** Counts one finite number. */
@@ -62,7 +79,13 @@ public final class GridCounts {
     if (cell == cells.length - 1) {
       highSum += value;
     }
+    openRows++;
+    openOutside += isOutside(value) ? 1 : 0;
     lags.record(positions[cell]);
+  }
+
+  private boolean isOutside(double value) {
+    return value < low || value > high;
   }
 
   /**
@@ -73,6 +96,7 @@ public final class GridCounts {
    * @param count how many of them count
    */
   public void recordCalls(double[] values, int count) {
+    recordOutside(values, count);
     double distances = 0;
     double squares = 0;
     for (int i = 0; i < count; i++) {
@@ -96,8 +120,31 @@ public final class GridCounts {
     lags.recordCalls(values, count);
   }
 
+  /** Counts what is out of range, before the call sums take the same calls. */
+  private void recordOutside(double[] values, int count) {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      found += isOutside(values[i]) ? 1 : 0;
+    }
+    if (found == 0) {
+      outside.recordZeros(count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (isOutside(values[i])) {
+        outside.hit(lags, i);
+      }
+    }
+    outside.endBlock(count);
+  }
+
   /** Marks the end of a call; its rows are one cluster. */
   public void endCall() {
+    if (openRows > 0) {
+      outside.recordCall(lags, openRows, openOutside);
+      openRows = 0;
+      openOutside = 0;
+    }
     lags.endCall();
   }
 
@@ -109,6 +156,21 @@ public final class GridCounts {
   /** Returns the effective sample size, in [0, n]. */
   public double effectiveN() {
     return lags.effectiveN();
+  }
+
+  /** Returns the number of values out of range. */
+  public long outside() {
+    return outside.hits();
+  }
+
+  /** Returns how many independent values the share out of range rests on, in [0, n]. */
+  public double effectiveOutsideN() {
+    return outside.effectiveN(lags);
+  }
+
+  /** Returns the correlation of one call with the next, see {@link LagSums#lag1}. */
+  public double lag1() {
+    return lags.lag1();
   }
 
   /** Returns the counts per cell; a live view, not to be modified. */
@@ -153,6 +215,7 @@ public final class GridCounts {
     highSum += other.highSum;
     centredSum += other.centredSum;
     centredSquares += other.centredSquares;
+    outside.merge(lags, other.outside, other.lags);
     lags.merge(other.lags);
   }
 

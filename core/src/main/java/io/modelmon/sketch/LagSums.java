@@ -195,6 +195,37 @@ public final class LagSums {
     previousRows = 0;
   }
 
+  /** Returns the sums of a series over the same calls that is 0 in all of them. */
+  LagSums zeros() {
+    LagSums same = new LagSums();
+    same.n = n;
+    same.clusters = clusters;
+    same.sizeSquares = sizeSquares;
+    same.pairs = pairs;
+    same.sizeProducts = sizeProducts;
+    same.previousRows = previousRows;
+    return same;
+  }
+
+  /**
+   * Returns the correlation of one call with the next, corrected for its bias.
+   *
+   * @return in [-1, 1]; NaN below {@value #MIN_CLUSTERS} calls, or when all values are equal
+   */
+  public double lag1() {
+    double mean = sum / n;
+    double squares = clusterSquares - 2 * mean * sizeTimesSum + mean * mean * sizeSquares;
+    if (clusters < MIN_CLUSTERS || pairs == 0 || squares <= MIN_VARIANCE * n) {
+      return Double.NaN;
+    }
+    return EffectiveSampleSize.correctedLag1(lag1(mean, squares), clusters);
+  }
+
+  private double lag1(double mean, double squares) {
+    double covariance = products - mean * crossProducts + mean * mean * sizeProducts;
+    return covariance / pairs / (squares / clusters);
+  }
+
   /** Returns the effective sample size in [1, n], or 0 without values. */
   public double effectiveN() {
     if (n == 0) {
@@ -237,9 +268,7 @@ public final class LagSums {
     if (pairs == 0) {
       return design;
     }
-    double covariance = products - mean * crossProducts + mean * mean * sizeProducts;
-    double lag1 = covariance / pairs / (squares / clusters);
-    return design * Math.max(1, inflation(lag1, clusters));
+    return design * Math.max(1, inflation(lag1(mean, squares), clusters));
   }
 
   /**

@@ -90,6 +90,48 @@ class ConfigParserTest {
   }
 
   @Test
+  void parse_everyKey_readsQuality() throws IOException {
+    QualityConfig quality = everyKey().models().get(0).quality();
+
+    assertThat(quality.enabled()).isTrue();
+    assertThat(quality.margin()).isEqualTo(0.05);
+    assertThat(quality.consecutive()).isEqualTo(2);
+    assertThat(quality.watches("duplicate_rows")).isFalse();
+    assertThat(quality.margin("age")).isZero();
+    assertThat(quality.margin("amount")).isEqualTo(0.05);
+    assertThat(quality.feature("age").min()).isZero();
+    assertThat(quality.feature("age").max()).isEqualTo(120);
+    assertThat(quality.watches("missing", "age")).isFalse();
+    assertThat(quality.watches("missing", "amount")).isTrue();
+    assertThat(quality.watches("out_of_range", "age")).isTrue();
+    assertThat(quality.watches("out_of_range", "requestId")).isFalse();
+    assertThat(everyKey().models().get(1).forName("fraud").quality().watches("missing", "age"))
+        .isFalse();
+  }
+
+  @Test
+  void parse_qualityInDefaults_isTheModelsExceptWhatItSaysItself() {
+    String yaml =
+        """
+        file_format: "1"
+        defaults: { quality: { for: 3, missing: off, features: { age: { max: 1 } } } }
+        models:
+          - name: credit
+            predict: com.acme.Credit#predict
+            quality: { margin: 0.1, features: { age: { missing: on } } }
+        """;
+
+    ModelmonConfig config = Objects.requireNonNull(ConfigParser.parse(yaml, BASE).config());
+    QualityConfig quality = config.models().get(0).quality();
+
+    assertThat(quality.consecutive()).isEqualTo(3);
+    assertThat(quality.margin()).isEqualTo(0.1);
+    assertThat(quality.watches("missing", "amount")).isFalse();
+    assertThat(quality.watches("missing", "age")).isTrue();
+    assertThat(quality.feature("age").max()).isEqualTo(1);
+  }
+
+  @Test
   void parse_allFormsOfRules_readsKindsAndTypes() throws IOException {
     List<MethodRule> rules = everyKey().models().get(0).predict();
 
@@ -143,7 +185,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(49);
+    assertThat(fraud.line()).isEqualTo(75);
   }
 
   @Test

@@ -45,6 +45,7 @@ class ConfigSchemaTest {
           "override-not-in-only",
           "overrides-with-one-name",
           "positive-class-unknown",
+          "quality-limits-in-wrong-order",
           "rule-twice");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();

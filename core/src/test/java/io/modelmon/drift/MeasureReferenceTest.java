@@ -93,7 +93,7 @@ class MeasureReferenceTest {
   @MethodSource("proportions")
   void proportionTest_recordedCase_agrees(ReferenceTable.Row row) {
     Measure measure =
-        ProportionTest.compare(
+        ProportionShift.compare(
             (long) row.number("reference_hits"),
             row.number("reference_n"),
             (long) row.number("current_hits"),

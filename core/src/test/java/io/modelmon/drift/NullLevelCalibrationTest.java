@@ -92,7 +92,7 @@ class NullLevelCalibrationTest {
     int trials = TRIALS / 5;
     for (int trial = 0; trial < trials; trial++) {
       Measure measure =
-          ProportionTest.compare(hits(random, share, n), n, hits(random, share, m), m);
+          ProportionShift.compare(hits(random, share, n), n, hits(random, share, m), m);
       rejected += measure.pValue() < 0.01 ? 1 : 0;
       exceeded += exceeds(measure);
     }

@@ -151,6 +151,7 @@ class MonitorCalibrationTest {
     assertThat(fixture.window().number()).isBetween(windows / 3L, (long) windows);
     assertThat(fixture.monitor.failures()).isZero();
     assertThat(fixture.events()).isEmpty();
+    assertThat(fixture.qualityEvents()).isEmpty();
   }
 
   @Test
@@ -191,6 +192,7 @@ class MonitorCalibrationTest {
     serve(fixture, writer, longTail(5_000), 18_000, 1);
 
     assertThat(fixture.events()).isEmpty();
+    assertThat(fixture.qualityEvents()).isEmpty();
     assertThat(fixture.window().drift()).hasSize(FEATURES);
     FeatureSnapshot feature = fixture.model().features().get(0);
     assertThat(feature.categories().values().stream().mapToLong(Long::longValue).sum())
@@ -209,6 +211,7 @@ class MonitorCalibrationTest {
       fixture.poll();
 
       assertThat(fixture.events()).as("batch %d", batch).containsExactly("DRIFT_DETECTED f3 ks");
+      assertThat(fixture.qualityEvents()).as("batch %d", batch).isEmpty();
     }
   }
 }

@@ -38,6 +38,7 @@ class MonitorDriftTest {
     MonitorFixture.Writer writer = fixture.writer();
     population.serve(fixture, writer, 5_000);
     assertThat(fixture.events()).isEmpty();
+    assertThat(fixture.qualityEvents()).isEmpty();
     assertThat(fixture.window().verdict()).isEqualTo(WindowVerdict.STABLE);
 
     population.shift = 0.5;

@@ -12,6 +12,7 @@ import io.modelmon.config.ModelName;
 import io.modelmon.config.ModelVersion;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.config.PredictionConfig;
+import io.modelmon.config.QualityConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.config.WindowConfig;
 import io.modelmon.schema.Feature;
@@ -53,6 +54,7 @@ final class MonitorFixture {
   static final class Settings {
     WindowConfig window = WINDOW_500;
     DriftConfig drift = DriftConfig.DEFAULT;
+    QualityConfig quality = QualityConfig.DEFAULT;
     ReferenceConfig reference = ReferenceConfig.NONE;
     FeaturesConfig features = FeaturesConfig.DEFAULT;
     Detail detail = Detail.FULL;
@@ -89,6 +91,7 @@ final class MonitorFixture {
           reference,
           window,
           drift,
+          quality,
           detail,
           Map.of(),
           1);
@@ -189,11 +192,29 @@ final class MonitorFixture {
     return window;
   }
 
-  /** Returns all events so far as "kind feature measure". */
+  /** Returns all events about data quality so far as "kind feature rule". */
+  List<String> qualityEvents() {
+    List<String> events = new ArrayList<>();
+    for (Evaluation evaluation : evaluations) {
+      for (ModelEvent event : evaluation.events()) {
+        FeatureQuality quality = event.quality();
+        if (quality != null) {
+          String rule = quality.result().rule().attribute();
+          events.add(event.kind() + " " + quality.feature() + " " + rule);
+        }
+      }
+    }
+    return events;
+  }
+
+  /** Returns all other events so far as "kind feature measure". */
   List<String> events() {
     List<String> events = new ArrayList<>();
     for (Evaluation evaluation : evaluations) {
       for (ModelEvent event : evaluation.events()) {
+        if (event.quality() != null) {
+          continue;
+        }
         FeatureDrift drift = event.drift();
         events.add(
             event.kind()

@@ -74,6 +74,11 @@ class WindowProfilePropertyTest {
 
     assertSame(together, single);
     assertThat(together.column(0).missing()).isPositive();
+    NumericCounts left = (NumericCounts) together.column(0);
+    NumericCounts right = (NumericCounts) single.column(0);
+    assertThat(left.counts().outside()).isPositive();
+    assertThat(left.run().calls()).isEqualTo(right.run().calls());
+    assertThat(left.counts().lag1()).isCloseTo(right.counts().lag1(), within(1e-9));
   }
 
   @Test
@@ -110,13 +115,21 @@ class WindowProfilePropertyTest {
       assertThat(a.invalid()).isEqualTo(b.invalid());
       assertThat(a.effectiveN()).isCloseTo(b.effectiveN(), within(1e-6));
       assertThat(a.effectiveRows()).isCloseTo(b.effectiveRows(), within(1e-6));
+      assertThat(a.effectiveNonFiniteRows()).isCloseTo(b.effectiveNonFiniteRows(), within(1e-6));
+      assertThat(a.effectiveWrongTypeRows()).isCloseTo(b.effectiveWrongTypeRows(), within(1e-6));
       if (a instanceof NumericCounts x && b instanceof NumericCounts y) {
+        assertThat(x.counts().outside()).isEqualTo(y.counts().outside());
+        assertThat(x.counts().effectiveOutsideN())
+            .isCloseTo(y.counts().effectiveOutsideN(), within(1e-6));
         assertThat(x.counts().cells()).isEqualTo(y.counts().cells());
         assertThat(x.counts().mean()).isCloseTo(y.counts().mean(), within(1e-9));
         assertThat(x.counts().variance()).isCloseTo(y.counts().variance(), within(1e-9));
         assertThat(x.counts().lowSum()).isCloseTo(y.counts().lowSum(), within(1e-9));
       } else if (a instanceof CategoricalCounts x && b instanceof CategoricalCounts y) {
         assertThat(x.counts().cells()).isEqualTo(y.counts().cells());
+        assertThat(x.counts().distinct()).isEqualTo(y.counts().distinct());
+        assertThat(x.counts().effectiveUnseenN())
+            .isCloseTo(y.counts().effectiveUnseenN(), within(1e-6));
       }
     }
   }

@@ -4,8 +4,10 @@ import io.modelmon.drift.Measure;
 import io.modelmon.export.Attribute;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
+import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.WindowSnapshot;
+import io.modelmon.quality.QualityResult;
 import io.modelmon.schema.ModelId;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Logger;
@@ -93,7 +95,26 @@ final class EventEmitter {
     if (drift != null) {
       addDrift(labels, drift);
     }
+    FeatureQuality quality = event.quality();
+    if (quality != null) {
+      addQuality(labels, quality);
+    }
     return labels.build();
+  }
+
+  private static void addQuality(Labels labels, FeatureQuality quality) {
+    QualityResult result = quality.result();
+    labels
+        .with(Attribute.FEATURE_NAME, quality.feature())
+        .with(Attribute.QUALITY_RULE, result.rule().attribute())
+        .with(Attribute.QUALITY_RATE, result.rate().share())
+        .with(Attribute.QUALITY_LOWER, result.interval().lower())
+        .with(Attribute.QUALITY_UPPER, result.interval().upper())
+        .with(Attribute.QUALITY_REFERENCE, result.baseline().share())
+        .with(Attribute.QUALITY_P_VALUE, result.pValue())
+        .with(Attribute.QUALITY_N, result.rate().n())
+        .with(Attribute.QUALITY_EFFECTIVE_N, result.rate().effectiveN())
+        .with(Attribute.QUALITY_THRESHOLD, result.threshold());
   }
 
   private static void addDrift(Labels labels, FeatureDrift drift) {
@@ -112,18 +133,25 @@ final class EventEmitter {
 
   private static Severity severity(ModelEvent.Kind kind) {
     return switch (kind) {
-      case DRIFT_DETECTED, SCHEMA_CHANGED -> Severity.WARN;
-      case DRIFT_RESOLVED, VERSION_CHANGED -> Severity.INFO;
+      case DRIFT_DETECTED, QUALITY_DETECTED, SCHEMA_CHANGED -> Severity.WARN;
+      case DRIFT_RESOLVED, QUALITY_RESOLVED, VERSION_CHANGED -> Severity.INFO;
     };
   }
 
   private static String body(ModelId model, ModelEvent event) {
     FeatureDrift drift = event.drift();
+    FeatureQuality quality = event.quality();
     String feature = drift == null ? "" : " " + drift.feature();
+    if (quality != null) {
+      String name = quality.feature().isEmpty() ? "" : " " + quality.feature();
+      feature = name + " (" + quality.result().rule().attribute() + ")";
+    }
     String what =
         switch (event.kind()) {
           case DRIFT_DETECTED -> " has drifted";
           case DRIFT_RESOLVED -> " has returned to the reference";
+          case QUALITY_DETECTED -> " has a data quality issue";
+          case QUALITY_RESOLVED -> " has no data quality issue any more";
           case VERSION_CHANGED -> " is called in another version";
           case SCHEMA_CHANGED -> " no longer fits its schema";
         };

@@ -8,6 +8,7 @@ import io.modelmon.export.Attribute;
 import io.modelmon.export.Metric;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.FeatureDrift;
+import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.RuleStatus;
@@ -89,6 +90,9 @@ final class SnapshotMetrics {
     points.gauge(Metric.WINDOW_EFFECTIVE, attributes, window.effectiveN());
     labels.with(Attribute.REFERENCE_ID, model.referenceId());
     points.gauge(Metric.DRIFT_SHARE, labels.build(), window.driftShare());
+    for (FeatureQuality quality : window.quality()) {
+      addQuality(labels.fork(), quality);
+    }
     // A feature is there twice when its values and its missing share were both compared.
     Set<String> flagged = new HashSet<>();
     for (FeatureDrift drift : window.drift()) {
@@ -150,6 +154,18 @@ final class SnapshotMetrics {
     for (Measure other : drift.others()) {
       addMeasure(labels, other);
     }
+  }
+
+  private void addQuality(Labels labels, FeatureQuality quality) {
+    Attributes attributes =
+        labels
+            .with(Attribute.FEATURE_NAME, quality.feature())
+            .with(Attribute.QUALITY_RULE, quality.result().rule().attribute())
+            .build();
+    points.gauge(Metric.QUALITY_DETECTED, attributes, quality.detected() ? 1 : 0);
+    points.gauge(Metric.QUALITY_RATE, attributes, quality.result().rate().share());
+    points.gauge(Metric.QUALITY_LOWER, attributes, quality.result().interval().lower());
+    points.gauge(Metric.QUALITY_UPPER, attributes, quality.result().interval().upper());
   }
 
   private void addMeasure(Labels labels, Measure measure) {

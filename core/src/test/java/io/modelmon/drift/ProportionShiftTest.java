@@ -6,25 +6,27 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 
-class ProportionTestTest {
+class ProportionShiftTest {
 
   @Test
   void compare_noValues_hasTooFewSamples() {
-    assertThat(ProportionTest.compare(0, 0, 1, 10).status()).isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
-    assertThat(ProportionTest.compare(1, 10, 0, 0).status()).isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
+    assertThat(ProportionShift.compare(0, 0, 1, 10).status())
+        .isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
+    assertThat(ProportionShift.compare(1, 10, 0, 0).status())
+        .isEqualTo(DriftStatus.TOO_FEW_SAMPLES);
   }
 
   @Test
   void compare_noHitsOrNothingElse_isNotApplicable() {
-    assertThat(ProportionTest.compare(0, 100, 0, 10).status())
+    assertThat(ProportionShift.compare(0, 100, 0, 10).status())
         .isEqualTo(DriftStatus.NOT_APPLICABLE);
-    assertThat(ProportionTest.compare(100, 100, 10, 10).status())
+    assertThat(ProportionShift.compare(100, 100, 10, 10).status())
         .isEqualTo(DriftStatus.NOT_APPLICABLE);
   }
 
   @Test
   void compare_firstHitEver_isNoAlarm() {
-    Measure measure = ProportionTest.compare(0, 20_000, 1, 1_000);
+    Measure measure = ProportionShift.compare(0, 20_000, 1, 1_000);
 
     assertThat(measure.pValue()).isGreaterThan(0.01);
     assertThat(measure.statistic()).isLessThan(measure.noise());
@@ -32,7 +34,7 @@ class ProportionTestTest {
 
   @Test
   void compare_allMissing_isSignificantAndMaterial() {
-    Measure measure = ProportionTest.compare(0, 1_000_000, 100, 100);
+    Measure measure = ProportionShift.compare(0, 1_000_000, 100, 100);
 
     assertThat(measure.statistic()).isEqualTo(1);
     assertThat(measure.pValue()).isLessThan(1e-12);
@@ -42,8 +44,8 @@ class ProportionTestTest {
   @Test
   void compare_hitsAndOthersSwapped_givesTheSame() {
     for (long hits = 0; hits <= 1_000; hits += 50) {
-      Measure measure = ProportionTest.compare(30, 20_000, hits, 1_000);
-      Measure swapped = ProportionTest.compare(19_970, 20_000, 1_000 - hits, 1_000);
+      Measure measure = ProportionShift.compare(30, 20_000, hits, 1_000);
+      Measure swapped = ProportionShift.compare(19_970, 20_000, 1_000 - hits, 1_000);
 
       assertThat(swapped.pValue()).isCloseTo(measure.pValue(), withinPercentage(1e-6));
       assertThat(swapped.noise()).isCloseTo(measure.noise(), withinPercentage(1e-9));
@@ -53,18 +55,19 @@ class ProportionTestTest {
   @Test
   void compare_independentCounts_equalsTheFourNumbers() {
     Measure counts =
-        ProportionTest.compare(
+        ProportionShift.compare(
             Counts.independent(new long[] {300, 700}), Counts.independent(new long[] {50, 50}));
 
-    assertThat(counts).isEqualTo(ProportionTest.compare(300, 1_000, 50, 100));
+    assertThat(counts).isEqualTo(ProportionShift.compare(300, 1_000, 50, 100));
   }
 
   @Test
   void compare_fewerIndependentValues_isLessSignificantAtTheSameDifference() {
     Counts reference = Counts.independent(new long[] {300, 700});
     Measure independent =
-        ProportionTest.compare(reference, Counts.independent(new long[] {50, 50}));
-    Measure dependent = ProportionTest.compare(reference, new Counts(new long[] {50, 50}, 100, 20));
+        ProportionShift.compare(reference, Counts.independent(new long[] {50, 50}));
+    Measure dependent =
+        ProportionShift.compare(reference, new Counts(new long[] {50, 50}, 100, 20));
 
     assertThat(dependent.statistic()).isCloseTo(independent.statistic(), withinPercentage(1e-10));
     assertThat(dependent.pValue()).isGreaterThan(independent.pValue());
@@ -73,16 +76,16 @@ class ProportionTestTest {
 
   @Test
   void compare_illegalArguments_areRejected() {
-    assertThatThrownBy(() -> ProportionTest.compare(11, 10, 0, 10))
+    assertThatThrownBy(() -> ProportionShift.compare(11, 10, 0, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("11");
-    assertThatThrownBy(() -> ProportionTest.compare(1, 10, -1, 10))
+    assertThatThrownBy(() -> ProportionShift.compare(1, 10, -1, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> ProportionTest.compare(1, Double.NaN, 1, 10))
+    assertThatThrownBy(() -> ProportionShift.compare(1, Double.NaN, 1, 10))
         .isInstanceOf(IllegalArgumentException.class);
     Counts three = Counts.independent(new long[] {1, 2, 3});
-    assertThatThrownBy(() -> ProportionTest.compare(three, three))
+    assertThatThrownBy(() -> ProportionShift.compare(three, three))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two cells");
   }

@@ -22,7 +22,7 @@ import org.apache.commons.math3.special.Beta;
  * @see "J. Przyborowski and H. Wilenski, Homogeneity of results in testing samples from Poisson
  *     series, Biometrika 31, 1940"
  */
-public final class ProportionTest {
+public final class ProportionShift {
 
   private static final String NAME = "missing";
 
@@ -36,7 +36,7 @@ public final class ProportionTest {
   private static final double CRITICAL_SQUARE =
       ChiSquareDistribution.criticalValue(NoiseLevel.TAIL, 1);
 
-  private ProportionTest() {}
+  private ProportionShift() {}
 
   /**
    * Compares two samples of independent values.
@@ -77,6 +77,30 @@ public final class ProportionTest {
             reference.effectiveN(),
             current.effectiveN())
         .between(SampleSizes.of(reference, current));
+  }
+
+  /**
+   * Compares two shares at effective sizes.
+   *
+   * @param reference share in the reference, in [0, 1]
+   * @param referenceN effective size of the reference, ≥ 0 and finite
+   * @param current share in the current sample, in [0, 1]
+   * @param currentN its effective size, ≥ 0 and finite
+   * @return the measure {@code missing}
+   * @throws IllegalArgumentException when an argument is outside its range
+   */
+  public static Measure compareShares(
+      double reference, double referenceN, double current, double currentN) {
+    requireShareAt(reference, referenceN);
+    requireShareAt(current, currentN);
+    return result(reference * referenceN, current * currentN, referenceN, currentN);
+  }
+
+  private static void requireShareAt(double share, double n) {
+    if (!(share >= 0 && share <= 1 && n >= 0 && n < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "shares must be in [0, 1] and sizes finite, were " + share + " and " + n);
+    }
   }
 
   /** Returns the least noise of a share, whatever the share, at effective sizes. */
