@@ -1,5 +1,6 @@
 package io.modelmon.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param effect least effect beyond sampling noise, in [0, 1)
  * @param consecutive flags in a row before a feature has drifted, ≥ 1 (key {@code for})
  * @param features exceptions by feature name
+ * @param multivariate comparisons of whole rows, none twice; empty for none
  */
 public record DriftConfig(
     boolean enabled,
     double alpha,
     double effect,
     int consecutive,
-    Map<String, FeatureDrift> features) {
+    Map<String, FeatureDrift> features,
+    List<RowComparison> multivariate) {
 
   /** The values of section "drift" when the file is silent. */
   public static final DriftConfig DEFAULT = new DriftConfig(true, 0.01, 0.05, 2, Map.of());
 
-  /** Copies the exceptions. */
+  /** Copies the exceptions and comparisons. */
   public DriftConfig {
     features = Map.copyOf(features);
+    multivariate = List.copyOf(multivariate);
+  }
+
+  /** Creates settings without comparisons of whole rows. */
+  public DriftConfig(
+      boolean enabled,
+      double alpha,
+      double effect,
+      int consecutive,
+      Map<String, FeatureDrift> features) {
+    this(enabled, alpha, effect, consecutive, features, List.of());
   }
 
   /**

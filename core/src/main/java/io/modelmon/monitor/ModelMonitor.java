@@ -10,6 +10,7 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class ModelMonitor implements CallConsumer {
   private final EvaluationQueue queue;
   private final Consumer<String> log;
   private @Nullable ModelStatistics statistics;
+  private Executor worker = Monitor.NO_WORKER;
 
   /** What the statistics said when they ended; they are much larger than this. */
   private ModelStatistics.State ended = ModelStatistics.State.NONE;
@@ -60,6 +62,11 @@ final class ModelMonitor implements CallConsumer {
     this.lastCallNanos = now.nanoTime();
   }
 
+  /** Names the worker for comparisons of whole rows; before the first poll. */
+  void compareRowsOn(Executor rowWorker) {
+    worker = rowWorker;
+  }
+
   ModelId id() {
     return capture.id();
   }
@@ -68,6 +75,7 @@ final class ModelMonitor implements CallConsumer {
   int poll(Instants time, boolean force) {
     now = time;
     oldestEndNanos = Long.MAX_VALUE;
+    collect();
     closeDue();
     CaptureBuffer buffer = capture.buffer();
     int drained = 0;
@@ -95,7 +103,9 @@ final class ModelMonitor implements CallConsumer {
 
   private void start(CaptureBuffer buffer) {
     try {
-      statistics = new ModelStatistics(id(), config, buffer.schema(), store, log);
+      ModelStatistics started = new ModelStatistics(id(), config, buffer.schema(), store, log);
+      started.compareRowsOn(worker, log);
+      statistics = started;
     } catch (RuntimeException | LinkageError e) {
       retired = true;
       fail("its statistics cannot start", e);
@@ -133,6 +143,22 @@ final class ModelMonitor implements CallConsumer {
     if (active != null) {
       close(active, false);
     }
+  }
+
+  /** Takes what comparisons of whole rows have found meanwhile. */
+  private void collect() {
+    ModelStatistics active = active();
+    MultivariateMonitor multivariate = active == null ? null : active.multivariate();
+    List<ModelEvent> events = multivariate == null ? null : multivariate.collect(now);
+    if (multivariate == null || events == null) {
+      return;
+    }
+    closedWindows++; // there is as much to publish
+    Throwable failure = multivariate.takeFailure();
+    if (failure != null) {
+      fail("the rows of a window could not be compared", failure);
+    }
+    offer(events);
   }
 
   /** Closes the open window, for instance because another version took over. */
@@ -267,6 +293,7 @@ final class ModelMonitor implements CallConsumer {
         state.verdicts(),
         state.lastWindow(),
         buffer == null ? 0 : buffer.depth(),
-        config.detail() == Detail.FULL);
+        config.detail() == Detail.FULL,
+        state.multivariate());
   }
 }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ final class ModelStatistics {
   private final WindowClock clock;
   private final RowBlock block;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
+  private final @Nullable ReferenceProfile profile;
+  private @Nullable MultivariateMonitor multivariate;
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
   private long windowRows;
@@ -58,7 +61,7 @@ final class ModelStatistics {
     this.clock = new WindowClock(config.window());
     this.block = new RowBlock(schema.width());
     String file = config.reference().file();
-    ReferenceProfile profile = file == null ? null : store.load(file, id);
+    this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
     if (profile != null) {
       noteSize(profile, log);
@@ -86,6 +89,17 @@ final class ModelStatistics {
       log.accept(
           "model " + id + ": the reference does not know " + unknown + ": no drift for them");
     }
+  }
+
+  /** Compares whole rows as well, where the settings ask for it; before the first call. */
+  void compareRowsOn(Executor worker, Consumer<String> log) {
+    MultivariateSetup setup =
+        new MultivariateSetup(columns.subList(0, firstOutput), config.drift(), worker);
+    multivariate = setup.start(profile, line -> log.accept("model " + id + ": " + line));
+  }
+
+  @Nullable MultivariateMonitor multivariate() {
+    return multivariate;
   }
 
   /** A small reference makes all windows err the same way. */
@@ -141,6 +155,9 @@ final class ModelStatistics {
   }
 
   private void recordFeatures(CapturedCall call, int rows) {
+    if (multivariate != null) {
+      multivariate.record(call, rows);
+    }
     boolean learned = false;
     for (int i = 0; i < firstOutput; i++) {
       ColumnMonitor column = columns.get(i);
@@ -159,6 +176,9 @@ final class ModelStatistics {
   void flush() {
     if (block.rows() == 0) {
       return;
+    }
+    if (multivariate != null) {
+      multivariate.record(block);
     }
     boolean learned = false;
     RuntimeException failure = null;
@@ -197,11 +217,14 @@ final class ModelStatistics {
     List<ReferenceColumn> learned =
         columns.stream().map(ColumnMonitor::reference).filter(Objects::nonNull).toList();
     long rows = learned.stream().mapToLong(column -> column.totals().rows()).max().orElse(0);
-    ReferenceProfile profile = ReferenceProfile.of(id, now.instant(), rows, learned);
-    referenceId = profile.id();
+    ReferenceProfile learnedProfile = ReferenceProfile.of(id, now.instant(), rows, learned);
+    if (multivariate != null) {
+      learnedProfile = learnedProfile.with(MultivariateSetup.learned(multivariate, columns));
+    }
+    referenceId = learnedProfile.id();
     String file = config.reference().save();
     if (file != null && config.reference().learn() > 0) {
-      store.save(profile, file, id);
+      store.save(learnedProfile, file, id);
     }
   }
 
@@ -246,6 +269,9 @@ final class ModelStatistics {
             config.drift().alpha());
     lastWindow = outcome.window();
     verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
+    if (multivariate != null) {
+      multivariate.close(outcome.window());
+    }
     discardWindow();
     return outcome.events();
   }
@@ -258,6 +284,9 @@ final class ModelStatistics {
     for (ColumnMonitor column : columns) {
       column.closeWindow();
     }
+    if (multivariate != null) {
+      multivariate.discardWindow();
+    }
   }
 
   /**
@@ -267,18 +296,25 @@ final class ModelStatistics {
    * @param features features, then outputs
    * @param verdicts closed windows by verdict
    * @param lastWindow the newest closed window, or null before the first
+   * @param multivariate what comparisons of whole rows say, or null when there are none
    */
   record State(
       @Nullable String referenceId,
       List<FeatureSnapshot> features,
       Map<WindowVerdict, Long> verdicts,
-      @Nullable WindowSnapshot lastWindow) {
+      @Nullable WindowSnapshot lastWindow,
+      @Nullable MultivariateSnapshot multivariate) {
 
-    static final State NONE = new State(null, List.of(), Map.of(), null);
+    static final State NONE = new State(null, List.of(), Map.of(), null, null);
   }
 
   State state() {
     List<FeatureSnapshot> features = columns.stream().map(ColumnMonitor::snapshot).toList();
-    return new State(referenceId, features, Map.copyOf(verdicts), lastWindow);
+    return new State(
+        referenceId,
+        features,
+        Map.copyOf(verdicts),
+        lastWindow,
+        multivariate == null ? null : multivariate.snapshot());
   }
 }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * p-value and noise by {@link Permutations}. <br>
  * <b>Error:</b> the kernel is off by about 1/√(2·{@value #FREQUENCIES}) for a pair of rows; the
  * test is exact all the same, because frequencies and bandwidth know nothing of the sides. The
- * bandwidth is the median distance over {@value #PAIRS} random pairs of rows. <br>
+ * bandwidth is the median distance over {@value #PAIRS_PER_ROW} random pairs per row. <br>
  * <b>Cost:</b> N·{@value #FREQUENCIES}·columns to map N rows, 2·{@value #FREQUENCIES} per row of
  * the smaller side and permutation, 16·{@value #FREQUENCIES}·N bytes. <br>
  * <b>Threads:</b> stateless.
@@ -32,7 +32,9 @@ public final class FourierMeanDiscrepancy {
 
   private static final String NAME = "mmd_rff";
   private static final int FREQUENCIES = 128;
-  private static final int PAIRS = 10_000;
+
+  /** Random pairs of rows per row, for the bandwidth. */
+  private static final int PAIRS_PER_ROW = 20;
 
   private FourierMeanDiscrepancy() {}
 
@@ -81,16 +83,16 @@ public final class FourierMeanDiscrepancy {
   }
 
   private static double bandwidth(PooledRows rows, SplittableRandom random) {
-    double[] distances = new double[PAIRS];
+    double[] distances = new double[PAIRS_PER_ROW * rows.count()];
     double mean = 0;
-    for (int i = 0; i < PAIRS; i++) {
+    for (int i = 0; i < distances.length; i++) {
       int one = random.nextInt(rows.count());
       int other = random.nextInt(rows.count() - 1);
       distances[i] = rows.squaredDistance(one, other < one ? other : other + 1);
-      mean += distances[i] / PAIRS;
+      mean += distances[i] / distances.length;
     }
     Arrays.sort(distances);
-    double median = (distances[PAIRS / 2 - 1] + distances[PAIRS / 2]) / 2;
+    double median = (distances[distances.length / 2 - 1] + distances[distances.length / 2]) / 2;
     // Where hardly any two rows differ, any bandwidth of the order of their distance does.
     return median > 0 ? Math.sqrt(median) : mean > 0 ? Math.sqrt(mean) : 1;
   }

@@ -119,7 +119,7 @@ final class EventEmitter {
 
   private static String body(ModelId model, ModelEvent event) {
     FeatureDrift drift = event.drift();
-    String feature = drift == null ? "" : " " + drift.feature();
+    String feature = drift == null ? "" : " " + subject(drift);
     String what =
         switch (event.kind()) {
           case DRIFT_DETECTED -> " has drifted";
@@ -129,6 +129,12 @@ final class EventEmitter {
         };
     String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
     return model + feature + what + detail;
+  }
+
+  private static String subject(FeatureDrift drift) {
+    return drift.feature().equals(FeatureDrift.ALL_FEATURES)
+        ? "as a whole, all features together,"
+        : drift.feature();
   }
 
   private static String time(long epochNanos) {
