@@ -1,5 +1,6 @@
 package io.modelmon.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param measures the measures that are computed and exported beside the deciding one, or null to
  *     leave that to {@link Detail}
  * @param features exceptions by feature name
+ * @param multivariate comparisons of whole rows, none twice; empty for none
  */
 public record DriftConfig(
     boolean enabled,
@@ -23,7 +25,8 @@ public record DriftConfig(
     double effect,
     int consecutive,
     @Nullable Set<DescriptiveMeasure> measures,
-    Map<String, FeatureDrift> features) {
+    Map<String, FeatureDrift> features,
+    List<RowComparison> multivariate) {
 
   /** The values of section "drift" when the file is silent. */
   public static final DriftConfig DEFAULT = new DriftConfig(true, 0.01, 0.05, 2, Map.of());
@@ -32,6 +35,7 @@ public record DriftConfig(
   public DriftConfig {
     measures = measures == null ? null : Set.copyOf(measures);
     features = Map.copyOf(features);
+    multivariate = List.copyOf(multivariate);
   }
 
   /** Creates settings with the usual correction and measures. */
@@ -41,7 +45,15 @@ public record DriftConfig(
       double effect,
       int consecutive,
       Map<String, FeatureDrift> features) {
-    this(enabled, alpha, MultipleTests.BENJAMINI_HOCHBERG, effect, consecutive, null, features);
+    this(
+        enabled,
+        alpha,
+        MultipleTests.BENJAMINI_HOCHBERG,
+        effect,
+        consecutive,
+        null,
+        features,
+        List.of());
   }
 
   /**

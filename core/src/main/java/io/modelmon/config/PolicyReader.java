@@ -6,6 +6,7 @@ import io.modelmon.config.YamlNode.Scalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,33 @@ final class PolicyReader {
         Objects.requireNonNullElse(effect, standard.effect()),
         consecutive == null ? standard.consecutive() : consecutive.intValue(),
         values.choices(drift.entries().get("measures"), DescriptiveMeasure.words()),
-        exceptions(values.section(drift.entries().get("features"))));
+        exceptions(values.section(drift.entries().get("features"))),
+        comparisons(drift.entries().get("multivariate")));
+  }
+
+  /** Returns the comparisons of whole rows: {@code off}, one, or a list without repetitions. */
+  private List<RowComparison> comparisons(@Nullable YamlNode node) {
+    if (isOff(node)) {
+      return List.of();
+    }
+    Map<String, RowComparison> choices = new LinkedHashMap<>();
+    for (RowComparison comparison : RowComparison.values()) {
+      choices.put(comparison.word(), comparison);
+    }
+    List<RowComparison> found = new ArrayList<>();
+    for (YamlNode item : node instanceof YamlNode.Sequence list ? list.items() : listOf(node)) {
+      RowComparison comparison = values.choice(item, choices);
+      if (comparison != null && found.contains(comparison)) {
+        problems.add(item, "found " + comparison.word() + " twice", "name it once");
+      } else if (comparison != null) {
+        found.add(comparison);
+      }
+    }
+    return found;
+  }
+
+  private static List<YamlNode> listOf(@Nullable YamlNode node) {
+    return node == null ? List.of() : List.of(node);
   }
 
   private Map<String, FeatureDrift> exceptions(@Nullable Mapping features) {

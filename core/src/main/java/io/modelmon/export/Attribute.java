@@ -8,7 +8,9 @@ public enum Attribute {
   MODEL_VERSION("modelmon.model.version", "its version; absent where none is known"),
   /** A feature or output. */
   FEATURE_NAME(
-      "modelmon.feature.name", "a feature, or an output: `prediction`, `prediction.<class>`"),
+      "modelmon.feature.name",
+      "a feature, or an output: `prediction`, `prediction.<class>`; absent where the features are"
+          + " compared as whole rows"),
   /** The reference profile behind a number. */
   REFERENCE_ID("modelmon.reference.id", "the reference profile that the window is compared with"),
   /** What a call threw. */
@@ -18,11 +20,17 @@ public enum Attribute {
   /** Why something was left out. */
   REASON("modelmon.reason", "why a value, a call or an event was left out"),
   /** What became of a call. */
-  OUTCOME("modelmon.outcome", "`captured`, `partial`, `sampled_out` or `dropped`"),
+  OUTCOME(
+      "modelmon.outcome",
+      "of calls and rows `captured`, `partial`, `sampled_out` or `dropped`; of a comparison"
+          + " `evaluated`, `busy` or `failed`"),
   /** What a window says. */
   VERDICT("modelmon.verdict", "`stable`, `drift` or `insufficient`"),
   /** A drift measure. */
-  DRIFT_MEASURE("modelmon.drift.measure", "`ks`, `tv`, `chi2`, `psi`, `js`, `wasserstein`, …"),
+  DRIFT_MEASURE(
+      "modelmon.drift.measure",
+      "`ks`, `tv`, `chi2`, `psi`, `js`, `wasserstein`, …; of whole rows `mmd`, `mmd_rff`,"
+          + " `pca_reconstruction`, `classifier_auc`, `energy`"),
   /** A rule of the configuration. */
   RULE("modelmon.rule", "a rule as written in the configuration"),
   /** What became of a rule. */

@@ -12,7 +12,7 @@ public enum Event {
   /** A feature has drifted. */
   DRIFT_DETECTED(
       ModelEvent.Kind.DRIFT_DETECTED,
-      "A feature or output has drifted; once per transition.",
+      "A feature or output has drifted, or the features taken together; once per transition.",
       drift()),
   /** It has returned. */
   DRIFT_RESOLVED(

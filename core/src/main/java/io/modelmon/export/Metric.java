@@ -114,7 +114,7 @@ public enum Metric {
       "modelmon.drift.detected",
       Instrument.GAUGE,
       "1",
-      "1 while the feature has drifted, else 0.",
+      "1 while the feature has drifted, else 0; without a feature: the features taken together.",
       feature(REFERENCE_ID)),
   /** Whether a rule of data quality is broken. */
   QUALITY_DETECTED(
@@ -181,6 +181,13 @@ public enum Metric {
       "1",
       "Its upper end; absent where the interval is one-sided.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
+  /** Windows whose rows were to be compared. */
+  MULTIVARIATE_WINDOWS(
+      "modelmon.multivariate.windows",
+      Instrument.COUNTER,
+      "{window}",
+      "Windows by what became of the comparison of their whole rows; with `drift.multivariate` only.",
+      model(OUTCOME)),
   /** Missing values. */
   FEATURE_MISSING(
       "modelmon.feature.missing",

@@ -4,9 +4,9 @@ import io.modelmon.drift.Measure;
 import java.util.List;
 
 /**
- * What one window says about one feature.
+ * What one window says about one feature, or about all of them taken together.
  *
- * @param feature the feature's name
+ * @param feature the feature's name, or {@link #ALL_FEATURES}
  * @param primary the measure that decides
  * @param n values of the window that were compared
  * @param effectiveN their effective sample size
@@ -26,6 +26,9 @@ public record FeatureDrift(
     boolean flagged,
     boolean drifted,
     List<Measure> others) {
+
+  /** In place of a name: what is said is about the features taken together. */
+  public static final String ALL_FEATURES = "";
 
   /** Copies the list. */
   public FeatureDrift {

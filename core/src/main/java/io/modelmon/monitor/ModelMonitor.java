@@ -13,6 +13,7 @@ import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class ModelMonitor implements CallConsumer {
   private final EvaluationQueue queue;
   private final Consumer<String> log;
   private @Nullable ModelStatistics statistics;
+  private Executor worker = Monitor.NO_WORKER;
 
   /** The version before this one, until their columns have been compared. */
   private @Nullable ModelMonitor previous;
@@ -66,6 +68,11 @@ final class ModelMonitor implements CallConsumer {
     this.lastCallNanos = now.nanoTime();
   }
 
+  /** Names the worker for comparisons of whole rows; before the first poll. */
+  void compareRowsOn(Executor rowWorker) {
+    worker = rowWorker;
+  }
+
   ModelId id() {
     return capture.id();
   }
@@ -74,6 +81,7 @@ final class ModelMonitor implements CallConsumer {
   int poll(Instants time, boolean force) {
     now = time;
     oldestEndNanos = Long.MAX_VALUE;
+    collect();
     closeDue();
     CaptureBuffer buffer = capture.buffer();
     int drained = 0;
@@ -102,6 +110,7 @@ final class ModelMonitor implements CallConsumer {
   private void start(CaptureBuffer buffer) {
     try {
       ModelStatistics started = new ModelStatistics(id(), config, buffer.schema(), store, log);
+      started.compareRowsOn(worker, log);
       statistics = started;
       reportColumns(started, buffer.schema());
     } catch (RuntimeException | LinkageError e) {
@@ -166,6 +175,22 @@ final class ModelMonitor implements CallConsumer {
     if (active != null) {
       close(active, false);
     }
+  }
+
+  /** Takes what comparisons of whole rows have found meanwhile. */
+  private void collect() {
+    ModelStatistics active = active();
+    MultivariateMonitor multivariate = active == null ? null : active.multivariate();
+    List<ModelEvent> events = multivariate == null ? null : multivariate.collect(now);
+    if (multivariate == null || events == null) {
+      return;
+    }
+    closedWindows++; // there is as much to publish
+    Throwable failure = multivariate.takeFailure();
+    if (failure != null) {
+      fail("the rows of a window could not be compared", failure);
+    }
+    offer(events);
   }
 
   /** Closes the open window, for instance because another version took over. */
@@ -293,6 +318,7 @@ final class ModelMonitor implements CallConsumer {
         state.verdicts(),
         state.lastWindow(),
         buffer == null ? 0 : buffer.depth(),
-        config.detail() == Detail.FULL);
+        config.detail() == Detail.FULL,
+        state.multivariate());
   }
 }

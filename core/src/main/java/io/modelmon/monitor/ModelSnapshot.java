@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWindow the newest closed window, or null before the first
  * @param queueDepth slots of the ring that are taken
  * @param full whether histograms, categories and further measures are to be exported
+ * @param multivariate what comparisons of whole rows say, or null when there are none
  */
 public record ModelSnapshot(
     ModelId id,
@@ -35,7 +36,8 @@ public record ModelSnapshot(
     Map<WindowVerdict, Long> windowsByVerdict,
     @Nullable WindowSnapshot lastWindow,
     int queueDepth,
-    boolean full) {
+    boolean full,
+    @Nullable MultivariateSnapshot multivariate) {
 
   /** Copies the collections. */
   public ModelSnapshot {
@@ -44,5 +46,35 @@ public record ModelSnapshot(
     rows = Map.copyOf(rows);
     features = List.copyOf(features);
     windowsByVerdict = Map.copyOf(windowsByVerdict);
+  }
+
+  /** Creates the snapshot of a model whose rows are not compared as a whole. */
+  public ModelSnapshot(
+      ModelId id,
+      long startEpochNanos,
+      @Nullable String referenceId,
+      List<DurationSnapshot> durations,
+      long predictions,
+      Map<CallOutcome, Long> calls,
+      Map<CallOutcome, Long> rows,
+      List<FeatureSnapshot> features,
+      Map<WindowVerdict, Long> windowsByVerdict,
+      @Nullable WindowSnapshot lastWindow,
+      int queueDepth,
+      boolean full) {
+    this(
+        id,
+        startEpochNanos,
+        referenceId,
+        durations,
+        predictions,
+        calls,
+        rows,
+        features,
+        windowsByVerdict,
+        lastWindow,
+        queueDepth,
+        full,
+        null);
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class ModelStatistics {
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
+  private final @Nullable ReferenceProfile profile;
+  private @Nullable MultivariateMonitor multivariate;
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
   private long windowRows;
@@ -64,7 +67,7 @@ final class ModelStatistics {
     this.description = new Description(config.describingMeasures());
     this.block = new RowBlock(schema.width());
     String file = config.reference().file();
-    ReferenceProfile profile = file == null ? null : store.load(file, id);
+    this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
     if (profile != null) {
       noteSize(profile, log);
@@ -122,6 +125,17 @@ final class ModelStatistics {
     return change == null || change.isEmpty() ? null : change;
   }
 
+  /** Compares whole rows as well, where the settings ask for it; before the first call. */
+  void compareRowsOn(Executor worker, Consumer<String> log) {
+    MultivariateSetup setup =
+        new MultivariateSetup(columns.subList(0, firstOutput), config.drift(), worker);
+    multivariate = setup.start(profile, line -> log.accept("model " + id + ": " + line));
+  }
+
+  @Nullable MultivariateMonitor multivariate() {
+    return multivariate;
+  }
+
   /** A small reference makes all windows err the same way. */
   private void noteSize(ReferenceProfile profile, Consumer<String> log) {
     if (profile.rows() / 10 < config.window().predictions()) {
@@ -175,6 +189,9 @@ final class ModelStatistics {
   }
 
   private void recordFeatures(CapturedCall call, int rows) {
+    if (multivariate != null) {
+      multivariate.record(call, rows);
+    }
     boolean learned = false;
     for (int i = 0; i < firstOutput; i++) {
       ColumnMonitor column = columns.get(i);
@@ -195,6 +212,9 @@ final class ModelStatistics {
       return;
     }
     quality.record(block);
+    if (multivariate != null) {
+      multivariate.record(block);
+    }
     boolean learned = false;
     RuntimeException failure = null;
     for (int i = 0; i < columns.size(); i++) {
@@ -233,11 +253,14 @@ final class ModelStatistics {
     List<ReferenceColumn> learned =
         columns.stream().map(ColumnMonitor::reference).filter(Objects::nonNull).toList();
     long rows = learned.stream().mapToLong(column -> column.totals().rows()).max().orElse(0);
-    ReferenceProfile profile = ReferenceProfile.of(id, now.instant(), rows, learned);
-    referenceId = profile.id();
+    ReferenceProfile learnedProfile = ReferenceProfile.of(id, now.instant(), rows, learned);
+    if (multivariate != null) {
+      learnedProfile = learnedProfile.with(MultivariateSetup.learned(multivariate, columns));
+    }
+    referenceId = learnedProfile.id();
     String file = config.reference().save();
     if (file != null && config.reference().learn() > 0) {
-      store.save(profile, file, id);
+      store.save(learnedProfile, file, id);
     }
   }
 
@@ -283,6 +306,9 @@ final class ModelStatistics {
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
     verdicts.merge(window.verdict(), 1L, Long::sum);
+    if (multivariate != null) {
+      multivariate.close(window);
+    }
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
@@ -298,6 +324,9 @@ final class ModelStatistics {
       column.closeWindow();
     }
     quality.closeWindow();
+    if (multivariate != null) {
+      multivariate.discardWindow();
+    }
   }
 
   /**
@@ -307,18 +336,25 @@ final class ModelStatistics {
    * @param features features, then outputs
    * @param verdicts closed windows by verdict
    * @param lastWindow the newest closed window, or null before the first
+   * @param multivariate what comparisons of whole rows say, or null when there are none
    */
   record State(
       @Nullable String referenceId,
       List<FeatureSnapshot> features,
       Map<WindowVerdict, Long> verdicts,
-      @Nullable WindowSnapshot lastWindow) {
+      @Nullable WindowSnapshot lastWindow,
+      @Nullable MultivariateSnapshot multivariate) {
 
-    static final State NONE = new State(null, List.of(), Map.of(), null);
+    static final State NONE = new State(null, List.of(), Map.of(), null, null);
   }
 
   State state() {
     List<FeatureSnapshot> features = columns.stream().map(ColumnMonitor::snapshot).toList();
-    return new State(referenceId, features, Map.copyOf(verdicts), lastWindow);
+    return new State(
+        referenceId,
+        features,
+        Map.copyOf(verdicts),
+        lastWindow,
+        multivariate == null ? null : multivariate.snapshot());
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +32,12 @@ public final class Monitor {
   /** Leaves room for a poll interval below the 250 ms that are promised. */
   private static final long PUBLISH_NANOS = 200_000_000L;
 
+  /** Refuses all work. */
+  static final Executor NO_WORKER =
+      task -> {
+        throw new RejectedExecutionException("there is no worker");
+      };
+
   private static final long FORCE_NANOS = 1_000_000_000L;
 
   private final CaptureRegistry registry;
@@ -42,6 +50,7 @@ public final class Monitor {
   private final EvaluationQueue queue = new EvaluationQueue();
   private final List<ModelMonitor> models = new ArrayList<>();
   private final long startEpochNanos;
+  private Executor worker = NO_WORKER;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -79,6 +88,17 @@ public final class Monitor {
     this.startEpochNanos = now.epochNanos();
     this.publishedNanos = now.nanoTime();
     this.snapshot = new MonitorSnapshot(startEpochNanos, List.of(), rules.get(), 0, 0);
+  }
+
+  /**
+   * Names who compares whole rows where the settings ask for it; without a worker such windows are
+   * counted as left out. Call this before the first poll.
+   *
+   * @param rowWorker runs one task per model at a time, each for up to some seconds, and never on
+   *     the calling thread; may refuse with {@link RejectedExecutionException}
+   */
+  public void compareRowsOn(Executor rowWorker) {
+    worker = rowWorker;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -160,6 +180,7 @@ public final class Monitor {
               queue,
               log,
               now);
+      created.compareRowsOn(worker);
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);

@@ -81,6 +81,11 @@ final class RowBlock {
     return !batches && !special[column];
   }
 
+  /** Returns whether a column holds neither texts nor values of a wrong type. */
+  boolean onlyNumbers(int column) {
+    return !special[column];
+  }
+
   /** Returns a column's numbers; they may be overwritten. */
   double[] numbers(int column) {
     return values[column];

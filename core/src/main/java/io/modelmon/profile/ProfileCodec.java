@@ -26,13 +26,17 @@ import java.util.HexFormat;
  * 32 bytes  SHA-256 of all bytes before
  * </pre>
  *
- * <p>All numbers are big-endian. Nothing is interpreted before the checksum of the whole file is
+ * <p>A profile is written in the lowest version that can hold it: 1 without sampled rows, 2 with.
+ * All numbers are big-endian. Nothing is interpreted before the checksum of the whole file is
  * right, so that a truncated or altered file is one clear message and never a strange profile.
  */
 public final class ProfileCodec {
 
-  /** The version this class writes, and the only one it reads. */
-  public static final int FORMAT_VERSION = 1;
+  /** The newest version this class writes and reads: with sampled rows. */
+  public static final int FORMAT_VERSION = 2;
+
+  /** The version of profiles without sampled rows. */
+  private static final int PLAIN_VERSION = 1;
 
   private static final long MAX_BYTES = 256L << 20;
   private static final byte[] MAGIC = {'M', 'O', 'D', 'E', 'L', 'M', 'O', 'N'};
@@ -83,9 +87,9 @@ public final class ProfileCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(MAGIC);
-      out.writeInt(FORMAT_VERSION);
+      out.writeInt(profile.sampledRows() == null ? PLAIN_VERSION : FORMAT_VERSION);
       out.writeLong(profile.created().toEpochMilli());
-      out.write(ProfileWriter.content(profile.model(), profile.rows(), profile.columns()));
+      out.write(ProfileWriter.content(profile));
       out.write(sha256(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
@@ -113,14 +117,19 @@ public final class ProfileCodec {
     if (!intact) {
       throw new ProfileFormatException("damaged: truncated or altered, the checksum is wrong");
     }
-    if (version != FORMAT_VERSION) {
+    if (version != PLAIN_VERSION && version != FORMAT_VERSION) {
       throw new ProfileFormatException(
-          "format version " + version + ", but only " + FORMAT_VERSION + " can be read");
+          "format version "
+              + version
+              + ", but only those up to "
+              + FORMAT_VERSION
+              + " can be read");
     }
     byte[] content = Arrays.copyOfRange(bytes, HEADER, end);
     try {
       Instant created = Instant.ofEpochMilli(header.getLong());
-      return new ProfileReader(content).profile(created, contentId(content));
+      boolean sampled = version == FORMAT_VERSION;
+      return new ProfileReader(content).profile(created, contentId(content), sampled);
     } catch (IllegalArgumentException e) {
       throw new ProfileFormatException("inconsistent: " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import io.modelmon.schema.ModelId;
 import io.modelmon.sketch.CategoryIndex;
 import io.modelmon.sketch.CountedGrid;
 import io.modelmon.sketch.NumericGrid;
+import io.modelmon.sketch.RowSample;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,12 @@ final class ProfileReader {
     this.in = ByteBuffer.wrap(content);
   }
 
-  ReferenceProfile profile(Instant created, String id) {
+  /**
+   * Returns the profile.
+   *
+   * @param sampled whether sampled rows follow the columns
+   */
+  ReferenceProfile profile(Instant created, String id, boolean sampled) {
     try {
       ModelId model = new ModelId(text(), text());
       long rows = in.getLong();
@@ -33,10 +39,11 @@ final class ProfileReader {
       for (int i = 0; i < count; i++) {
         columns.add(column());
       }
+      SampledRows sample = sampled ? sampledRows() : null;
       if (in.hasRemaining()) {
-        throw new IllegalArgumentException(in.remaining() + " bytes after the last column");
+        throw new IllegalArgumentException(in.remaining() + " bytes after the end");
       }
-      return new ReferenceProfile(model, created, rows, columns, id);
+      return new ReferenceProfile(model, created, rows, columns, sample, id);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("the content ends too early");
     }
@@ -78,6 +85,25 @@ final class ProfileReader {
     CategoryIndex index = new CategoryIndex(frequent, others, in.get() != 0);
     long[] cells = longs(index.cellCount());
     return new CategoricalReference(name, totals, index, cells, in.getDouble(), in.getLong());
+  }
+
+  private SampledRows sampledRows() {
+    int count = length(Integer.BYTES);
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      columns.add(text());
+    }
+    long streamRows = in.getLong();
+    int rows = length(Long.BYTES);
+    long[] positions = longs(rows);
+    requireLeft(rows, Long.BYTES * count);
+    double[][] cells = new double[rows][count];
+    for (double[] row : cells) {
+      for (int i = 0; i < count; i++) {
+        row[i] = Double.longBitsToDouble(in.getLong());
+      }
+    }
+    return new SampledRows(columns, new RowSample(cells, positions, streamRows));
   }
 
   /** Returns a count of things of a least size, never more than what is left could hold. */

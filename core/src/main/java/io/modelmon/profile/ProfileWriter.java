@@ -1,17 +1,16 @@
 package io.modelmon.profile;
 
-import io.modelmon.schema.ModelId;
 import io.modelmon.sketch.CategoryIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Writes the content of a profile: model name and version, rows, the number of columns, and each
- * column as kind, name, totals and its own part. A text is its length in bytes and UTF-8.
+ * column as kind, name, totals and its own part; then, if there are any, sampled rows. A text is
+ * its length in bytes and UTF-8.
  */
 final class ProfileWriter {
 
@@ -25,16 +24,19 @@ final class ProfileWriter {
     this.out = out;
   }
 
-  static byte[] content(ModelId model, long rows, List<ReferenceColumn> columns) {
+  static byte[] content(ReferenceProfile profile) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       ProfileWriter writer = new ProfileWriter(out);
-      writer.text(model.name());
-      writer.text(model.version());
-      out.writeLong(rows);
-      out.writeInt(columns.size());
-      for (ReferenceColumn column : columns) {
+      writer.text(profile.model().name());
+      writer.text(profile.model().version());
+      out.writeLong(profile.rows());
+      out.writeInt(profile.columns().size());
+      for (ReferenceColumn column : profile.columns()) {
         writer.column(column);
+      }
+      if (profile.sampledRows() != null) {
+        writer.sampledRows(profile.sampledRows());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
@@ -95,6 +97,21 @@ final class ProfileWriter {
     longs(column.cells());
     out.writeDouble(column.effectiveN());
     out.writeLong(column.distinct());
+  }
+
+  private void sampledRows(SampledRows rows) throws IOException {
+    out.writeInt(rows.columns().size());
+    for (String column : rows.columns()) {
+      text(column);
+    }
+    out.writeLong(rows.sample().streamRows());
+    out.writeInt(rows.sample().rows().length);
+    longs(rows.sample().positions());
+    for (double[] row : rows.sample().rows()) {
+      for (double cell : row) {
+        out.writeLong(Double.doubleToRawLongBits(cell)); // a NaN may carry a category
+      }
+    }
   }
 
   private void longs(long[] values) throws IOException {

@@ -39,6 +39,10 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     this.declared = declared;
   }
 
+  String name() {
+    return name;
+  }
+
   /** Ends the first pass. */
   public void freeze() {
     FirstPass pass = first;

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was made, to the millisecond
  * @param rows rows it was made from
  * @param columns its columns, names distinct
+ * @param sampledRows some of its rows as a whole, or null
  * @param id hash of everything but the time: equal content has equal ids
  */
 public record ReferenceProfile(
-    ModelId model, Instant created, long rows, List<ReferenceColumn> columns, String id) {
+    ModelId model,
+    Instant created,
+    long rows,
+    List<ReferenceColumn> columns,
+    @Nullable SampledRows sampledRows,
+    String id) {
 
   /** Copies the list and checks that no name occurs twice. */
   public ReferenceProfile {
@@ -35,8 +41,24 @@ public record ReferenceProfile(
   /** Returns a profile with the id of its content. */
   public static ReferenceProfile of(
       ModelId model, Instant created, long rows, List<ReferenceColumn> columns) {
-    String id = ProfileCodec.contentId(ProfileWriter.content(model, rows, columns));
-    return new ReferenceProfile(model, created.truncatedTo(ChronoUnit.MILLIS), rows, columns, id);
+    return identified(model, created, rows, columns, null);
+  }
+
+  /** Returns this profile with a sample of its rows, and the id that then is its own. */
+  public ReferenceProfile with(SampledRows sample) {
+    return identified(model, created, rows, columns, sample);
+  }
+
+  private static ReferenceProfile identified(
+      ModelId model,
+      Instant created,
+      long rows,
+      List<ReferenceColumn> columns,
+      @Nullable SampledRows sample) {
+    Instant time = created.truncatedTo(ChronoUnit.MILLIS);
+    ReferenceProfile unnamed = new ReferenceProfile(model, time, rows, columns, sample, "");
+    String id = ProfileCodec.contentId(ProfileWriter.content(unnamed));
+    return new ReferenceProfile(model, time, rows, columns, sample, id);
   }
 
   /** Returns the column of a name, or null. */

@@ -23,6 +23,7 @@ public final class ReferenceProfileBuilder {
   private final List<ReferenceColumnBuilder> columns = new ArrayList<>();
   private boolean frozen;
   private long rows;
+  private @Nullable SampledRowsBuilder sampled;
 
   /** Creates a builder for the features and outputs of a model. */
   public ReferenceProfileBuilder(ModelSchema schema) {
@@ -62,6 +63,19 @@ public final class ReferenceProfileBuilder {
     }
     deliver(numbers, texts);
     rows++;
+    if (sampled != null) {
+      sampled.record(numbers, texts);
+    }
+  }
+
+  /**
+   * Keeps a sample of whole rows of the second pass as well.
+   *
+   * @param chosen indices of the columns to keep; leave out sensitive ones and outputs
+   */
+  public void sampleRows(List<Integer> chosen) {
+    List<String> names = chosen.stream().map(i -> columns.get(i).name()).toList();
+    sampled = new SampledRowsBuilder(chosen, names);
   }
 
   private void deliver(double[] numbers, @Nullable String @Nullable [] texts) {
@@ -87,6 +101,7 @@ public final class ReferenceProfileBuilder {
     for (ReferenceColumnBuilder column : columns) {
       built.add(column.build(true));
     }
-    return ReferenceProfile.of(model, created, rows, built);
+    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, built);
+    return sampled == null ? profile : profile.with(sampled.build());
   }
 }

@@ -85,7 +85,8 @@ class ConfigParserTest {
                 Map.of(
                     "age", new FeatureDrift(true, 0.1),
                     "requestId", new FeatureDrift(false, null),
-                    "prediction", new FeatureDrift(true, 0.0))));
+                    "prediction", new FeatureDrift(true, 0.0)),
+                List.of(RowComparison.MMD, RowComparison.CLASSIFIER)));
     assertThat(credit.detail()).isEqualTo(Detail.FULL);
   }
 
@@ -185,7 +186,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(75);
+    assertThat(fraud.line()).isEqualTo(76);
   }
 
   @Test

@@ -45,6 +45,53 @@ class ProfileCodecTest {
   }
 
   @Test
+  void read_profileWithSampledRows_givesThemBackBitByBit() throws IOException {
+    ReferenceProfile profile = profile(5_000, List.of(0, 1));
+
+    ReferenceProfile read = ProfileCodec.decode(ProfileCodec.encode(profile));
+
+    SampledRows rows = java.util.Objects.requireNonNull(read.sampledRows());
+    assertThat(rows.columns()).containsExactly("amount", "purpose");
+    assertThat(rows.sample().rows()).hasNumberOfRows(SampledRows.MAX_ROWS);
+    assertThat(rows.sample().streamRows()).isEqualTo(5_000);
+    for (int i = 0; i < SampledRows.MAX_ROWS; i++) {
+      int source = (int) rows.sample().positions()[i];
+      String text = List.of("car", "house", "Ümlaut").get(source % 3);
+      double[] row = rows.sample().rows()[i];
+      assertThat(row[0]).isEqualTo(source % 9);
+      assertThat(Double.doubleToRawLongBits(row[1]))
+          .isEqualTo(Double.doubleToRawLongBits(RowCells.of(text)));
+    }
+    assertThat(read.id()).isEqualTo(profile.id()).isNotEqualTo(profile(5_000).id());
+    assertThat(ProfileCodec.encode(read)).isEqualTo(ProfileCodec.encode(profile));
+  }
+
+  @Test
+  void encode_withoutSampledRows_isOfTheFirstVersion() {
+    assertThat(ProfileCodec.encode(profile(10))[11]).isEqualTo((byte) 1);
+    assertThat(ProfileCodec.encode(profile(10, List.of(0)))[11]).isEqualTo((byte) 2);
+  }
+
+  @Test
+  void decode_randomSampledRows_neverFailsInAnotherWay() {
+    Random random = new Random(10);
+    ReferenceProfile profile = profile(40, List.of(0, 1));
+    byte[] valid = ProfileWriter.content(profile);
+    int start = ProfileWriter.content(profile(40)).length;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] content = valid.clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        content[start + random.nextInt(content.length - start)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(new ProfileReader(content).profile(CREATED, "x", true)).isNotNull();
+      } catch (IllegalArgumentException expected) {
+        assertThat(expected).hasMessageNotContaining("null");
+      }
+    }
+  }
+
+  @Test
   void write_overOldFile_replacesItAndLeavesNothingBehind() throws IOException {
     Path file = folder.resolve("credit.profile");
     ProfileCodec.write(profile(10), file);
@@ -87,7 +134,7 @@ class ProfileCodecTest {
   void decode_hugeLengthWithValidChecksum_isRefusedWithoutAllocating() {
     byte[] content = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0};
 
-    assertThatThrownBy(() -> new ProfileReader(content).profile(CREATED, "x"))
+    assertThatThrownBy(() -> new ProfileReader(content).profile(CREATED, "x", false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("exceeds what is left");
   }
@@ -95,14 +142,14 @@ class ProfileCodecTest {
   @Test
   void decode_randomContent_neverFailsInAnotherWay() {
     Random random = new Random(9);
-    byte[] valid = ProfileWriter.content(new ModelId("m", ""), 60, profile(60).columns());
+    byte[] valid = ProfileWriter.content(profile(60));
     for (int i = 0; i < 20_000; i++) {
       byte[] content = valid.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         content[random.nextInt(content.length)] = (byte) random.nextInt();
       }
       try {
-        assertThat(new ProfileReader(content).profile(CREATED, "x")).isNotNull();
+        assertThat(new ProfileReader(content).profile(CREATED, "x", false)).isNotNull();
       } catch (IllegalArgumentException expected) {
         assertThat(expected).hasMessageNotContaining("null");
       }
@@ -135,6 +182,10 @@ class ProfileCodecTest {
   }
 
   private static ReferenceProfile profile(int rows) {
+    return profile(rows, List.of());
+  }
+
+  private static ReferenceProfile profile(int rows, List<Integer> sampled) {
     List<Feature> columns =
         List.of(
             new Feature("amount", FeatureType.NUMERIC, false),
@@ -145,6 +196,9 @@ class ProfileCodecTest {
       builder.observe(numbers(i), texts(i));
     }
     builder.freeze();
+    if (!sampled.isEmpty()) {
+      builder.sampleRows(sampled);
+    }
     for (int i = 0; i < rows; i++) {
       builder.count(numbers(i), texts(i));
     }

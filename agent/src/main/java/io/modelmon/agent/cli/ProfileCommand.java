@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       "With -o: builds the reference profile of a model from a CSV file of training rows.",
       "Without: prints a profile as a table.",
       "",
+      "Where the configuration has the model's drift compared as whole rows (multivariate), a sample"
+          + " of rows, without sensitive columns and with texts as hashes, is kept in the profile.",
+      "",
       "The CSV file has a header. A column in which every value is a number is numeric, unless"
           + " 'types' in the configuration says otherwise. Columns called 'prediction' or"
           + " 'prediction.<class>' are the reference of the outputs."
@@ -114,8 +117,9 @@ final class ProfileCommand implements Callable<Integer> {
     TrainingRows rows = new TrainingRows(file, separator, Set.copyOf(missing), err());
     TrainingColumns columns = TrainingColumns.of(rows.header(), settings);
     columns.notes().forEach(note -> err().println("note: " + note));
+    boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
-        rows.profile(columns, new ModelId(model, version), InstantSource.system());
+        rows.profile(columns, new ModelId(model, version), InstantSource.system(), sampled);
     ProfileCodec.write(profile, target);
     out()
         .printf(

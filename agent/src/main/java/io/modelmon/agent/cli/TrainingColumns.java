@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,14 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
               + " the first live predictions");
     }
     return notes;
+  }
+
+  /** Returns the indices of the columns that may be kept as whole rows: features, none sensitive. */
+  List<Integer> ofWholeRows() {
+    return IntStream.range(0, columns.size())
+        .filter(i -> !columns.get(i).sensitive() && !isOutput(columns.get(i).name()))
+        .boxed()
+        .toList();
   }
 
   private static boolean isOutput(String name) {

@@ -58,10 +58,18 @@ final class TrainingRows {
     }
   }
 
-  /** Reads the file twice and returns the profile. */
-  ReferenceProfile profile(TrainingColumns columns, ModelId model, InstantSource clock)
+  /**
+   * Reads the file twice and returns the profile.
+   *
+   * @param sampled whether a sample of whole rows is kept in it
+   */
+  ReferenceProfile profile(
+      TrainingColumns columns, ModelId model, InstantSource clock, boolean sampled)
       throws IOException {
     ReferenceProfileBuilder builder = new ReferenceProfileBuilder(columns.columns());
+    if (sampled) {
+      builder.sampleRows(columns.ofWholeRows());
+    }
     pass("pass 1 of 2, edges ", columns, builder::observe);
     builder.freeze();
     pass("pass 2 of 2, counts", columns, builder::count);

@@ -100,13 +100,16 @@ final class StartThread extends Thread {
   }
 
   private Monitor monitor(CaptureRegistry registry) {
-    return new Monitor(
-        registry,
-        config,
-        InstantSource.system(),
-        System::nanoTime,
-        weaving.states()::snapshot,
-        AgentLog::line);
+    Monitor monitor =
+        new Monitor(
+            registry,
+            config,
+            InstantSource.system(),
+            System::nanoTime,
+            weaving.states()::snapshot,
+            AgentLog::line);
+    monitor.compareRowsOn(new RowWorker());
+    return monitor;
   }
 
   private OtelExport export(Monitor monitor) {

@@ -140,6 +140,43 @@ class CommandLineMainTest {
   }
 
   @Test
+  void profile_multivariateDrift_keepsWholeRowsWithoutSensitiveColumns() throws IOException {
+    Path config =
+        write(
+            "modelmon.yaml",
+            """
+            file_format: "1"
+            models:
+              - name: credit
+                predict: com.acme.Credit#predict
+                features: { sensitive: [age] }
+                drift: { multivariate: mmd }
+            """);
+    Path training = write("training.csv", "age,amount,prediction,purpose\n1,2.5,0,car\n2,4,1,\n");
+    Path target = folder.resolve("credit.profile");
+
+    int status =
+        run(
+            "profile",
+            training.toString(),
+            "--model",
+            "credit",
+            "--config",
+            config.toString(),
+            "-o",
+            target.toString());
+
+    assertThat(status).isZero();
+    assertThat(ProfileCodec.read(target).sampledRows())
+        .satisfies(
+            rows -> {
+              assertThat(rows.columns()).containsExactly("amount", "purpose");
+              assertThat(rows.sample().rows()[0][0]).isEqualTo(2.5);
+              assertThat(rows.sample().rows()[1]).containsExactly(4, Double.NaN);
+            });
+  }
+
+  @Test
   void profile_rowOfAnotherLength_namesTheLine() throws IOException {
     Path training = write("training.csv", "a,b\n1,2\n3\n");
     Path target = folder.resolve("x.profile");

@@ -141,7 +141,7 @@ final class EventEmitter {
   private static String body(ModelId model, ModelEvent event) {
     FeatureDrift drift = event.drift();
     FeatureQuality quality = event.quality();
-    String feature = drift == null ? "" : " " + drift.feature();
+    String feature = drift == null ? "" : " " + subject(drift);
     if (quality != null) {
       String name = quality.feature().isEmpty() ? "" : " " + quality.feature();
       feature = name + " (" + quality.result().rule().attribute() + ")";
@@ -157,6 +157,12 @@ final class EventEmitter {
         };
     String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
     return model + feature + what + detail;
+  }
+
+  private static String subject(FeatureDrift drift) {
+    return drift.feature().equals(FeatureDrift.ALL_FEATURES)
+        ? "as a whole, all features together,"
+        : drift.feature();
   }
 
   private static String time(long epochNanos) {

@@ -82,6 +82,7 @@ public final class ModelMetricProducer implements MetricProducer {
     addDropped(new DroppedEvents("", "monitor_queue", snapshot.droppedEvaluations()));
     dropped.get().forEach(this::addDropped);
     each(snapshot, metrics::addWindows);
+    each(snapshot, metrics::addMultivariate);
     each(snapshot, metrics::addFeatures);
   }
 

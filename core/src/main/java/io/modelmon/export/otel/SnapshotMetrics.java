@@ -11,6 +11,7 @@ import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
+import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
@@ -102,6 +103,28 @@ final class SnapshotMetrics {
       }
       addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift);
     }
+  }
+
+  /** Adds what comparisons of whole rows say. */
+  void addMultivariate(ModelSnapshot model) {
+    MultivariateSnapshot rows = model.multivariate();
+    if (rows == null) {
+      return;
+    }
+    addCounts(
+        Metric.MULTIVARIATE_WINDOWS,
+        Labels.of(model.id()),
+        Attribute.OUTCOME,
+        model.startEpochNanos(),
+        rows.windows());
+    WindowSnapshot window = rows.window();
+    FeatureDrift drift = rows.drift();
+    if (window == null || drift == null || isOld(window)) {
+      return;
+    }
+    Labels labels = Labels.of(model.id()).with(Attribute.REFERENCE_ID, model.referenceId());
+    points.gauge(Metric.DRIFT_DETECTED, labels.build(), drift.drifted() ? 1 : 0);
+    addDrift(labels, drift, true);
   }
 
   /** Adds what was counted of each feature and output. */

@@ -12,6 +12,7 @@ import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
+import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
@@ -100,6 +101,35 @@ final class Fixtures {
                 drift("purpose", Measure.undefined("tv", DriftStatus.TOO_FEW_SAMPLES), false))),
         12,
         full);
+  }
+
+  /** A model whose rows are compared as a whole, two ways. */
+  static ModelSnapshot withMultivariate(ModelSnapshot model) {
+    FeatureDrift drift =
+        new FeatureDrift(
+            FeatureDrift.ALL_FEATURES,
+            new Measure("mmd", 0.125, 0.002, 0.0625, DriftStatus.OK),
+            500,
+            500,
+            500,
+            0,
+            true,
+            true,
+            List.of(new Measure("energy", 0.5, 0.25, 0.75, DriftStatus.OK)));
+    return new ModelSnapshot(
+        model.id(),
+        model.startEpochNanos(),
+        model.referenceId(),
+        model.durations(),
+        model.predictions(),
+        model.calls(),
+        model.rows(),
+        model.features(),
+        model.windowsByVerdict(),
+        model.lastWindow(),
+        model.queueDepth(),
+        model.full(),
+        new MultivariateSnapshot(window(List.of()), drift, Map.of("evaluated", 3L, "busy", 1L)));
   }
 
   static MonitorSnapshot snapshot(ModelSnapshot... models) {

@@ -271,6 +271,38 @@ class ModelMetricProducerTest {
   }
 
   @Test
+  void produce_comparisonsOfWholeRows_haveNoFeatureName() {
+    snapshot.set(Fixtures.snapshot(Fixtures.withMultivariate(Fixtures.model(false))));
+
+    Map<String, MetricData> metrics = produce();
+
+    Map<String, Double> statistics = new TreeMap<>();
+    metrics
+        .get("modelmon.drift.statistic")
+        .getDoubleGaugeData()
+        .getPoints()
+        .forEach(
+            point ->
+                statistics.put(
+                    point.getAttributes().get(FEATURE)
+                        + " "
+                        + point
+                            .getAttributes()
+                            .get(AttributeKey.stringKey("modelmon.drift.measure")),
+                    point.getValue()));
+    assertThat(statistics)
+        .containsOnly(
+            Map.entry("age ks", 0.25), Map.entry("null mmd", 0.125), Map.entry("null energy", 0.5));
+    assertThat(longs(metrics, "modelmon.multivariate.windows"))
+        .extracting(
+            point -> point.getAttributes().get(AttributeKey.stringKey("modelmon.outcome")),
+            LongPointData::getValue)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("evaluated", 3L),
+            org.assertj.core.groups.Tuple.tuple("busy", 1L));
+  }
+
+  @Test
   void produce_brokenModel_leavesTheOthers() {
     ModelSnapshot broken =
         new ModelSnapshot(
@@ -310,7 +342,8 @@ class ModelMetricProducerTest {
 
   @Test
   void produce_everything_matchesTheCatalogue() {
-    snapshot.set(Fixtures.snapshot(withFeatures(2_100, i -> 1), Fixtures.model(true)));
+    ModelSnapshot model = Fixtures.withMultivariate(Fixtures.model(true));
+    snapshot.set(Fixtures.snapshot(withFeatures(2_100, i -> 1), model));
 
     Map<String, MetricData> metrics = produce();
 
