@@ -14,8 +14,8 @@ package io.modelmon.drift;
  * inequality, sampling adds no more than it would without drift. <br>
  * <b>Error:</b> the distance is exact. The null law wants five expected values per cell: a nominal
  * 1 % is then at most 2 %. <br>
- * <b>Cost:</b> two square roots per cell; for cells expected less than sixty times a sum over
- * their Poisson law. <br>
+ * <b>Cost:</b> two square roots per cell; for cells expected less than sixty times a sum over their
+ * Poisson law. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a cell empty on both sides does not count; a side without values is {@link

@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.capture.CapturedCall;
+import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;

@@ -124,7 +124,7 @@ final class SnapshotMetrics {
     }
     Labels labels = Labels.of(model.id()).with(Attribute.REFERENCE_ID, model.referenceId());
     points.gauge(Metric.DRIFT_DETECTED, labels.build(), drift.drifted() ? 1 : 0);
-    addDrift(labels, drift, true);
+    addDrift(labels, drift);
   }
 
   /** Adds what was counted of each feature and output. */
