@@ -208,8 +208,7 @@ class MonitorQualityTest {
     assertThat(fixture.window().quality())
         .filteredOn(quality -> quality.result().rule() == QualityRule.OUT_OF_RANGE)
         .singleElement()
-        .satisfies(
-            quality -> assertThat(quality.result().rate().share()).isBetween(0.2, 0.4));
+        .satisfies(quality -> assertThat(quality.result().rate().share()).isBetween(0.2, 0.4));
   }
 
   @Test
@@ -227,8 +226,7 @@ class MonitorQualityTest {
     QualityConfig.FeatureQuality none = new FeatureQuality(false, null, null, null, Map.of());
     QualityConfig.FeatureQuality noUnseen =
         new FeatureQuality(true, null, null, null, Map.of("unseen", false));
-    QualityConfig.FeatureQuality tolerant =
-        new FeatureQuality(true, null, null, 0.5, Map.of());
+    QualityConfig.FeatureQuality tolerant = new FeatureQuality(true, null, null, 0.5, Map.of());
     for (QualityConfig config :
         List.of(
             new QualityConfig(false, 0.05, 2, Map.of(), Map.of()),
@@ -260,8 +258,7 @@ class MonitorQualityTest {
     assertThat(full.window().quality())
         .hasSize(6 + 7 + 6 + 1)
         .allSatisfy(
-            quality ->
-                assertThat(quality.result().status()).isNotEqualTo(QualityStatus.ISSUE));
+            quality -> assertThat(quality.result().status()).isNotEqualTo(QualityStatus.ISSUE));
   }
 
   @Test
@@ -271,8 +268,7 @@ class MonitorQualityTest {
     MonitorFixture.Writer writer = fixture.writer();
     serve(fixture, writer, 500, sometimes(0.2, 1, "new"));
     serve(fixture, writer, 50, sometimes(0, 1, "new"));
-    MonitorFixture.Writer other =
-        fixture.writer("2", Population.FEATURES, Population.OUTPUTS);
+    MonitorFixture.Writer other = fixture.writer("2", Population.FEATURES, Population.OUTPUTS);
     other.call(null, population.row());
     assertThat(fixture.window().predictions()).as("closed by the other version").isEqualTo(50);
 

@@ -47,8 +47,7 @@ class MonitorSchemaTest {
     writer.call(null, new Object[] {"a", 1.0, 0.5});
     writer.call(null, new Object[] {"a", 1.0, 0.5});
 
-    assertThat(changes(fixture))
-        .containsExactly("against the reference: new (1): y; gone (1): x");
+    assertThat(changes(fixture)).containsExactly("against the reference: new (1): y; gone (1): x");
   }
 
   @Test
@@ -57,8 +56,7 @@ class MonitorSchemaTest {
     fixture
         .writer(
             "1",
-            List.of(
-                new Feature("x", FeatureType.CATEGORICAL, false), MonitorFixture.feature("c")),
+            List.of(new Feature("x", FeatureType.CATEGORICAL, false), MonitorFixture.feature("c")),
             Population.OUTPUTS)
         .call(null, new Object[] {"a", "b", 0.5});
 

@@ -187,8 +187,7 @@ class ColumnRulesTest {
     PlainCounts counts = new PlainCounts(FeatureType.NUMERIC, range);
     Columns.serve(counts, 1_000, mixed(0.1, -1.0, uniform));
     QualityResult result =
-        evaluate(
-            QualityRule.OUT_OF_RANGE, new ColumnWindow(counts, null, range, 0.05, Double.NaN));
+        evaluate(QualityRule.OUT_OF_RANGE, new ColumnWindow(counts, null, range, 0.05, Double.NaN));
 
     assertThat(result.status()).isEqualTo(QualityStatus.ISSUE);
     assertThat(result.rate().n()).isEqualTo(1_000);
@@ -281,8 +280,7 @@ class ColumnRulesTest {
   void stuck_inASeriesThatRepeatsItself_needsALongerRun() {
     ColumnCounts counts = Columns.window(numbers, 900, uniform);
     Columns.serve(counts, 100, () -> 0.25);
-    ColumnWindow sticky =
-        new ColumnWindow(counts, numbers, ValueRange.UNDECLARED, 0.05, 0.95);
+    ColumnWindow sticky = new ColumnWindow(counts, numbers, ValueRange.UNDECLARED, 0.05, 0.95);
 
     // 0.95 to the power of 99 is 0.006.
     assertThat(evaluate(QualityRule.STUCK, sticky).status()).isEqualTo(QualityStatus.QUIET);

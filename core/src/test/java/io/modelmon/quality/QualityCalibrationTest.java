@@ -106,11 +106,9 @@ class QualityCalibrationTest {
     for (double spread : new double[] {30, 1_000, 1e5, 1e9}) {
       Supplier<Object> tail = () -> "c" + (int) Math.exp(random.nextDouble() * Math.log(spread));
       for (int trial = 0; trial < 20; trial++) {
-        CategoricalReference reference =
-            (CategoricalReference) Columns.reference(3_000, tail);
+        CategoricalReference reference = (CategoricalReference) Columns.reference(3_000, tail);
         ColumnCounts window = Columns.window(reference, 1_000, tail);
-        long distinct =
-            ((io.modelmon.profile.CategoricalCounts) window).counts().distinct();
+        long distinct = ((io.modelmon.profile.CategoricalCounts) window).counts().distinct();
 
         double expected = CardinalityExplosion.expected(reference, 1_000);
         // Four standard deviations of a Poisson count, plus that of the share of new ones.

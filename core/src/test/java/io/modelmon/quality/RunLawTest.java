@@ -63,8 +63,10 @@ class RunLawTest {
       below[1] += pValue <= 0.01 ? 1 : 0;
     }
 
-    assertThat(below[0]).isLessThanOrEqualTo((int) (0.05 * trials + 6 * Math.sqrt(0.0475 * trials)));
-    assertThat(below[1]).isLessThanOrEqualTo((int) (0.01 * trials + 6 * Math.sqrt(0.0099 * trials)));
+    assertThat(below[0])
+        .isLessThanOrEqualTo((int) (0.05 * trials + 6 * Math.sqrt(0.0475 * trials)));
+    assertThat(below[1])
+        .isLessThanOrEqualTo((int) (0.01 * trials + 6 * Math.sqrt(0.0099 * trials)));
     // Not empty: runs are short, so the levels are reached in steps.
     assertThat(below[0]).isGreaterThan(trials / 200);
   }

@@ -108,8 +108,7 @@ class SchemaChangeTest {
     builder.text("x");
     builder.endCall();
     ReferenceProfile reference =
-        ReferenceProfile.of(
-            new ModelId("m", ""), Instant.EPOCH, 1, List.of(builder.build(true)));
+        ReferenceProfile.of(new ModelId("m", ""), Instant.EPOCH, 1, List.of(builder.build(true)));
 
     assertThat(against(reference, typed(FeatureType.NUMERIC)).retyped())
         .containsExactly("a: categorical → numeric");
