@@ -289,12 +289,10 @@ class NumericMeasurePropertyTest {
     double[] positions = {1, 2.5, 3};
     double previous = subject.compare(reference, Counts.independent(cells), positions).pValue();
     for (double effectiveN : new double[] {800, 400, 200, 100}) {
-      Measure measure =
-          subject.compare(reference, new Counts(cells, 1000, effectiveN), positions);
+      Measure measure = subject.compare(reference, new Counts(cells, 1000, effectiveN), positions);
 
       assertThat(measure.pValue()).isGreaterThan(previous);
-      assertThat(measure.sizes())
-          .isEqualTo(new SampleSizes(10_000, 10_000, 1_000, effectiveN));
+      assertThat(measure.sizes()).isEqualTo(new SampleSizes(10_000, 10_000, 1_000, effectiveN));
       previous = measure.pValue();
     }
   }
