@@ -25,8 +25,8 @@ import io.modelmon.math.SaddlePoint;
  * nothing is empty and never negative. A cell empty in the current sample contributes p. A cell
  * empty on both sides does not count. With a cell empty in the reference the interval has no upper
  * end. One value where the reference has none is worth ln(2n) nats: below some ten independent
- * values the p-value is too small. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in one and the same
- * cell is {@link DriftStatus#NOT_APPLICABLE}.
+ * values the p-value is too small. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES};
+ * all values in one and the same cell is {@link DriftStatus#NOT_APPLICABLE}.
  *
  * @see "S. Kullback and R. A. Leibler, On information and sufficiency, Annals of Mathematical
  *     Statistics 22, 1951; I. Csiszár, Why least squares and maximum entropy?, Annals of Statistics

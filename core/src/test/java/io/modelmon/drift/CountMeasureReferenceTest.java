@@ -117,8 +117,7 @@ class CountMeasureReferenceTest {
     assertClose(measure.statistic(), row.number("l_infinity"), 1e-12);
     assertTail(measure.pValue(), row.number("l_infinity_p"));
     assertClose(measure.noise(), row.number("l_infinity_noise"), 1e-9);
-    assertThat(measure.interval().lower())
-        .isCloseTo(row.number("l_infinity_lower"), within(1e-11));
+    assertThat(measure.interval().lower()).isCloseTo(row.number("l_infinity_lower"), within(1e-11));
   }
 
   @ParameterizedTest

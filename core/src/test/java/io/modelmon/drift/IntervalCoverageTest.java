@@ -30,8 +30,7 @@ class IntervalCoverageTest {
     "2,  0, 2.0, 20000, 300",
     "20, 0, 0.0, 2000,  1000"
   })
-  void interval_driftedCounts_holdsTheTruth(
-      int cells, double exponent, double tilt, int n, int m) {
+  void interval_driftedCounts_holdsTheTruth(int cells, double exponent, double tilt, int n, int m) {
     SplittableRandom random = new SplittableRandom(cells + n + m);
     double[] p = shares(cells, exponent, 0);
     double[] q = shares(cells, exponent, tilt);

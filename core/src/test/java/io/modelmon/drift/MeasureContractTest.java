@@ -97,7 +97,8 @@ class MeasureContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"KS", "CHI2", "G", "PSI", "JS", "JS_DISTANCE", "HELLINGER"}) // the others want ten
+  @EnumSource(
+      names = {"KS", "CHI2", "G", "PSI", "JS", "JS_DISTANCE", "HELLINGER"}) // the others want ten
   void compare_oneCurrentValue_isNeverSignificant(Subject subject) {
     for (int cell = 0; cell < 3; cell++) {
       long[] one = new long[3];

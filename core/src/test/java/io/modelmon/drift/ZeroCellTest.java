@@ -76,8 +76,7 @@ class ZeroCellTest {
       current[i] = i < 3 ? 100 : (i % 100 == 0 ? 1 : 0);
     }
 
-    Measure measure =
-        ChiSquare.compare(Counts.independent(reference), Counts.independent(current));
+    Measure measure = ChiSquare.compare(Counts.independent(reference), Counts.independent(current));
 
     // Three levels and the rest: three degrees of freedom.
     assertThat(measure.noise()).isCloseTo(11.3449, within(1e-4));

@@ -21,8 +21,7 @@ class HypergeometricDistributionTest {
       int marked = random.nextInt(total + 1);
       HypergeometricDistribution law = new HypergeometricDistribution(drawn, marked, total);
       for (long hits = law.least(); hits <= law.most(); hits++) {
-        assertThat(law.twoSided(hits))
-            .isCloseTo(exact(law, hits), withinPercentage(1e-9));
+        assertThat(law.twoSided(hits)).isCloseTo(exact(law, hits), withinPercentage(1e-9));
       }
     }
   }
@@ -70,9 +69,7 @@ class HypergeometricDistributionTest {
         sum = sum.add(ways);
       }
     }
-    return new BigDecimal(sum)
-        .divide(new BigDecimal(all), MathContext.DECIMAL128)
-        .doubleValue();
+    return new BigDecimal(sum).divide(new BigDecimal(all), MathContext.DECIMAL128).doubleValue();
   }
 
   private static BigInteger ways(HypergeometricDistribution law, long k) {

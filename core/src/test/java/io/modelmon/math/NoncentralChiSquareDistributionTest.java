@@ -51,7 +51,16 @@ class NoncentralChiSquareDistributionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1e-9", "7, 0", "19, 30", "255, 3e7", "19, 1e8", "1, 500", "1, 1e-300", "3, 4e-31"})
+  @CsvSource({
+    "1, 1e-9",
+    "7, 0",
+    "19, 30",
+    "255, 3e7",
+    "19, 1e8",
+    "1, 500",
+    "1, 1e-300",
+    "3, 4e-31"
+  })
   void bounds_anyObservation_areRootsAndInOrder(double df, double x) {
     double tail = 0.005;
 
