@@ -6,14 +6,14 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Average run lengths of a detector for many limits at once, from simulated runs in which it never
- * alarms: the first time that the statistic exceeds a limit is when a detector with that limit would
- * have alarmed.
+ * alarms: the first time that the statistic exceeds a limit is when a detector with that limit
+ * would have alarmed.
  *
- * <p>Runs are cut off after a number of values; what is left of them is taken as exponential with the
- * rate of alarms seen in the last nine tenths.
+ * <p>Runs are cut off after a number of values; what is left of them is taken as exponential with
+ * the rate of alarms seen in the last nine tenths.
  *
- * <p><b>Error:</b> a relative standard error of about 1/√runs while the run length is no longer than a
- * run. <br>
+ * <p><b>Error:</b> a relative standard error of about 1/√runs while the run length is no longer
+ * than a run. <br>
  * <b>Cost:</b> 32 bytes per limit; one call of the detector per value. <br>
  * <b>Threads:</b> confined to one thread.
  */
@@ -73,7 +73,9 @@ final class FirstPassages {
     }
   }
 
-  /** Returns the limit with an average run length; NaN when none of the limits has so short a one. */
+  /**
+   * Returns the limit with an average run length; NaN when none of the limits has so short a one.
+   */
   double limitOf(double averageRunLength) {
     if (mean(0) >= averageRunLength) {
       return Double.NaN;

@@ -5,13 +5,14 @@ import java.util.Arrays;
 /**
  * Limits of {@link Kswin} for average run lengths: distances of newest and older values.
  *
- * <p>For run lengths from 150 to 20,000 in windows of 100 values with 30 newest, and from 300 in windows
- * of 200 with 50. Between them the limit is interpolated in the logarithm of the run length. They hold
- * for every continuous law.
+ * <p>For run lengths from 150 to 20,000 in windows of 100 values with 30 newest, and from 300 in
+ * windows of 200 with 50. Between them the limit is interpolated in the logarithm of the run
+ * length. They hold for every continuous law.
  *
  * <p><b>Error:</b> about three percent in the run length.
  *
- * @implNote Simulated by {@code RunLengthTableGenerator} of the tests: 4,000 runs per row, one seed.
+ * @implNote Simulated by {@code RunLengthTableGenerator} of the tests: 4,000 runs per row, one
+ *     seed.
  */
 final class KswinRunLength {
 

@@ -6,13 +6,13 @@ import java.util.function.ToDoubleFunction;
 /**
  * Limit of {@link Stepd} for an average run length, by simulation with a fixed seed.
  *
- * <p>There is no closed form, since the older values grow without end, and the steps of small counts
- * leave nothing to interpolate between.
+ * <p>There is no closed form, since the older values grow without end, and the steps of small
+ * counts leave nothing to interpolate between.
  *
- * <p><b>Error:</b> a standard error of one percent in the run length up to 1,000, of 1.6 percent from
- * 2,500 on. <br>
- * <b>Cost:</b> some 3e7 simulated values, half a second; beyond 2,500 in proportion to the run length.
- * <br>
+ * <p><b>Error:</b> a standard error of one percent in the run length up to 1,000, of 1.6 percent
+ * from 2,500 on. <br>
+ * <b>Cost:</b> some 3e7 simulated values, half a second; beyond 2,500 in proportion to the run
+ * length. <br>
  * <b>Threads:</b> stateless.
  */
 final class StepdRunLength {
