@@ -68,7 +68,12 @@ final class PolicyReader {
     YamlNode node = parent.entries().get("drift");
     if (isOff(node)) {
       return new DriftConfig(
-          false, standard.alpha(), standard.effect(), standard.consecutive(), Map.of());
+          false,
+          standard.alpha(),
+          standard.effect(),
+          standard.consecutive(),
+          standard.coolDown(),
+          Map.of());
     }
     Mapping drift = sectionOrOff(node);
     if (drift == null) {
@@ -77,11 +82,13 @@ final class PolicyReader {
     Double alpha = values.number(drift.entries().get("alpha"), Range.OPEN_UNIT);
     Double effect = values.number(drift.entries().get("effect"), Range.HALF_OPEN_UNIT);
     Long consecutive = values.count(drift.entries().get("for"), 1, MAX_CONSECUTIVE);
+    Duration coolDown = values.duration(drift.entries().get("cool_down"), Duration.ZERO);
     return new DriftConfig(
         true,
         Objects.requireNonNullElse(alpha, standard.alpha()),
         Objects.requireNonNullElse(effect, standard.effect()),
         consecutive == null ? standard.consecutive() : consecutive.intValue(),
+        Objects.requireNonNullElse(coolDown, standard.coolDown()),
         exceptions(values.section(drift.entries().get("features"))));
   }
 

@@ -31,7 +31,7 @@ record Section(
       new Section(
           "drift",
           "drift",
-          List.of("alpha", "effect", "for", "features"),
+          List.of("alpha", "effect", "for", "cool_down", "features"),
           List.of(),
           Map.of("features", new Child(DRIFT_FEATURE, Shape.NAMED)));
 

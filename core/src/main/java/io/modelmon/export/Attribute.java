@@ -52,7 +52,7 @@ public enum Attribute {
   /** The level a statistic has to reach. */
   DRIFT_THRESHOLD("modelmon.drift.threshold", "noise plus the configured effect"),
   /** Words about an event. */
-  DETAIL("modelmon.detail", "what changed, in words");
+  DETAIL("modelmon.detail", "what changed, in words; absent where there is nothing to add");
 
   private final String key;
   private final String meaning;

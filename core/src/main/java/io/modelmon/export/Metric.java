@@ -115,6 +115,13 @@ public enum Metric {
       "1",
       "1 while the feature has drifted, else 0.",
       feature(REFERENCE_ID)),
+  /** Transitions without an event. */
+  DRIFT_SUPPRESSED(
+      "modelmon.drift.suppressed",
+      Instrument.COUNTER,
+      "{transition}",
+      "Times a feature drifted or returned without an event, because of `cool_down`.",
+      feature()),
   /** Distance between window and reference. */
   DRIFT_STATISTIC(
       "modelmon.drift.statistic",

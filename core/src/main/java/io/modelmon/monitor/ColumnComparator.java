@@ -7,15 +7,15 @@ import io.modelmon.drift.KolmogorovSmirnov;
 import io.modelmon.drift.Measure;
 import io.modelmon.drift.PopulationStabilityIndex;
 import io.modelmon.drift.ProportionTest;
+import io.modelmon.drift.SampleSizes;
 import io.modelmon.drift.TotalVariation;
 import io.modelmon.drift.Wasserstein;
 import io.modelmon.profile.CategoricalCounts;
-import io.modelmon.profile.CategoricalReference;
 import io.modelmon.profile.ColumnCounts;
-import io.modelmon.profile.ColumnTotals;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.profile.SeasonCounts;
 import io.modelmon.sketch.CellGroups;
 import io.modelmon.sketch.GridCounts;
 import java.util.ArrayList;
@@ -50,26 +50,31 @@ final class ColumnComparator {
     } else if (window instanceof CategoricalCounts categorical) {
       comparisons.add(categorical(column, categorical, describe));
     }
-    comparisons.add(missing(column, reference.totals(), window));
+    comparisons.add(missing(column, reference, window));
     return comparisons;
   }
 
   private static Comparison numeric(ColumnMonitor column, NumericCounts window, boolean describe) {
-    NumericReference reference = window.reference();
-    GridCounts live = window.counts();
-    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
-    Counts current = new Counts(live.cells(), live.n(), window.effectiveN());
-    Measure primary = KolmogorovSmirnov.compare(expected, current);
-    List<Measure> others = describe ? description(window, expected, current) : List.of();
-    return values(column, primary, primary, current, expected, others);
+    Sides sides = Sides.of(window);
+    Measure primary = KolmogorovSmirnov.compare(sides.expected(), sides.current());
+    List<Measure> others = describe ? description(window, sides) : List.of();
+    return values(column, primary, primary, sides, others);
   }
 
-  private static List<Measure> description(NumericCounts window, Counts expected, Counts current) {
+  private static List<Measure> description(NumericCounts window, Sides sides) {
     NumericReference reference = window.reference();
-    CellGroups groups = reference.groups();
+    SeasonCounts seasons = reference.seasons();
+    Counts expected = sides.expected();
+    Counts current = sides.current();
+    CellGroups groups =
+        seasons == null
+            ? reference.groups()
+            : CellGroups.of(expected.cells(), CellGroups.USUAL);
     Counts expectedGroups = grouped(groups, expected);
     Counts currentGroups = grouped(groups, current);
-    WassersteinCells cells = WassersteinCells.of(reference, window.counts());
+    long[] whole =
+        seasons == null ? expected.cells() : seasons.spread(expected.cells(), reference.cells());
+    WassersteinCells cells = WassersteinCells.of(whole, reference.centers(), window.counts());
     Measure distance =
         Wasserstein.compare(
             new Counts(cells.reference(), expected.n(), expected.effectiveN()),
@@ -95,23 +100,21 @@ final class ColumnComparator {
     Counts expected =
         new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
     Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
-    return levels(column, expected, current, describe);
+    return levels(column, new Sides(expected, current), describe);
   }
 
   private static Comparison categorical(
       ColumnMonitor column, CategoricalCounts window, boolean describe) {
-    CategoricalReference reference = window.reference();
-    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
-    Counts current = new Counts(window.counts().cells(), window.counts().n(), window.effectiveN());
-    return levels(column, expected, current, describe);
+    return levels(column, Sides.of(window), describe);
   }
 
   /**
    * Significance is that of the contingency test, the effect is total variation; what is reported
    * as deciding is total variation with the p-value of the test.
    */
-  private static Comparison levels(
-      ColumnMonitor column, Counts expected, Counts current, boolean describe) {
+  private static Comparison levels(ColumnMonitor column, Sides sides, boolean describe) {
+    Counts expected = sides.expected();
+    Counts current = sides.current();
     Measure effect = TotalVariation.compare(expected, current);
     Measure significance = ChiSquare.compare(expected, current);
     Measure primary =
@@ -128,44 +131,38 @@ final class ColumnComparator {
                 PopulationStabilityIndex.compare(expected, current),
                 JensenShannon.compare(expected, current))
             : List.of();
-    return values(column, primary, significance, current, expected, others);
+    return values(column, primary, significance, sides, others);
   }
 
   private static Comparison values(
       ColumnMonitor column,
       Measure primary,
       Measure significance,
-      Counts current,
-      Counts expected,
+      Sides sides,
       List<Measure> others) {
     return new Comparison(
         column,
         true,
-        primary,
+        primary.between(SampleSizes.of(sides.expected(), sides.current())),
         significance,
-        current.n(),
-        current.effectiveN(),
-        expected.n(),
+        sides.current().n(),
+        sides.current().effectiveN(),
+        sides.expected().n(),
         others);
   }
 
   private static Comparison missing(
-      ColumnMonitor column, ColumnTotals totals, ColumnCounts window) {
-    Counts expected = share(totals.missing(), totals.rows(), totals.effectiveRows());
-    Counts current = share(window.missing(), window.rows(), window.effectiveRows());
-    Measure primary = ProportionTest.compare(expected, current);
+      ColumnMonitor column, ReferenceColumn reference, ColumnCounts window) {
+    Sides sides = Sides.missing(reference, window);
+    Measure primary = ProportionTest.compare(sides.expected(), sides.current());
     return new Comparison(
         column,
         false,
+        primary.between(SampleSizes.of(sides.expected(), sides.current())),
         primary,
-        primary,
-        current.n(),
-        current.effectiveN(),
-        expected.n(),
+        sides.current().n(),
+        sides.current().effectiveN(),
+        sides.expected().n(),
         List.of());
-  }
-
-  private static Counts share(long hits, long rows, double effectiveRows) {
-    return new Counts(new long[] {hits, rows - hits}, rows, effectiveRows);
   }
 }

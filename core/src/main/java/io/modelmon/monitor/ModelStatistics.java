@@ -6,6 +6,9 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.profile.Season;
+import io.modelmon.profile.SeasonCounts;
+import io.modelmon.profile.Seasonality;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
@@ -15,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,10 @@ final class ModelStatistics {
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
   private final RowBlock block;
+  private final Consumer<String> log;
+  private final @Nullable SeasonClock seasons;
+  private int season;
+  private boolean dailyReported;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
@@ -57,11 +66,16 @@ final class ModelStatistics {
     this.firstOutput = schema.firstOutput();
     this.clock = new WindowClock(config.window());
     this.block = new RowBlock(schema.width());
+    this.log = log;
     String file = config.reference().file();
     ReferenceProfile profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
+    Seasonality seasonality = profile == null ? null : profile.seasonality();
+    this.seasons = seasonality == null ? null : new SeasonClock(seasonality);
+    this.dailyReported = seasonality != null && seasonality.season() == Season.HOUR_OF_DAY;
     if (profile != null) {
       noteSize(profile, log);
+      noteSeasons(profile);
     }
     List<String> unknown = new ArrayList<>();
     for (Feature column : schema.columns()) {
@@ -97,6 +111,29 @@ final class ModelStatistics {
     }
   }
 
+  /** A season of few rows is no reference of its own. */
+  private void noteSeasons(ReferenceProfile profile) {
+    Seasonality seasonality = profile.seasonality();
+    if (seasonality == null) {
+      return;
+    }
+    Set<Integer> thin = new TreeSet<>();
+    for (ReferenceColumn column : profile.columns()) {
+      SeasonCounts counts = column.seasons();
+      for (int i = 0; counts != null && i < counts.seasons(); i++) {
+        if (!counts.isKnown(i)) {
+          thin.add(i);
+        }
+      }
+    }
+    if (!thin.isEmpty()) {
+      log.accept(
+          "model %s: the reference by %s has fewer than %d values of some features in %s; they are"
+              .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
+              + " compared with the whole reference there");
+    }
+  }
+
   private @Nullable FeatureType configuredType(Feature column) {
     FeatureType type = column.type();
     return type != null ? type : config.features().types().get(column.name());
@@ -121,6 +158,7 @@ final class ModelStatistics {
       return;
     }
     time = now;
+    enterSeason(call, now);
     clock.open(now);
     windowRows += rows;
     if (call.errorType() != null) {
@@ -138,6 +176,27 @@ final class ModelStatistics {
       block.add(call, row);
     }
     block.endCall(rows);
+  }
+
+  /** What is counted from here on belongs to the season in which the call began. */
+  private void enterSeason(CapturedCall call, Instants now) {
+    if (seasons == null) {
+      return;
+    }
+    int next = seasons.seasonAt(now.epochNanos() - (now.nanoTime() - call.startNanos()));
+    if (next != season) {
+      flush();
+      endSeason();
+      season = next;
+    }
+  }
+
+  private void endSeason() {
+    if (seasons != null) {
+      for (ColumnMonitor column : columns) {
+        column.endSeason(season);
+      }
+    }
   }
 
   private void recordFeatures(CapturedCall call, int rows) {
@@ -234,6 +293,7 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
+    endSeason();
     boolean describe = config.detail() == Detail.FULL;
     return new WindowEvaluator(columns, windowRows, clock.minRows(), describe);
   }
@@ -242,8 +302,15 @@ final class ModelStatistics {
     windowNumber++;
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
-            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
+            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now),
             config.drift().alpha());
+    if (!dailyReported && !evaluator.daily().isEmpty()) {
+      dailyReported = true;
+      log.accept(
+          "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
+              .formatted(id, evaluator.daily(), DailyPattern.DAYS)
+              + " by hour (profile --time-column) would expect that");
+    }
     lastWindow = outcome.window();
     verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
     discardWindow();

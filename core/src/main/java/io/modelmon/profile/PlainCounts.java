@@ -14,6 +14,7 @@ public final class PlainCounts extends ColumnCounts {
    * @param type the column's type, by which a text may be invalid, or null while it is unknown
    */
   public PlainCounts(@Nullable FeatureType type) {
+    super(null);
     this.type = type;
   }
 

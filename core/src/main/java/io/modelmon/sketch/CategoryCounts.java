@@ -35,12 +35,18 @@ public final class CategoryCounts {
     this.cells = new long[index.cellCount()];
   }
 
-  /** Counts one category. */
-  public void record(String category) {
+  /** Counts one category and returns its cell. */
+  public int record(String category) {
     int cell = index.cellOf(category);
     cells[cell]++;
     n++;
     lags.record(positions[cell]);
+    return cell;
+  }
+
+  /** Returns empty counts on the same categories. */
+  public CategoryCounts fork() {
+    return new CategoryCounts(index, positions);
   }
 
   /** Marks the end of a call; its rows are one cluster. */
@@ -70,11 +76,27 @@ public final class CategoryCounts {
 
   /** Adds counts on the same index. */
   public void merge(CategoryCounts other) {
-    if (cells.length != other.cells.length || !index.frequent().equals(other.index.frequent())) {
+    if (cells.length != other.cells.length || !index.equals(other.index)) {
       throw new IllegalArgumentException("counts can be merged only on one and the same index");
     }
     seed(other.cells);
     lags.merge(other.lags);
+  }
+
+  /** Returns the lag sums; a live view. */
+  public LagSums lags() {
+    return lags;
+  }
+
+  /**
+   * Adds what other counts on an equal index said of themselves.
+   *
+   * @param counts their {@link #cells}
+   * @param others their {@link #lags}
+   */
+  public void restore(long[] counts, LagSums others) {
+    seed(counts);
+    lags.merge(others);
   }
 
   /** Adds values of which only the counts are known. */

@@ -23,7 +23,20 @@ final class DistinctEstimate {
 
   /** Adds a value by any 64 bits that identify it. */
   void record(long bits) {
-    long hash = mix(bits);
+    keep(mix(bits));
+  }
+
+  /**
+   * Adds everything that another estimate has seen: exactly what one estimate over both streams
+   * would hold, in whatever order streams are joined.
+   */
+  void merge(DistinctEstimate other) {
+    for (long hash : other.smallest) {
+      keep(hash);
+    }
+  }
+
+  private void keep(long hash) {
     if (smallest.size() == KEPT && Long.compareUnsigned(hash, largestKept) >= 0) {
       return;
     }

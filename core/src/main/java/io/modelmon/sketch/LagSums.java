@@ -29,6 +29,12 @@ public final class LagSums {
   /** Fewer calls than this say nothing about how calls follow each other. */
   public static final int MIN_CLUSTERS = 8;
 
+  /** How many {@link #counts} there are. */
+  public static final int COUNTS = 4;
+
+  /** How many {@link #sums} there are. */
+  public static final int SUMS = 10;
+
   private static final double MIN_VARIANCE = 1e-12;
 
   private long n;
@@ -176,7 +182,15 @@ public final class LagSums {
     return n;
   }
 
-  /** Adds another series that does not follow this one: the pair at the seam is not counted. */
+  /**
+   * Adds another series that does not follow this one: the pair at the seam is not counted.
+   *
+   * <p>All sums are taken around the one fixed centre of the positions and centred on the mean of
+   * all series only when they are read, so the sums of merged series are those of one long series
+   * with gaps, exactly, in any order of merging. Series whose means differ therefore look more
+   * dependent than each is: the effective sample size errs to the low side, never to the high one.
+   * Calls of both must be closed.
+   */
   public void merge(LagSums other) {
     n += other.n;
     sum += other.sum;
@@ -193,6 +207,70 @@ public final class LagSums {
     crossProducts += other.crossProducts;
     sizeProducts += other.sizeProducts;
     previousRows = 0;
+  }
+
+  /** Returns the whole numbers among the sums of closed calls; {@value #COUNTS} of them. */
+  public long[] counts() {
+    return new long[] {n, rowPairs, clusters, pairs};
+  }
+
+  /** Returns the other sums of closed calls; {@value #SUMS} of them. */
+  public double[] sums() {
+    return new double[] {
+      sum,
+      sumSquares,
+      rowProducts,
+      rowPairSums,
+      clusterSquares,
+      sizeSquares,
+      sizeTimesSum,
+      products,
+      crossProducts,
+      sizeProducts
+    };
+  }
+
+  /**
+   * Returns the sums of a series that has ended.
+   *
+   * @param counts as {@link #counts}
+   * @param sums as {@link #sums}
+   * @throws IllegalArgumentException when no series has such sums
+   */
+  public static LagSums of(long[] counts, double[] sums) {
+    if (counts.length != COUNTS || sums.length != SUMS) {
+      throw new IllegalArgumentException(
+          "lag sums need " + COUNTS + " counts and " + SUMS + " sums");
+    }
+    boolean possible =
+        counts[2] >= 0
+            && counts[2] <= counts[0]
+            && counts[1] >= 0
+            && counts[1] <= counts[0]
+            && counts[3] >= 0
+            && counts[3] <= counts[2];
+    for (double value : sums) {
+      possible &= Double.isFinite(value);
+    }
+    if (!possible) {
+      throw new IllegalArgumentException("no series has such lag sums");
+    }
+    LagSums restored = new LagSums();
+    restored.n = counts[0];
+    restored.rowPairs = counts[1];
+    restored.clusters = counts[2];
+    restored.pairs = counts[3];
+    restored.sum = sums[0];
+    restored.sumSquares = sums[1];
+    restored.rowProducts = sums[2];
+    restored.rowPairSums = sums[3];
+    restored.clusterSquares = sums[4];
+    restored.sizeSquares = sums[5];
+    restored.sizeTimesSum = sums[6];
+    restored.products = sums[7];
+    restored.crossProducts = sums[8];
+    restored.sizeProducts = sums[9];
+    return restored;
   }
 
   /** Returns the effective sample size in [1, n], or 0 without values. */

@@ -80,6 +80,7 @@ class ConfigParserTest {
                 0.01,
                 0.05,
                 2,
+                Duration.ofHours(6),
                 Map.of(
                     "age", new FeatureDrift(true, 0.1),
                     "requestId", new FeatureDrift(false, null),
