@@ -67,9 +67,7 @@ final class ColumnComparator {
     Counts expected = sides.expected();
     Counts current = sides.current();
     CellGroups groups =
-        seasons == null
-            ? reference.groups()
-            : CellGroups.of(expected.cells(), CellGroups.USUAL);
+        seasons == null ? reference.groups() : CellGroups.of(expected.cells(), CellGroups.USUAL);
     Counts expectedGroups = grouped(groups, expected);
     Counts currentGroups = grouped(groups, current);
     long[] whole =

@@ -129,7 +129,7 @@ final class ModelStatistics {
     if (!thin.isEmpty()) {
       log.accept(
           "model %s: the reference by %s has fewer than %d values of some features in %s; they are"
-              .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
+                  .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
               + " compared with the whole reference there");
     }
   }
@@ -308,7 +308,7 @@ final class ModelStatistics {
       dailyReported = true;
       log.accept(
           "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
-              .formatted(id, evaluator.daily(), DailyPattern.DAYS)
+                  .formatted(id, evaluator.daily(), DailyPattern.DAYS)
               + " by hour (profile --time-column) would expect that");
     }
     lastWindow = outcome.window();

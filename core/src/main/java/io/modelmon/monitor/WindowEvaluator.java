@@ -95,7 +95,8 @@ final class WindowEvaluator {
     List<ModelEvent> events = new ArrayList<>();
     for (Change change : changes) {
       FeatureDrift cause = comparisons.get(change.comparison()).drift(flags[change.comparison()]);
-      events.add(new ModelEvent(change.kind(), span.endEpochNanos(), change.detail(), window, cause));
+      events.add(
+          new ModelEvent(change.kind(), span.endEpochNanos(), change.detail(), window, cause));
     }
     return new Outcome(window, events);
   }
@@ -145,11 +146,7 @@ final class WindowEvaluator {
   }
 
   private static void report(
-      ColumnMonitor column,
-      Transition transition,
-      Instants now,
-      int cause,
-      List<Change> changes) {
+      ColumnMonitor column, Transition transition, Instants now, int cause, List<Change> changes) {
     CoolDown coolDown = column.coolDown();
     Transition reported = coolDown.update(transition, column.drifted(), now.nanoTime());
     if (reported == Transition.NONE) {

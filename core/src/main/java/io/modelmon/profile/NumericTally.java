@@ -60,8 +60,6 @@ final class NumericTally extends ColumnCounts {
             moments.mean(), moments.squares(), moments.min(), moments.max(), distinct);
     double effectiveN = independent ? (double) moments.n() : effectiveN();
     NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effectiveN);
-    return seasons == null
-        ? whole
-        : whole.withSeasons(seasons.grouped(tally::settle));
+    return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally::settle));
   }
 }

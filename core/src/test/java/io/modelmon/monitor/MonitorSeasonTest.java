@@ -84,8 +84,7 @@ class MonitorSeasonTest {
     return fixture;
   }
 
-  private static void add(
-      ReferenceProfileBuilder builder, int pass, Instant time, Object[] row) {
+  private static void add(ReferenceProfileBuilder builder, int pass, Instant time, Object[] row) {
     double[] numbers = {(Double) row[0], Double.NaN, (Double) row[2]};
     @Nullable String[] texts = {null, (String) row[1], null};
     if (pass == 0) {
@@ -166,12 +165,9 @@ class MonitorSeasonTest {
     assertThat(x.referenceN()).isBetween(1_500L, 3_200L);
     assertThat(x.primary().sizes().referenceN()).isEqualTo(x.referenceN());
     assertThat(x.primary().sizes().referenceEffectiveN())
-        .isLessThanOrEqualTo(x.referenceN())
+        .isLessThanOrEqualTo((double) x.referenceN())
         .isGreaterThan(1_000);
-    assertThat(x.others())
-        .extracting(Measure::status)
-        .containsOnly(DriftStatus.OK)
-        .hasSize(4);
+    assertThat(x.others()).extracting(Measure::status).containsOnly(DriftStatus.OK).hasSize(4);
     Map<String, Double> statistics = new java.util.HashMap<>();
     x.others().forEach(measure -> statistics.put(measure.name(), measure.statistic()));
     assertThat(statistics.get("psi")).isLessThan(0.2);

@@ -67,7 +67,8 @@ class ProfileFormsTest {
     ReferenceProfile read = ProfileCodec.decode(ProfileCodec.encode(profile));
 
     for (int column = 0; column < 2; column++) {
-      SeasonCounts written = java.util.Objects.requireNonNull(profile.columns().get(column).seasons());
+      SeasonCounts written =
+          java.util.Objects.requireNonNull(profile.columns().get(column).seasons());
       SeasonCounts found = java.util.Objects.requireNonNull(read.columns().get(column).seasons());
       assertThat(found.firstCells()).isEqualTo(written.firstCells());
       assertThat(found.rows()).isEqualTo(written.rows()).doesNotContain(0);
@@ -81,17 +82,23 @@ class ProfileFormsTest {
   void json_altered_namesThePlaceOrTheChecksum() {
     String json = text(ProfileCodec.encodeJson(profile(50, null)));
 
-    assertMessage(json.replace("\"rows\": 50,\n  \"columns\"", "\"rows\": 51,\n  \"columns\""),
+    assertMessage(
+        json.replace("\"rows\": 50,\n  \"columns\"", "\"rows\": 51,\n  \"columns\""),
         "damaged: altered, the checksum is wrong");
-    assertMessage(json.replace("\"kind\": \"numeric\"", "\"kind\": \"numerical\""),
+    assertMessage(
+        json.replace("\"kind\": \"numeric\"", "\"kind\": \"numerical\""),
         "inconsistent: line \\d+, column \\d+: \"kind\" must be one of .*");
-    assertMessage(json.replace("\"columns\"", "\"colums\""),
+    assertMessage(
+        json.replace("\"columns\"", "\"colums\""),
         "inconsistent: line 10, column 3: expected the key \"columns\", but found colums");
-    assertMessage(json.replaceFirst("\"cells\": \\d+", "\"cells\": 3"),
+    assertMessage(
+        json.replaceFirst("\"cells\": \\d+", "\"cells\": 3"),
         "inconsistent: line \\d+, column \\d+: \"edges\" must have 2 items, but has more");
-    assertMessage(json.replaceFirst("\"cells\": \\d+", "\"cells\": 2147483647"),
+    assertMessage(
+        json.replaceFirst("\"cells\": \\d+", "\"cells\": 2147483647"),
         "inconsistent: line \\d+, column \\d+: \"edges\" cannot have 2147483646 items .*");
-    assertMessage(json.replace("\"version\": 1", "\"version\": 9"),
+    assertMessage(
+        json.replace("\"version\": 1", "\"version\": 9"),
         "format version 9, but only up to 2 can be read: use a newer modelmon");
     assertMessage(json.replace("modelmon profile", "modelmon window"), "not a modelmon profile");
     assertMessage(json + "{}", "inconsistent: line \\d+, column 1: something after the end");

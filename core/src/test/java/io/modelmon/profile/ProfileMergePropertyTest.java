@@ -173,8 +173,7 @@ class ProfileMergePropertyTest {
     assertThatThrownBy(() -> left.merged(right))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("same cells");
-    ReferenceProfile plain =
-        ReferenceProfile.of(left.model(), Instant.EPOCH, 0, List.of());
+    ReferenceProfile plain = ReferenceProfile.of(left.model(), Instant.EPOCH, 0, List.of());
     assertThatThrownBy(() -> left.merged(plain)).isInstanceOf(IllegalArgumentException.class);
   }
 

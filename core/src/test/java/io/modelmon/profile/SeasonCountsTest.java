@@ -98,8 +98,7 @@ class SeasonCountsTest {
       for (int cell = 0; cell < 50; cell++) {
         cumulative += expected[cell];
         sum += mixture.cells()[cell];
-        assertThat((double) sum / mixture.n())
-            .isCloseTo(cumulative, within(0.51 / mixture.n()));
+        assertThat((double) sum / mixture.n()).isCloseTo(cumulative, within(0.51 / mixture.n()));
         assertThat(mixture.cells()[cell]).isNotNegative();
       }
       assertThat(sum).isEqualTo(mixture.n());
@@ -126,7 +125,8 @@ class SeasonCountsTest {
   @Test
   void create_whatDoesNotFit_isRefused() {
     long[][] counts = {{1, 2, 3}};
-    assertThatThrownBy(() -> new SeasonCounts(new int[] {0, 2, 2}, counts, new long[1], new long[1]))
+    assertThatThrownBy(
+            () -> new SeasonCounts(new int[] {0, 2, 2}, counts, new long[1], new long[1]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SeasonCounts(PAIRS, counts, new long[] {5}, new long[1]))
         .isInstanceOf(IllegalArgumentException.class);
