@@ -30,10 +30,10 @@ public final class LagSums {
   public static final int MIN_CLUSTERS = 8;
 
   /** How many {@link #counts} there are. */
-  public static final int COUNTS = 4;
+  public static final int COUNTS = 5;
 
   /** How many {@link #sums} there are. */
-  public static final int SUMS = 10;
+  public static final int SUMS = 11;
 
   private static final double MIN_VARIANCE = 1e-12;
 
@@ -54,6 +54,11 @@ public final class LagSums {
   private double products;
   private double crossProducts;
   private double sizeProducts;
+
+  /** Values that came by merging, and their inflation as each series alone shows it. */
+  private long mergedN;
+
+  private double mergedInflation;
 
   private int openRows;
   private double openSum;
@@ -183,15 +188,23 @@ public final class LagSums {
   }
 
   /**
-   * Adds another series that does not follow this one: the pair at the seam is not counted.
+   * Adds another series that does not follow this one: the pair at the seam is not counted. Calls
+   * of both must be closed.
    *
    * <p>All sums are taken around the one fixed centre of the positions and centred on the mean of
    * all series only when they are read, so the sums of merged series are those of one long series
-   * with gaps, exactly, in any order of merging. Series whose means differ therefore look more
-   * dependent than each is: the effective sample size errs to the low side, never to the high one.
-   * Calls of both must be closed.
+   * with gaps, in any order of merging. That shows dependence which series are too short to show
+   * alone. Series of unlike dependence would hide it in their average, so what each shows alone is
+   * added up as well, and the larger of the two inflations counts. Series whose means differ look
+   * more dependent than each is: the effective sample size is then too low.
    */
   public void merge(LagSums other) {
+    if (other.n == 0) {
+      return;
+    }
+    boolean copy = n == 0;
+    mergedInflation = copy ? other.mergedInflation : apart() + other.apart();
+    mergedN = copy ? other.mergedN : n + other.n;
     n += other.n;
     sum += other.sum;
     sumSquares += other.sumSquares;
@@ -211,7 +224,7 @@ public final class LagSums {
 
   /** Returns the whole numbers among the sums of closed calls; {@value #COUNTS} of them. */
   public long[] counts() {
-    return new long[] {n, rowPairs, clusters, pairs};
+    return new long[] {n, rowPairs, clusters, pairs, mergedN};
   }
 
   /** Returns the other sums of closed calls; {@value #SUMS} of them. */
@@ -226,7 +239,8 @@ public final class LagSums {
       sizeTimesSum,
       products,
       crossProducts,
-      sizeProducts
+      sizeProducts,
+      mergedInflation
     };
   }
 
@@ -248,7 +262,9 @@ public final class LagSums {
             && counts[1] >= 0
             && counts[1] <= counts[0]
             && counts[3] >= 0
-            && counts[3] <= counts[2];
+            && counts[3] <= counts[2]
+            && counts[4] >= 0
+            && counts[4] <= counts[0];
     for (double value : sums) {
       possible &= Double.isFinite(value);
     }
@@ -270,6 +286,8 @@ public final class LagSums {
     restored.products = sums[7];
     restored.crossProducts = sums[8];
     restored.sizeProducts = sums[9];
+    restored.mergedN = counts[4];
+    restored.mergedInflation = sums[10];
     return restored;
   }
 
@@ -283,11 +301,31 @@ public final class LagSums {
     if (variance <= MIN_VARIANCE) {
       return n;
     }
+    double inflation = pooled(mean, variance);
+    if (mergedN > 0) {
+      inflation = Math.max(inflation, apart(inflation) / n);
+    }
+    return Math.max(1, n / inflation);
+  }
+
+  /** Inflation as if all series were one, at least 1. */
+  private double pooled(double mean, double variance) {
     double inflation = clusters == 1 ? 1 : betweenCalls(mean, variance);
     if (clusters < MIN_CLUSTERS) {
       inflation = Math.max(inflation, betweenRows(mean, variance));
     }
-    return Math.max(1, n / Math.max(1, inflation));
+    return Math.max(1, inflation);
+  }
+
+  /** Returns the values times their inflation, series by series. */
+  private double apart() {
+    double mean = sum / n;
+    double variance = sumSquares / n - mean * mean;
+    return apart(variance <= MIN_VARIANCE ? 1 : pooled(mean, variance));
+  }
+
+  private double apart(double inflation) {
+    return mergedInflation + (n - mergedN) * inflation;
   }
 
   /** Inflation of the variance of a mean by neighbouring rows of the same call. */

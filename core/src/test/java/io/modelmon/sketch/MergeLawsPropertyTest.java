@@ -212,6 +212,46 @@ class MergeLawsPropertyTest {
     }
   }
 
+  @Test
+  void lagSums_seriesOfUnlikeDependence_areNotAveraged() {
+    // Variances add: 4,000² / (2,000 · 1 + 2,000 · 19) = 400; an average of the lags gives 1,500.
+    Random random = new Random(9);
+    LagSums sum = independent(random, 0);
+    LagSums other = dependent(random, 2_000);
+    double expected = 16e6 / (4e6 / sum.effectiveN() + 4e6 / other.effectiveN());
+
+    sum.merge(other);
+
+    assertThat(sum.effectiveN()).isCloseTo(expected, within(1e-6)).isBetween(250.0, 600.0);
+  }
+
+  @Test
+  void lagSums_manyShortSeries_showTheDependenceOfTheirSum() {
+    Random random = new Random(10);
+    LagSums sum = new LagSums();
+    double apart = 0;
+    for (int part = 0; part < 200; part++) {
+      LagSums series = dependent(random, 20);
+      apart += series.effectiveN();
+      sum.merge(series);
+    }
+
+    // 4,000 values are worth 211 as one series of lag 0.9; taken apart they would seem three times that.
+    assertThat(sum.effectiveN()).isBetween(150.0, 300.0);
+    assertThat(apart).isGreaterThan(450);
+  }
+
+  private static LagSums dependent(Random random, int length) {
+    LagSums series = new LagSums();
+    double last = random.nextGaussian();
+    for (int i = 0; i < length; i++) {
+      last = 0.9 * last + Math.sqrt(0.19) * random.nextGaussian();
+      series.record(0.3 * last);
+      series.endCall();
+    }
+    return series;
+  }
+
   private static LagSums independent(Random random, double center) {
     LagSums series = new LagSums();
     for (int i = 0; i < 2_000; i++) {
@@ -230,7 +270,7 @@ class MergeLawsPropertyTest {
 
     assertThat(restored.sums()).isEqualTo(series.sums());
     assertThat(restored.effectiveN()).isEqualTo(series.effectiveN());
-    assertThatThrownBy(() -> LagSums.of(new long[] {1, 0, 2, 0}, new double[LagSums.SUMS]))
+    assertThatThrownBy(() -> LagSums.of(new long[] {1, 0, 2, 0, 0}, new double[LagSums.SUMS]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

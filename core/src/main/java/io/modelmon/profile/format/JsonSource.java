@@ -48,10 +48,11 @@ public final class JsonSource implements ContentSource {
     first = false;
     if (!key.isEmpty()) {
       in.peek();
-      String place = in.place();
+      int start = in.taken();
       String found = in.quoted();
       if (!found.equals(key)) {
-        throw new ContentException(place, "expected the key \"" + key + "\", but found " + found);
+        throw new ContentException(
+            in.place(start), "expected the key \"" + key + "\", but found " + found);
       }
       in.take(':');
     }

@@ -135,17 +135,27 @@ final class JsonText {
     return (char) code;
   }
 
-  /** Returns where the reader stands, both counted from 1. */
+  /** Returns how many characters were taken. */
+  int taken() {
+    return at;
+  }
+
+  /** Returns where the reader stands, both counted from 1; costs a look at all that was taken. */
   String place() {
+    return place(at);
+  }
+
+  /** Returns where the reader stood after so many characters. */
+  String place(int position) {
     int line = 1;
     int lineStart = 0;
-    for (int i = 0; i < Math.min(at, text.length()); i++) {
+    for (int i = 0; i < Math.min(position, text.length()); i++) {
       if (text.charAt(i) == '\n') {
         line++;
         lineStart = i + 1;
       }
     }
-    return "line " + line + ", column " + (at - lineStart + 1);
+    return "line " + line + ", column " + (position - lineStart + 1);
   }
 
   ContentException problem(String what) {
