@@ -6,7 +6,13 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
+<<<<<<< HEAD
 import io.modelmon.quality.SchemaChange;
+=======
+import io.modelmon.profile.Season;
+import io.modelmon.profile.SeasonCounts;
+import io.modelmon.profile.Seasonality;
+>>>>>>> season
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
@@ -18,7 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+<<<<<<< HEAD
 import java.util.concurrent.Executor;
+=======
+import java.util.TreeSet;
+>>>>>>> season
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +52,15 @@ final class ModelStatistics {
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
   private final RowBlock block;
+<<<<<<< HEAD
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
+=======
+  private final Consumer<String> log;
+  private final @Nullable SeasonClock seasons;
+  private int season;
+  private boolean dailyReported;
+>>>>>>> season
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private final @Nullable ReferenceProfile profile;
   private @Nullable MultivariateMonitor multivariate;
@@ -67,11 +84,16 @@ final class ModelStatistics {
     this.clock = new WindowClock(config.window());
     this.description = new Description(config.describingMeasures());
     this.block = new RowBlock(schema.width());
+    this.log = log;
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
+    Seasonality seasonality = profile == null ? null : profile.seasonality();
+    this.seasons = seasonality == null ? null : new SeasonClock(seasonality);
+    this.dailyReported = seasonality != null && seasonality.season() == Season.HOUR_OF_DAY;
     if (profile != null) {
       noteSize(profile, log);
+      noteSeasons(profile);
     }
     List<String> unknown = new ArrayList<>();
     for (Feature column : schema.columns()) {
@@ -146,6 +168,29 @@ final class ModelStatistics {
     }
   }
 
+  /** A season of few rows is no reference of its own. */
+  private void noteSeasons(ReferenceProfile profile) {
+    Seasonality seasonality = profile.seasonality();
+    if (seasonality == null) {
+      return;
+    }
+    Set<Integer> thin = new TreeSet<>();
+    for (ReferenceColumn column : profile.columns()) {
+      SeasonCounts counts = column.seasons();
+      for (int i = 0; counts != null && i < counts.seasons(); i++) {
+        if (!counts.isKnown(i)) {
+          thin.add(i);
+        }
+      }
+    }
+    if (!thin.isEmpty()) {
+      log.accept(
+          "model %s: the reference by %s has fewer than %d values of some features in %s; they are"
+                  .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
+              + " compared with the whole reference there");
+    }
+  }
+
   private @Nullable FeatureType configuredType(Feature column) {
     FeatureType type = column.type();
     return type != null ? type : config.features().types().get(column.name());
@@ -170,6 +215,7 @@ final class ModelStatistics {
       return;
     }
     time = now;
+    enterSeason(call, now);
     clock.open(now);
     windowRows += rows;
     if (call.errorType() != null) {
@@ -187,6 +233,27 @@ final class ModelStatistics {
       block.add(call, row);
     }
     block.endCall(rows);
+  }
+
+  /** What is counted from here on belongs to the season in which the call began. */
+  private void enterSeason(CapturedCall call, Instants now) {
+    if (seasons == null) {
+      return;
+    }
+    int next = seasons.seasonAt(now.epochNanos() - (now.nanoTime() - call.startNanos()));
+    if (next != season) {
+      flush();
+      endSeason();
+      season = next;
+    }
+  }
+
+  private void endSeason() {
+    if (seasons != null) {
+      for (ColumnMonitor column : columns) {
+        column.endSeason(season);
+      }
+    }
   }
 
   private void recordFeatures(CapturedCall call, int rows) {
@@ -294,13 +361,20 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
+<<<<<<< HEAD
     return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
+=======
+    endSeason();
+    boolean describe = config.detail() == Detail.FULL;
+    return new WindowEvaluator(columns, windowRows, clock.minRows(), describe);
+>>>>>>> season
   }
 
   private List<ModelEvent> close(WindowEvaluator evaluator, Instants now) {
     windowNumber++;
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
+<<<<<<< HEAD
             new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
             config.drift());
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
@@ -310,6 +384,19 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.close(window);
     }
+=======
+            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now),
+            config.drift().alpha());
+    if (!dailyReported && !evaluator.daily().isEmpty()) {
+      dailyReported = true;
+      log.accept(
+          "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
+                  .formatted(id, evaluator.daily(), DailyPattern.DAYS)
+              + " by hour (profile --time-column) would expect that");
+    }
+    lastWindow = outcome.window();
+    verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
+>>>>>>> season
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));

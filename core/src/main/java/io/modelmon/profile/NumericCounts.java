@@ -1,5 +1,7 @@
 package io.modelmon.profile;
 
+import io.modelmon.profile.format.ContentSink;
+import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.GridCounts;
 import io.modelmon.sketch.TrailingRun;
 
@@ -12,11 +14,15 @@ public final class NumericCounts extends ColumnCounts {
 
   /** Creates empty counts, the reference's range being the one to expect. */
   public NumericCounts(NumericReference reference) {
+<<<<<<< HEAD
     this(reference, ValueRange.UNDECLARED);
   }
 
   /** Creates empty counts with a range to expect. */
   public NumericCounts(NumericReference reference, ValueRange range) {
+=======
+    super(reference.seasons());
+>>>>>>> season
     this.reference = reference;
     double mean = reference.shape().mean();
     double center = Double.isFinite(mean) ? mean : 0;
@@ -79,5 +85,27 @@ public final class NumericCounts extends ColumnCounts {
     }
     counts.merge(numeric.counts);
     mergeTotals(other);
+  }
+
+  @Override
+  void writeValues(ContentSink out) {
+    out.size("cells", counts.cells().length);
+    out.counts("counts", counts.cells());
+    out.numbers("sums", counts.sums());
+    LagContent.write("lags", counts.lags(), out);
+  }
+
+  @Override
+  void readValues(ContentSource in) {
+    int cells = in.size("cells");
+    if (cells != reference.grid().cells()) {
+      throw new IllegalArgumentException(
+          "column '%s' has %d cells, but its reference %d"
+              .formatted(reference.name(), cells, reference.grid().cells()));
+    }
+    long[] known = in.counts("counts", cells);
+    requireValues(Counting.sum(known));
+    double[] sums = in.numbers("sums", counts.sums().length);
+    counts.restore(known, sums, LagContent.read("lags", in));
   }
 }

@@ -39,6 +39,7 @@ public final class CategoryCounts {
     this.cells = new long[index.cellCount()];
   }
 
+<<<<<<< HEAD
   /**
    * Counts one category.
    *
@@ -52,11 +53,24 @@ public final class CategoryCounts {
       rare.record(hash);
       openUnseen += cell == index.unseenCell() ? 1 : 0;
     }
+=======
+  /** Counts one category and returns its cell. */
+  public int record(String category) {
+    int cell = index.cellOf(category);
+>>>>>>> season
     cells[cell]++;
     n++;
     openRows++;
     lags.record(positions[cell]);
     return cell;
+<<<<<<< HEAD
+=======
+  }
+
+  /** Returns empty counts on the same categories. */
+  public CategoryCounts fork() {
+    return new CategoryCounts(index, positions);
+>>>>>>> season
   }
 
   /** Marks the end of a call; its rows are one cluster. */
@@ -113,13 +127,29 @@ public final class CategoryCounts {
 
   /** Adds counts on the same index. */
   public void merge(CategoryCounts other) {
-    if (cells.length != other.cells.length || !index.frequent().equals(other.index.frequent())) {
+    if (cells.length != other.cells.length || !index.equals(other.index)) {
       throw new IllegalArgumentException("counts can be merged only on one and the same index");
     }
     seed(other.cells);
     rare.merge(other.rare);
     unseen.merge(lags, other.unseen, other.lags);
     lags.merge(other.lags);
+  }
+
+  /** Returns the lag sums; a live view. */
+  public LagSums lags() {
+    return lags;
+  }
+
+  /**
+   * Adds what other counts on an equal index said of themselves.
+   *
+   * @param counts their {@link #cells}
+   * @param others their {@link #lags}
+   */
+  public void restore(long[] counts, LagSums others) {
+    seed(counts);
+    lags.merge(others);
   }
 
   /** Adds values of which only the counts are known. */

@@ -26,12 +26,24 @@ public final class DistinctEstimate {
   public DistinctEstimate() {}
 
   /** Adds a value by any 64 bits that identify it. */
+<<<<<<< HEAD
   public void record(long bits) {
     keep(mix(bits));
   }
 
   /** Adds the values of another stream. */
   public void merge(DistinctEstimate other) {
+=======
+  void record(long bits) {
+    keep(mix(bits));
+  }
+
+  /**
+   * Adds everything that another estimate has seen: exactly what one estimate over both streams
+   * would hold, in whatever order streams are joined.
+   */
+  void merge(DistinctEstimate other) {
+>>>>>>> season
     for (long hash : other.smallest) {
       keep(hash);
     }

@@ -219,6 +219,32 @@ public final class GridCounts {
     lags.merge(other.lags);
   }
 
+  /** Returns the sums beside the counts: of the outer cells, and around the centre. */
+  public double[] sums() {
+    return new double[] {lowSum, highSum, centredSum, centredSquares};
+  }
+
+  /** Returns the lag sums; a live view. */
+  public LagSums lags() {
+    return lags;
+  }
+
+  /**
+   * Adds what other counts on an equal grid said of themselves.
+   *
+   * @param counts their {@link #cells}
+   * @param sums their {@link #sums}
+   * @param others their {@link #lags}
+   */
+  public void restore(long[] counts, double[] sums, LagSums others) {
+    add(counts);
+    lowSum += sums[0];
+    highSum += sums[1];
+    centredSum += sums[2];
+    centredSquares += sums[3];
+    lags.merge(others);
+  }
+
   /**
    * Adds values of which only the counts and the sum are known; they take no part in moments of
    * second order and in the effective sample size.

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +61,7 @@ final class TrainingRows {
   /**
    * Reads the file twice and returns the profile.
    *
+<<<<<<< HEAD
    * @param sampled whether a sample of whole rows is kept in it
    */
   ReferenceProfile profile(
@@ -71,14 +72,47 @@ final class TrainingRows {
       builder.sampleRows(columns.ofWholeRows());
     }
     pass("pass 1 of 2, edges ", columns, builder::observe);
+=======
+   * @param time the column that divides the rows by season, or null
+   */
+  ReferenceProfile profile(
+      TrainingColumns columns, @Nullable TrainingTime time, ModelId model, InstantSource clock)
+      throws IOException {
+    ReferenceProfileBuilder builder =
+        new ReferenceProfileBuilder(columns.columns(), time == null ? null : time.seasonality());
+    pass(
+        "pass 1 of 2, edges ",
+        columns,
+        (row, numbers, texts) -> {
+          Instant unused = timeOf(row, time); // a bad one is better found in the first pass
+          builder.observe(numbers, texts);
+        });
+>>>>>>> season
     builder.freeze();
-    pass("pass 2 of 2, counts", columns, builder::count);
+    pass(
+        "pass 2 of 2, counts",
+        columns,
+        (row, numbers, texts) -> builder.count(timeOf(row, time), numbers, texts));
     return builder.build(model, clock.instant());
   }
 
-  private void pass(
-      String title, TrainingColumns columns, BiConsumer<double[], @Nullable String[]> sink)
-      throws IOException {
+  private Instant timeOf(CsvRecord row, @Nullable TrainingTime time) throws IOException {
+    if (time == null) {
+      return Instant.EPOCH;
+    }
+    try {
+      return time.parse(row.getField(time.position()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          file + ", line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface RowSink {
+    void accept(CsvRecord row, double[] numbers, @Nullable String[] texts) throws IOException;
+  }
+
+  private void pass(String title, TrainingColumns columns, RowSink sink) throws IOException {
     int width = columns.columns().size();
     double[] numbers = new double[width];
     java.util.Arrays.fill(numbers, Double.NaN);
@@ -103,7 +137,7 @@ final class TrainingRows {
           String text = row.getField(columns.positions().get(i));
           texts[i] = text.isBlank() || missing.contains(text.strip()) ? null : text.strip();
         }
-        sink.accept(numbers, texts);
+        sink.accept(row, numbers, texts);
       }
     } catch (CsvParseException failure) {
       throw new IOException(file + ": " + failure.getMessage(), failure);
