@@ -72,12 +72,7 @@ final class PolicyReader {
     YamlNode node = parent.entries().get("drift");
     if (isOff(node)) {
       return new DriftConfig(
-          false,
-          standard.alpha(),
-          standard.effect(),
-          standard.consecutive(),
-          standard.coolDown(),
-          Map.of());
+          false, standard.alpha(), standard.effect(), standard.consecutive(), Map.of());
     }
     Mapping drift = sectionOrOff(node);
     if (drift == null) {

@@ -34,12 +34,9 @@ final class ColumnMonitor {
   private final double effect;
   private final Persistence values;
   private final Persistence missingShare;
-<<<<<<< HEAD
   private final ValueRange range;
-=======
   private final CoolDown coolDown;
   private final DailyPattern pattern = new DailyPattern();
->>>>>>> season
   private @Nullable FeatureType type;
   private @Nullable ReferenceColumn reference;
   private @Nullable LearningColumn learning;

@@ -6,13 +6,10 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
-<<<<<<< HEAD
-import io.modelmon.quality.SchemaChange;
-=======
 import io.modelmon.profile.Season;
 import io.modelmon.profile.SeasonCounts;
 import io.modelmon.profile.Seasonality;
->>>>>>> season
+import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
@@ -24,11 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-<<<<<<< HEAD
-import java.util.concurrent.Executor;
-=======
 import java.util.TreeSet;
->>>>>>> season
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +46,12 @@ final class ModelStatistics {
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
   private final RowBlock block;
-<<<<<<< HEAD
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
-=======
   private final Consumer<String> log;
   private final @Nullable SeasonClock seasons;
   private int season;
   private boolean dailyReported;
->>>>>>> season
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private final @Nullable ReferenceProfile profile;
   private @Nullable MultivariateMonitor multivariate;
@@ -361,22 +352,16 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
-<<<<<<< HEAD
-    return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
-=======
     endSeason();
-    boolean describe = config.detail() == Detail.FULL;
-    return new WindowEvaluator(columns, windowRows, clock.minRows(), describe);
->>>>>>> season
+    return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 
   private List<ModelEvent> close(WindowEvaluator evaluator, Instants now) {
     windowNumber++;
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
-<<<<<<< HEAD
-            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
-            config.drift());
+            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now), config.drift());
+    noteDaily(evaluator.daily());
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
@@ -384,23 +369,22 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.close(window);
     }
-=======
-            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now),
-            config.drift().alpha());
-    if (!dailyReported && !evaluator.daily().isEmpty()) {
-      dailyReported = true;
-      log.accept(
-          "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
-                  .formatted(id, evaluator.daily(), DailyPattern.DAYS)
-              + " by hour (profile --time-column) would expect that");
-    }
-    lastWindow = outcome.window();
-    verdicts.merge(outcome.window().verdict(), 1L, Long::sum);
->>>>>>> season
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
     return events;
+  }
+
+  /** Says once that a reference by hour would expect what comes and goes every day. */
+  private void noteDaily(List<String> daily) {
+    if (dailyReported || daily.isEmpty()) {
+      return;
+    }
+    dailyReported = true;
+    log.accept(
+        "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
+                .formatted(id, daily, DailyPattern.DAYS)
+            + " by hour (profile --time-column) would expect that");
   }
 
   /** Starts a new window; what was counted stays in the totals. */

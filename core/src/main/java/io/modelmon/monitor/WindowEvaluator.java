@@ -2,11 +2,8 @@ package io.modelmon.monitor;
 
 import io.modelmon.config.DriftConfig;
 import io.modelmon.drift.Candidate;
-<<<<<<< HEAD
-import io.modelmon.drift.Correction;
-=======
 import io.modelmon.drift.CoolDown;
->>>>>>> season
+import io.modelmon.drift.Correction;
 import io.modelmon.drift.DriftVerdict;
 import io.modelmon.drift.Transition;
 import java.util.ArrayList;
@@ -79,15 +76,9 @@ final class WindowEvaluator {
   /** Decides; must be called once. */
   Outcome evaluate(Span span, DriftConfig drift) {
     boolean sufficient = sufficient();
-<<<<<<< HEAD
     boolean[] flags = sufficient ? decide(drift) : new boolean[comparisons.size()];
-    List<Change> changes = sufficient ? update(flags) : List.of();
-    List<FeatureDrift> features = new ArrayList<>();
-=======
-    boolean[] flags = sufficient ? decide(alpha) : new boolean[comparisons.size()];
     List<Change> changes = sufficient ? update(flags, span.end()) : List.of();
-    List<FeatureDrift> drift = new ArrayList<>();
->>>>>>> season
+    List<FeatureDrift> features = new ArrayList<>();
     for (int i = 0; i < flags.length; i++) {
       if (!comparisons.get(i).silent()) {
         features.add(comparisons.get(i).drift(flags[i]));

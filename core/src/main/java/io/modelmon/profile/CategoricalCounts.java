@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.profile.format.ContentSink;
 import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a categorical column on its reference's categories. */
@@ -80,6 +81,8 @@ public final class CategoricalCounts extends ColumnCounts {
     out.size("cells", counts.cells().length);
     out.counts("counts", counts.cells());
     LagContent.write("lags", counts.lags(), out);
+    RareContent.write("unseen", counts.unseenHits(), out);
+    out.hashes("rare", counts.rareHashes());
   }
 
   @Override
@@ -92,6 +95,7 @@ public final class CategoricalCounts extends ColumnCounts {
     }
     long[] known = in.counts("counts", cells);
     requireValues(Counting.sum(known));
-    counts.restore(known, LagContent.read("lags", in));
+    LagSums lags = LagContent.read("lags", in);
+    counts.restore(known, lags, RareContent.read("unseen", lags, in), in.hashes("rare"));
   }
 }

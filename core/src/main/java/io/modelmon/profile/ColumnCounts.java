@@ -3,11 +3,8 @@ package io.modelmon.profile;
 import io.modelmon.profile.format.ContentSink;
 import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.LagSums;
-<<<<<<< HEAD
 import io.modelmon.sketch.RareHits;
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> season
 
 /**
  * What has been counted of one column: rows, missing and invalid values, and by subclass the values
@@ -23,12 +20,9 @@ public abstract sealed class ColumnCounts implements ColumnSink
 
   private final long[] invalid = new long[REASONS];
   private final LagSums missingLags = new LagSums();
-<<<<<<< HEAD
   private final RareHits nonFinite = new RareHits();
   private final RareHits wrongType = new RareHits();
-=======
   private final @Nullable SeasonRows seasons;
->>>>>>> season
   private long rows;
   private long missing;
   private long cleanCalls;
@@ -267,6 +261,8 @@ public abstract sealed class ColumnCounts implements ColumnSink
     out.count("missing", missing);
     out.counts("invalid", invalid);
     LagContent.write("missing_lags", missingLags, out);
+    RareContent.write("non_finite", nonFinite, out);
+    RareContent.write("wrong_type", wrongType, out);
     if (seasons != null) {
       seasons.write(out);
     }
@@ -282,7 +278,10 @@ public abstract sealed class ColumnCounts implements ColumnSink
       throw new IllegalArgumentException("missing and invalid values must be parts of the rows");
     }
     System.arraycopy(reasons, 0, invalid, 0, REASONS);
-    missingLags.merge(LagContent.read("missing_lags", in));
+    LagSums lags = LagContent.read("missing_lags", in);
+    nonFinite.merge(missingLags, RareContent.read("non_finite", lags, in), lags);
+    wrongType.merge(missingLags, RareContent.read("wrong_type", lags, in), lags);
+    missingLags.merge(lags);
     if (seasons != null) {
       seasons.read(in, this);
     }

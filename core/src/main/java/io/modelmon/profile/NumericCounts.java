@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.profile.format.ContentSink;
 import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.GridCounts;
+import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a numeric column on its reference's grid. */
@@ -14,15 +15,12 @@ public final class NumericCounts extends ColumnCounts {
 
   /** Creates empty counts, the reference's range being the one to expect. */
   public NumericCounts(NumericReference reference) {
-<<<<<<< HEAD
     this(reference, ValueRange.UNDECLARED);
   }
 
   /** Creates empty counts with a range to expect. */
   public NumericCounts(NumericReference reference, ValueRange range) {
-=======
     super(reference.seasons());
->>>>>>> season
     this.reference = reference;
     double mean = reference.shape().mean();
     double center = Double.isFinite(mean) ? mean : 0;
@@ -93,6 +91,7 @@ public final class NumericCounts extends ColumnCounts {
     out.counts("counts", counts.cells());
     out.numbers("sums", counts.sums());
     LagContent.write("lags", counts.lags(), out);
+    RareContent.write("outside", counts.outsideHits(), out);
   }
 
   @Override
@@ -106,6 +105,7 @@ public final class NumericCounts extends ColumnCounts {
     long[] known = in.counts("counts", cells);
     requireValues(Counting.sum(known));
     double[] sums = in.numbers("sums", counts.sums().length);
-    counts.restore(known, sums, LagContent.read("lags", in));
+    LagSums lags = LagContent.read("lags", in);
+    counts.restore(known, sums, lags, RareContent.read("outside", lags, in));
   }
 }

@@ -26,15 +26,12 @@ public final class PlainCounts extends ColumnCounts {
    * @param type the column's type, by which a text may be invalid, or null while it is unknown
    */
   public PlainCounts(@Nullable FeatureType type) {
-<<<<<<< HEAD
     this(type, ValueRange.UNDECLARED);
   }
 
   /** Creates empty counts with limits, as above. */
   public PlainCounts(@Nullable FeatureType type, ValueRange range) {
-=======
     super(null);
->>>>>>> season
     this.type = type;
     this.limited = range.declared();
     this.low = range.low(null);

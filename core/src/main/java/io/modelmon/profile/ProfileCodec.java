@@ -23,32 +23,18 @@ import java.util.HexFormat;
  * 32 bytes  SHA-256 of all bytes before
  * </pre>
  *
-<<<<<<< HEAD
- * <p>A profile is written in the lowest version that can hold it: 1 without sampled rows, 2 with.
- * All numbers are big-endian. Nothing is interpreted before the checksum of the whole file is
- * right, so that a truncated or altered file is one clear message and never a strange profile.
- */
-public final class ProfileCodec {
-
-  /** The newest version this class writes and reads: with sampled rows. */
-  public static final int FORMAT_VERSION = 2;
-
-  /** The version of profiles without sampled rows. */
-  private static final int PLAIN_VERSION = 1;
-=======
  * <p>All numbers are big-endian. Nothing is interpreted before the checksum of the whole file is
  * right, so that a truncated or altered file is one clear message and never a strange profile. In
  * JSON numbers are texts that give the same double back, and the checksum is that of the compact
  * form.
  *
  * <p>A profile is written in the lowest version that can hold it: {@value #FORMAT_VERSION} with
- * seasons, 1 without.
+ * seasons or sampled rows, 1 without either.
  */
 public final class ProfileCodec {
 
   /** The newest version this class writes and reads; it reads all from 1. */
-  public static final int FORMAT_VERSION = ProfileContent.SEASONAL;
->>>>>>> season
+  public static final int FORMAT_VERSION = ProfileContent.EXTENDED;
 
   private static final Sealed FILE = new Sealed("MODELMON", "modelmon profile", FORMAT_VERSION);
   private static final long MAX_BYTES = 256L << 20;
@@ -94,26 +80,12 @@ public final class ProfileCodec {
 
   /** Returns the bytes of a profile's file. */
   public static byte[] encode(ReferenceProfile profile) {
-<<<<<<< HEAD
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(MAGIC);
-      out.writeInt(profile.sampledRows() == null ? PLAIN_VERSION : FORMAT_VERSION);
-      out.writeLong(profile.created().toEpochMilli());
-      out.write(ProfileWriter.content(profile));
-      out.write(sha256(bytes.toByteArray(), bytes.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
-    }
-    return bytes.toByteArray();
-=======
     return FILE.bytes(ProfileContent.version(profile), out -> write(profile, out));
   }
 
   /** Returns a profile as JSON in UTF-8. */
   public static byte[] encodeJson(ReferenceProfile profile) {
     return FILE.json(ProfileContent.version(profile), out -> write(profile, out));
->>>>>>> season
   }
 
   /**
@@ -122,37 +94,6 @@ public final class ProfileCodec {
    * @throws ProfileFormatException as {@link #read}
    */
   public static ReferenceProfile decode(byte[] bytes) throws ProfileFormatException {
-<<<<<<< HEAD
-    if (bytes.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
-      throw new ProfileFormatException("not a modelmon profile");
-    }
-    if (bytes.length < HEADER + CHECKSUM) {
-      throw new ProfileFormatException("truncated: only " + bytes.length + " bytes");
-    }
-    ByteBuffer header = ByteBuffer.wrap(bytes, MAGIC.length, HEADER - MAGIC.length);
-    int version = header.getInt();
-    int end = bytes.length - CHECKSUM;
-    boolean intact =
-        Arrays.equals(sha256(bytes, end), Arrays.copyOfRange(bytes, end, bytes.length));
-    if (!intact) {
-      throw new ProfileFormatException("damaged: truncated or altered, the checksum is wrong");
-    }
-    if (version != PLAIN_VERSION && version != FORMAT_VERSION) {
-      throw new ProfileFormatException(
-          "format version "
-              + version
-              + ", but only those up to "
-              + FORMAT_VERSION
-              + " can be read");
-    }
-    byte[] content = Arrays.copyOfRange(bytes, HEADER, end);
-    try {
-      Instant created = Instant.ofEpochMilli(header.getLong());
-      boolean sampled = version == FORMAT_VERSION;
-      return new ProfileReader(content).profile(created, contentId(content), sampled);
-    } catch (IllegalArgumentException e) {
-      throw new ProfileFormatException("inconsistent: " + e.getMessage());
-=======
     return FILE.read(bytes, ProfileCodec::read, ProfileCodec::write);
   }
 
@@ -167,7 +108,6 @@ public final class ProfileCodec {
       return ProfileContent.read(version, Instant.ofEpochMilli(millis), in);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("created_millis " + millis + " is no time", e);
->>>>>>> season
     }
   }
 

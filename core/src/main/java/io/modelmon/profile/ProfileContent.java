@@ -15,18 +15,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a profile, in order: the model, rows, in version {@value #SEASONAL} how it is
- * divided by time, and each column.
+ * What stands in a profile, in order: the model, rows, how it is divided by time, each column, and
+ * sampled rows. Version {@value #PLAIN} has neither seasons nor sampled rows; version {@value
+ * #EXTENDED} says which of them it has.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
 final class ProfileContent {
 
-  /** Without seasons. */
+  /** Without seasons and sampled rows. */
   static final int PLAIN = 1;
 
-  /** With seasons. */
-  static final int SEASONAL = 2;
+  /** With seasons, sampled rows or both. */
+  static final int EXTENDED = 2;
 
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
@@ -35,7 +36,8 @@ final class ProfileContent {
 
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
-    return profile.seasonality() == null ? PLAIN : SEASONAL;
+    boolean plain = profile.seasonality() == null && profile.sampledRows() == null;
+    return plain ? PLAIN : EXTENDED;
   }
 
   static void write(ReferenceProfile profile, ContentSink out) {
@@ -44,7 +46,11 @@ final class ProfileContent {
     out.text("version", profile.model().version());
     out.end();
     out.count("rows", profile.rows());
+    boolean extended = version(profile) == EXTENDED;
     Seasonality seasonality = profile.seasonality();
+    if (extended) {
+      out.flag("seasonal", seasonality != null);
+    }
     if (seasonality != null) {
       out.begin("seasonality");
       out.choice("season", SEASONS, seasonality.season().ordinal());
@@ -61,6 +67,13 @@ final class ProfileContent {
       out.end();
     }
     out.endList();
+    SampledRows sampled = profile.sampledRows();
+    if (extended) {
+      out.flag("sampled", sampled != null);
+    }
+    if (sampled != null) {
+      RowContent.write("sampled_rows", sampled, out);
+    }
   }
 
   private static void write(ReferenceColumn column, ContentSink out) {
@@ -128,7 +141,8 @@ final class ProfileContent {
     ModelId model = new ModelId(in.text("name"), in.text("version"));
     in.end();
     long rows = in.count("rows");
-    Seasonality seasonality = version >= SEASONAL ? seasonality(in) : null;
+    boolean extended = version >= EXTENDED;
+    Seasonality seasonality = extended && in.flag("seasonal") ? seasonality(in) : null;
     List<ReferenceColumn> columns = new ArrayList<>();
     in.beginList("columns");
     while (in.hasNext()) {
@@ -137,7 +151,15 @@ final class ProfileContent {
       columns.add(seasonality == null ? column : divided(column, in));
       in.end();
     }
-    return ReferenceProfile.of(model, created, rows, seasonality, columns);
+    SampledRows sampled =
+        extended && in.flag("sampled") ? RowContent.read("sampled_rows", in) : null;
+    if (extended && seasonality == null && sampled == null) {
+      throw new IllegalArgumentException(
+          "version " + version + ", but neither seasons nor sampled rows");
+    }
+    ReferenceProfile profile =
+        ReferenceProfile.of(model, created, rows, seasonality, columns);
+    return sampled == null ? profile : profile.with(sampled);
   }
 
   private static Seasonality seasonality(ContentSource in) {

@@ -26,13 +26,9 @@ public record ReferenceProfile(
     ModelId model,
     Instant created,
     long rows,
-<<<<<<< HEAD
-    List<ReferenceColumn> columns,
-    @Nullable SampledRows sampledRows,
-=======
     @Nullable Seasonality seasonality,
     List<ReferenceColumn> columns,
->>>>>>> season
+    @Nullable SampledRows sampledRows,
     String id) {
 
   /** Copies the list and checks that no name occurs twice. */
@@ -50,26 +46,6 @@ public record ReferenceProfile(
   /** Returns a profile with the id of its content. */
   public static ReferenceProfile of(
       ModelId model, Instant created, long rows, List<ReferenceColumn> columns) {
-<<<<<<< HEAD
-    return identified(model, created, rows, columns, null);
-  }
-
-  /** Returns this profile with a sample of its rows, and the id that then is its own. */
-  public ReferenceProfile with(SampledRows sample) {
-    return identified(model, created, rows, columns, sample);
-  }
-
-  private static ReferenceProfile identified(
-      ModelId model,
-      Instant created,
-      long rows,
-      List<ReferenceColumn> columns,
-      @Nullable SampledRows sample) {
-    Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    ReferenceProfile unnamed = new ReferenceProfile(model, time, rows, columns, sample, "");
-    String id = ProfileCodec.contentId(ProfileWriter.content(unnamed));
-    return new ReferenceProfile(model, time, rows, columns, sample, id);
-=======
     return of(model, created, rows, null, columns);
   }
 
@@ -81,9 +57,18 @@ public record ReferenceProfile(
       @Nullable Seasonality seasonality,
       List<ReferenceColumn> columns) {
     Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    ReferenceProfile unnamed = new ReferenceProfile(model, time, rows, seasonality, columns, "");
+    return new ReferenceProfile(model, time, rows, seasonality, columns, null, "").identified();
+  }
+
+  /** Returns this profile with a sample of its rows, and the id that then is its own. */
+  public ReferenceProfile with(SampledRows sample) {
+    return new ReferenceProfile(model, created, rows, seasonality, columns, sample, "")
+        .identified();
+  }
+
+  private ReferenceProfile identified() {
     return new ReferenceProfile(
-        model, time, rows, seasonality, columns, ProfileCodec.contentId(unnamed));
+        model, created, rows, seasonality, columns, sampledRows, ProfileCodec.contentId(this));
   }
 
   private static void requireSeasons(
@@ -102,7 +87,8 @@ public record ReferenceProfile(
   /**
    * Returns the sum with another profile on the same cells: counts add up, in any order. Of
    * different values only the larger number of the two is known, which may be too low. The model is
-   * this one's, the time the later one.
+   * this one's, the time the later one. The sum has no sampled rows, since two samples with their
+   * places in two streams are no sample of one.
    *
    * @throws IllegalArgumentException when columns, cells or seasons differ
    */
@@ -121,7 +107,6 @@ public record ReferenceProfile(
     }
     Instant later = created.isBefore(other.created) ? other.created : created;
     return of(model, later, rows + other.rows, seasonality, sums);
->>>>>>> season
   }
 
   /** Returns the column of a name, or null. */

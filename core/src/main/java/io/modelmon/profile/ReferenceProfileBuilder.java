@@ -109,7 +109,7 @@ public final class ReferenceProfileBuilder {
   }
 
   /**
-   * Keeps a sample of whole rows of the second pass as well.
+   * Keeps a sample of whole rows of the second pass as well, which then must be done in one part.
    *
    * @param chosen indices of the columns to keep; leave out sensitive ones and outputs
    */
@@ -123,10 +123,14 @@ public final class ReferenceProfileBuilder {
    * rows of the second that a {@link #fork} counted. The order of merging does not matter.
    *
    * @throws IllegalArgumentException when it has other columns or is in another pass
+   * @throws IllegalStateException in the second pass where whole rows are sampled
    */
   public void merge(ReferenceProfileBuilder other) {
     if (columns.size() != other.columns.size() || frozen != other.frozen) {
       throw new IllegalArgumentException("parts must have the same columns and be in one pass");
+    }
+    if (frozen && (sampled != null || other.sampled != null)) {
+      throw inParts();
     }
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).merge(other.columns.get(i));
@@ -136,13 +140,23 @@ public final class ReferenceProfileBuilder {
 
   /**
    * Returns a builder on the same cells that has counted nothing, for a part of the second pass.
+   *
+   * @throws IllegalStateException in the first pass, or where whole rows are sampled
    */
   public ReferenceProfileBuilder fork() {
     if (!frozen) {
       throw new IllegalStateException("the first pass is not over: call freeze()");
     }
+    if (sampled != null) {
+      throw inParts();
+    }
     return new ReferenceProfileBuilder(
         columns.stream().map(ReferenceColumnBuilder::fork).toList(), seasonality, true);
+  }
+
+  /** Places of rows in one stream say how far apart they are; parts have no such places. */
+  private static IllegalStateException inParts() {
+    return new IllegalStateException("whole rows cannot be sampled in parts of the second pass");
   }
 
   private void deliver(double[] numbers, @Nullable String @Nullable [] texts) {
@@ -168,11 +182,7 @@ public final class ReferenceProfileBuilder {
     for (ReferenceColumnBuilder column : columns) {
       built.add(column.build(true));
     }
-<<<<<<< HEAD
-    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, built);
+    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, built);
     return sampled == null ? profile : profile.with(sampled.build());
-=======
-    return ReferenceProfile.of(model, created, rows, seasonality, built);
->>>>>>> season
   }
 }

@@ -8,7 +8,8 @@ import io.modelmon.profile.format.ContentSource;
  * the compact one begins with "MODELWIN".
  *
  * <p>A window holds counts only: its cells are those of the reference, without which it cannot be
- * read.
+ * read. Everything that merging adds up is there; the run of one value at the end of a live series
+ * ({@link NumericCounts#run}, {@link CategoricalCounts#run}), which merging leaves alone, is not.
  */
 public final class WindowCodec {
 

@@ -39,7 +39,6 @@ public final class CategoryCounts {
     this.cells = new long[index.cellCount()];
   }
 
-<<<<<<< HEAD
   /**
    * Counts one category.
    *
@@ -53,24 +52,16 @@ public final class CategoryCounts {
       rare.record(hash);
       openUnseen += cell == index.unseenCell() ? 1 : 0;
     }
-=======
-  /** Counts one category and returns its cell. */
-  public int record(String category) {
-    int cell = index.cellOf(category);
->>>>>>> season
     cells[cell]++;
     n++;
     openRows++;
     lags.record(positions[cell]);
     return cell;
-<<<<<<< HEAD
-=======
   }
 
   /** Returns empty counts on the same categories. */
   public CategoryCounts fork() {
     return new CategoryCounts(index, positions);
->>>>>>> season
   }
 
   /** Marks the end of a call; its rows are one cluster. */
@@ -146,10 +137,24 @@ public final class CategoryCounts {
    *
    * @param counts their {@link #cells}
    * @param others their {@link #lags}
+   * @param hits their {@link #unseenHits}
+   * @param hashes their {@link #rareHashes}
    */
-  public void restore(long[] counts, LagSums others) {
+  public void restore(long[] counts, LagSums others, RareHits hits, long[] hashes) {
     seed(counts);
+    rare.restore(hashes);
+    unseen.merge(lags, hits, others);
     lags.merge(others);
+  }
+
+  /** Returns the unseen categories as a series; a live view. */
+  public RareHits unseenHits() {
+    return unseen;
+  }
+
+  /** Returns hashes from which the number of different rare categories is estimated. */
+  public long[] rareHashes() {
+    return rare.kept();
   }
 
   /** Adds values of which only the counts are known. */

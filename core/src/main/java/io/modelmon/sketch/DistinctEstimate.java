@@ -26,15 +26,7 @@ public final class DistinctEstimate {
   public DistinctEstimate() {}
 
   /** Adds a value by any 64 bits that identify it. */
-<<<<<<< HEAD
   public void record(long bits) {
-    keep(mix(bits));
-  }
-
-  /** Adds the values of another stream. */
-  public void merge(DistinctEstimate other) {
-=======
-  void record(long bits) {
     keep(mix(bits));
   }
 
@@ -42,9 +34,20 @@ public final class DistinctEstimate {
    * Adds everything that another estimate has seen: exactly what one estimate over both streams
    * would hold, in whatever order streams are joined.
    */
-  void merge(DistinctEstimate other) {
->>>>>>> season
+  public void merge(DistinctEstimate other) {
     for (long hash : other.smallest) {
+      keep(hash);
+    }
+  }
+
+  /** Returns the hashes that are kept, which are all there is to an estimate; ascending. */
+  long[] kept() {
+    return smallest.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Adds what another estimate has {@link #kept}. */
+  void restore(long[] hashes) {
+    for (long hash : hashes) {
       keep(hash);
     }
   }

@@ -163,6 +163,11 @@ public final class GridCounts {
     return outside.hits();
   }
 
+  /** Returns the values out of range as a series; a live view. */
+  public RareHits outsideHits() {
+    return outside;
+  }
+
   /** Returns how many independent values the share out of range rests on, in [0, n]. */
   public double effectiveOutsideN() {
     return outside.effectiveN(lags);
@@ -235,13 +240,15 @@ public final class GridCounts {
    * @param counts their {@link #cells}
    * @param sums their {@link #sums}
    * @param others their {@link #lags}
+   * @param rare their {@link #outsideHits}
    */
-  public void restore(long[] counts, double[] sums, LagSums others) {
+  public void restore(long[] counts, double[] sums, LagSums others, RareHits rare) {
     add(counts);
     lowSum += sums[0];
     highSum += sums[1];
     centredSum += sums[2];
     centredSquares += sums[3];
+    outside.merge(lags, rare, others);
     lags.merge(others);
   }
 

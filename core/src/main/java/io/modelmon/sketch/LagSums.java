@@ -187,6 +187,11 @@ public final class LagSums {
     return n;
   }
 
+  /** Returns the sum of the positions in closed calls. */
+  double sum() {
+    return sum;
+  }
+
   /**
    * Adds another series that does not follow this one: the pair at the seam is not counted. Calls
    * of both must be closed.
@@ -222,8 +227,10 @@ public final class LagSums {
     previousRows = 0;
   }
 
-<<<<<<< HEAD
-  /** Returns the sums of a series over the same calls that is 0 in all of them. */
+  /**
+   * Returns the sums of a series over the same calls that is 0 in all of them. What was merged
+   * stays apart: a constant series has an inflation of 1.
+   */
   LagSums zeros() {
     LagSums same = new LagSums();
     same.n = n;
@@ -231,6 +238,8 @@ public final class LagSums {
     same.sizeSquares = sizeSquares;
     same.pairs = pairs;
     same.sizeProducts = sizeProducts;
+    same.mergedN = mergedN;
+    same.mergedInflation = mergedN;
     same.previousRows = previousRows;
     return same;
   }
@@ -252,7 +261,8 @@ public final class LagSums {
   private double lag1(double mean, double squares) {
     double covariance = products - mean * crossProducts + mean * mean * sizeProducts;
     return covariance / pairs / (squares / clusters);
-=======
+  }
+
   /** Returns the whole numbers among the sums of closed calls; {@value #COUNTS} of them. */
   public long[] counts() {
     return new long[] {n, rowPairs, clusters, pairs, mergedN};
@@ -320,7 +330,6 @@ public final class LagSums {
     restored.mergedN = counts[4];
     restored.mergedInflation = sums[10];
     return restored;
->>>>>>> season
   }
 
   /** Returns the effective sample size in [1, n], or 0 without values. */

@@ -66,7 +66,7 @@ final class MonitorFixture {
     }
 
     Settings drift(Map<String, DriftConfig.FeatureDrift> exceptions) {
-      drift = new DriftConfig(true, 0.01, 0.05, 2, Duration.ofHours(24), exceptions);
+      drift = new DriftConfig(true, 0.01, 0.05, 2, exceptions);
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.DriftConfig;
+import io.modelmon.config.MultipleTests;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.profile.ProfileCodec;
@@ -77,7 +78,17 @@ class MonitorSeasonTest {
     ReferenceProfile profile = builder.build(new ModelId("credit", "1"), Instant.EPOCH);
     ProfileCodec.write(profile, folder.resolve("credit.profile"));
     MonitorFixture.Settings settings = MonitorFixture.settings().file(folder, "credit.profile");
-    settings.drift = new DriftConfig(true, 0.01, 0.05, 2, coolDown, Map.of());
+    settings.drift =
+        new DriftConfig(
+            true,
+            0.01,
+            MultipleTests.BENJAMINI_HOCHBERG,
+            0.05,
+            2,
+            coolDown,
+            null,
+            Map.of(),
+            List.of());
     MonitorFixture fixture = settings.start();
     long hour = Duration.ofHours(1).toNanos();
     fixture.nanos += hour - (1_700_000_000_000_000_000L + fixture.nanos) % hour;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
+import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.GridCounts;
+import io.modelmon.sketch.RowSample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +28,8 @@ class ProfileFormsTest {
 
   @Test
   void json_thereAndBack_isTheSameBytes() throws IOException {
-    for (ReferenceProfile profile : List.of(profile(400, null), profile(400, DAYS), odd())) {
+    for (ReferenceProfile profile :
+        List.of(profile(400, null), profile(400, DAYS), odd(), sampled(null), sampled(DAYS))) {
       byte[] json = ProfileCodec.encodeJson(profile);
 
       ReferenceProfile read = ProfileCodec.decode(json);
@@ -58,6 +62,46 @@ class ProfileFormsTest {
     assertThat(seasonal[11]).isEqualTo((byte) 2);
     assertThat(ProfileCodec.decode(seasonal).seasonality()).isEqualTo(DAYS);
     assertThat(ProfileCodec.decode(plain).seasonality()).isNull();
+  }
+
+  @Test
+  void sampledRows_throughJson_keepTheBitsOfEveryCell() throws IOException {
+    for (Seasonality seasonality : new @Nullable Seasonality[] {null, DAYS}) {
+      ReferenceProfile profile = sampled(seasonality);
+
+      byte[] json = ProfileCodec.encodeJson(profile);
+      ReferenceProfile read = ProfileCodec.decode(json);
+
+      SampledRows rows = java.util.Objects.requireNonNull(read.sampledRows());
+      assertThat(text(json)).contains("\"version\": 2", "\"7ff0000000000001\"");
+      assertThat(read.seasonality()).isEqualTo(seasonality);
+      assertThat(rows.columns()).containsExactly("purp\"ose\\ \u0007", "amount");
+      assertThat(rows.sample().streamRows()).isEqualTo(400);
+      assertThat(rows.sample().positions()).containsExactly(3, 9, 399);
+      for (int i = 0; i < CELLS.length; i++) {
+        double[] row = rows.sample().rows()[i];
+        for (int column = 0; column < row.length; column++) {
+          assertThat(Double.doubleToRawLongBits(row[column])).isEqualTo(CELLS[i][column]);
+        }
+      }
+    }
+  }
+
+  /** Bits of cells: NaNs that carry something, signalling and negative ones among them. */
+  private static final long[][] CELLS = {
+    {0x7ff8_1234_5678_9abcL, 0x8000_0000_0000_0000L},
+    {0x7ff0_0000_0000_0001L, 0x7ff8_0000_0000_0000L},
+    {0xfff8_0000_0000_0007L, 0x3fd5_5555_5555_5555L}
+  };
+
+  private static ReferenceProfile sampled(@Nullable Seasonality seasonality) {
+    double[][] rows = new double[CELLS.length][2];
+    for (int i = 0; i < CELLS.length; i++) {
+      rows[i] = Arrays.stream(CELLS[i]).mapToDouble(Double::longBitsToDouble).toArray();
+    }
+    RowSample sample = new RowSample(rows, new long[] {3, 9, 399}, 400);
+    return profile(400, seasonality)
+        .with(new SampledRows(List.of("purp\"ose\\ \u0007", "amount"), sample));
   }
 
   @Test
@@ -164,8 +208,27 @@ class ProfileFormsTest {
         assertThat(WindowCodec.encodeJson(read)).isEqualTo(WindowCodec.encodeJson(window));
         assertThat(read.column(0).effectiveN()).isEqualTo(window.column(0).effectiveN());
         assertThat(read.column(0).effectiveRows()).isEqualTo(window.column(0).effectiveRows());
+        assertSameRareHits(read, window);
       }
     }
+  }
+
+  private static void assertSameRareHits(WindowProfile read, WindowProfile window) {
+    assertThat(window.column(0).invalid(InvalidReason.INFINITE)).isPositive();
+    assertThat(read.column(0).effectiveNonFiniteRows())
+        .isEqualTo(window.column(0).effectiveNonFiniteRows())
+        .isLessThan(window.column(0).rows());
+    assertThat(read.column(2).effectiveWrongTypeRows())
+        .isEqualTo(window.column(2).effectiveWrongTypeRows());
+    GridCounts numbers = ((NumericCounts) window.column(0)).counts();
+    GridCounts readNumbers = ((NumericCounts) read.column(0)).counts();
+    assertThat(numbers.outside()).isPositive();
+    assertThat(readNumbers.outside()).isEqualTo(numbers.outside());
+    assertThat(readNumbers.effectiveOutsideN()).isEqualTo(numbers.effectiveOutsideN());
+    CategoryCounts texts = ((CategoricalCounts) window.column(1)).counts();
+    CategoryCounts readTexts = ((CategoricalCounts) read.column(1)).counts();
+    assertThat(readTexts.effectiveUnseenN()).isEqualTo(texts.effectiveUnseenN());
+    assertThat(readTexts.distinct()).isEqualTo(texts.distinct()).isGreaterThan(1);
   }
 
   @Test
@@ -218,8 +281,8 @@ class ProfileFormsTest {
     for (int call = 0; call < 150; call++) {
       int rows = 1 + random.nextInt(3);
       for (int row = 0; row < rows; row++) {
-        window.column(0).number(random.nextInt(9) == 0 ? Double.NaN : random.nextGaussian() / 3);
-        window.column(1).text("c" + random.nextInt(9));
+        window.column(0).number(number(random));
+        window.column(1).text("c" + random.nextInt(9) + (random.nextInt(3) == 0 ? "" : "ü€😀\n"));
         window.column(2).wrongType();
       }
       window.endCall(rows);
@@ -229,6 +292,15 @@ class ProfileFormsTest {
     }
     window.endSeason(4);
     return window;
+  }
+
+  private static double number(Random random) {
+    return switch (random.nextInt(18)) {
+      case 0, 1 -> Double.NaN;
+      case 2 -> Double.POSITIVE_INFINITY;
+      case 3 -> 9;
+      default -> random.nextGaussian() / 3;
+    };
   }
 
   static ReferenceProfile profile(int rows, @Nullable Seasonality seasonality) {

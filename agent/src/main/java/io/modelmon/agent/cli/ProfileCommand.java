@@ -165,11 +165,7 @@ final class ProfileCommand implements Callable<Integer> {
     columns.notes().forEach(note -> err().println("note: " + note));
     boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
-<<<<<<< HEAD
-        rows.profile(columns, new ModelId(model, version), InstantSource.system(), sampled);
-=======
-        rows.profile(columns, time, new ModelId(model, version), InstantSource.system());
->>>>>>> season
+        rows.profile(columns, time, new ModelId(model, version), InstantSource.system(), sampled);
     ProfileCodec.write(profile, target);
     out()
         .printf(

@@ -61,25 +61,21 @@ final class TrainingRows {
   /**
    * Reads the file twice and returns the profile.
    *
-<<<<<<< HEAD
+   * @param time the column that divides the rows by season, or null
    * @param sampled whether a sample of whole rows is kept in it
    */
   ReferenceProfile profile(
-      TrainingColumns columns, ModelId model, InstantSource clock, boolean sampled)
-      throws IOException {
-    ReferenceProfileBuilder builder = new ReferenceProfileBuilder(columns.columns());
-    if (sampled) {
-      builder.sampleRows(columns.ofWholeRows());
-    }
-    pass("pass 1 of 2, edges ", columns, builder::observe);
-=======
-   * @param time the column that divides the rows by season, or null
-   */
-  ReferenceProfile profile(
-      TrainingColumns columns, @Nullable TrainingTime time, ModelId model, InstantSource clock)
+      TrainingColumns columns,
+      @Nullable TrainingTime time,
+      ModelId model,
+      InstantSource clock,
+      boolean sampled)
       throws IOException {
     ReferenceProfileBuilder builder =
         new ReferenceProfileBuilder(columns.columns(), time == null ? null : time.seasonality());
+    if (sampled) {
+      builder.sampleRows(columns.ofWholeRows());
+    }
     pass(
         "pass 1 of 2, edges ",
         columns,
@@ -87,7 +83,6 @@ final class TrainingRows {
           Instant unused = timeOf(row, time); // a bad one is better found in the first pass
           builder.observe(numbers, texts);
         });
->>>>>>> season
     builder.freeze();
     pass(
         "pass 2 of 2, counts",
