@@ -31,6 +31,8 @@ DETECTORS = [
     ("HddmW", "two_sided_test=True", UNIT, lambda: drift.binary.HDDMW(two_sided_test=True)),
     ("Kswin", "default seed=42", REAL, lambda: drift.KSWIN(seed=42)),
     ("Kswin", "alpha=0.0001 seed=42", REAL, lambda: drift.KSWIN(alpha=0.0001, seed=42)),
+    ("Kswin", "window_size=60 seed=42", REAL, lambda: drift.KSWIN(window_size=60, seed=42)),
+    ("Kswin", "alpha=0.0001 window_size=80 stat_size=40 seed=42", REAL, lambda: drift.KSWIN(alpha=0.0001, window_size=80, stat_size=40, seed=42)),
     ("PageHinkley", "default", REAL, lambda: drift.PageHinkley()),
     ("PageHinkley", "mode=up", REAL, lambda: drift.PageHinkley(mode="up")),
     ("PageHinkley", "mode=down", REAL, lambda: drift.PageHinkley(mode="down")),

@@ -327,12 +327,13 @@ def weighted_tail(statistic, below, weights, factor):
     root = np.sqrt(np.array(weights)[keep] * factor)
     matrix = mpmath.matrix((root[:, None] * cov * root[None, :]).tolist())
     eigenvalues = sorted(mpmath.eigsy(matrix, eigvals_only=True), reverse=True)
-    zeros = [1 / (2 * v) for v in eigenvalues]
 
     def determinant(u):
         return mpmath.fprod(1 - 2 * v * u for v in eigenvalues)
 
-    return smirnov_tail(statistic, zeros, determinant, len(zeros))
+    if len(eigenvalues) == 1:
+        return mpmath.erfc(mpmath.sqrt(statistic / (2 * eigenvalues[0])))
+    return smirnov_tail(statistic, [1 / (2 * v) for v in eigenvalues], determinant, len(eigenvalues))
 
 
 def cvm(name, x, y):

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * number of values between false alarms}. Otherwise values are compared with their running mean in
  * their own units, which is what MOA does and says nothing about false alarms.
  *
- * <p><b>Input:</b> finite values. <br>
+ * <p><b>Input:</b> values within ±1e150. <br>
  * <b>Output:</b> stable or drift; after drift the sums, and a running mean, start anew. <br>
  * <b>Error:</b> none; the run length holds for independent normal values, and for others about as
  * far as their mean and standard deviation are right and their tails are no heavier. <br>
@@ -61,7 +61,7 @@ public final class Cusum implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    double deviation = centre.deviationOf(Parameter.finite("value", value));
+    double deviation = centre.deviationOf(Require.summable(value));
     upper = Math.max(0, upper + deviation - allowance);
     lower = Math.max(0, lower - deviation - allowance);
     if (centre.count() >= minSamples && exceeded()) {
@@ -123,7 +123,7 @@ public final class Cusum implements ChangeDetector {
      * 0.5 standard deviations when these are known.
      */
     public Builder allowance(double value) {
-      allowance = OptionalDouble.of(Parameter.notNegative("allowance", value));
+      allowance = OptionalDouble.of(Require.notNegative("allowance", value));
       return this;
     }
 
@@ -132,7 +132,7 @@ public final class Cusum implements ChangeDetector {
      * deviations when these are known.
      */
     public Builder threshold(double value) {
-      threshold = OptionalDouble.of(Parameter.positive("threshold", value));
+      threshold = OptionalDouble.of(Require.positive("threshold", value));
       return this;
     }
 
@@ -141,7 +141,7 @@ public final class Cusum implements ChangeDetector {
      * known in-control parameters.
      */
     public Builder averageRunLength(double values) {
-      averageRunLength = OptionalDouble.of(Parameter.positive("average run length", values));
+      averageRunLength = OptionalDouble.of(Require.positive("average run length", values));
       return this;
     }
 
@@ -150,7 +150,7 @@ public final class Cusum implements ChangeDetector {
      * default, which is what MOA's 30 does.
      */
     public Builder minSamples(int value) {
-      minSamples = Parameter.atLeast("minSamples", value, 1);
+      minSamples = Require.atLeast(1, "minSamples", value);
       return this;
     }
 
@@ -168,7 +168,7 @@ public final class Cusum implements ChangeDetector {
       if (averageRunLength.isEmpty()) {
         return threshold.orElse(inControl == null ? 50 : 5);
       }
-      Parameter.runLengthDecides(threshold.isPresent(), inControl != null);
+      Require.runLengthDecides(threshold.isPresent(), inControl != null);
       double length = averageRunLength.getAsDouble();
       return direction == Direction.BOTH
           ? CusumRunLength.twoSidedThreshold(usedAllowance, length)

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * <p>For error streams whose rate may rise. With a {@linkplain Builder#errorRate known error rate}
  * the limit follows from the {@linkplain Builder#averageRunLength average number of values between
  * false alarms}. Otherwise rate and limit are estimated from all values since the last drift, by
- * the paper's fitted curves; what these give depends on the rate.
+ * the paper's fitted curves, whose run length strays from the setting, most at rates far from 0.2.
  *
  * <p><b>Input:</b> errors, 0 or 1. <br>
  * <b>Output:</b> stable, warning (half of the way to the limit) or drift; after drift everything
@@ -52,6 +52,11 @@ public final class Ecdd implements ChangeDetector {
     return new Builder();
   }
 
+  /** Returns whether the error rate was given; otherwise it is estimated. */
+  public boolean knowsRate() {
+    return limit.known();
+  }
+
   /** Returns the moving average of the errors, in [0, 1]. */
   public double average() {
     return average;
@@ -62,7 +67,7 @@ public final class Ecdd implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    Parameter.error(value);
+    Require.error(value);
     count++;
     sum += value;
     average += weight * (value - average);
@@ -110,28 +115,28 @@ public final class Ecdd implements ChangeDetector {
      * paper has curves.
      */
     public Builder weight(double value) {
-      weight = Parameter.share("weight", value);
+      weight = Require.share("weight", value);
       return this;
     }
 
     /**
      * Sets ARL0, the average number of values up to and with a false alarm: 400 by default, as in
-     * MOA; 100, 400 or 1000 while the error rate is estimated.
+     * MOA; 100 or 400 while the error rate is estimated.
      */
     public Builder averageRunLength(double values) {
-      averageRunLength = Parameter.positive("average run length", values);
+      averageRunLength = Require.positive("average run length", values);
       return this;
     }
 
     /** Sets the known rate of errors while nothing has changed, in (0, 1). */
     public Builder errorRate(double rate) {
-      errorRate = OptionalDouble.of(Parameter.probability("error rate", rate));
+      errorRate = OptionalDouble.of(Require.inside("error rate", rate));
       return this;
     }
 
     /** Sets the number of values before any verdict, at least 1; only with an estimated rate. */
     public Builder minSamples(int value) {
-      minSamples = Parameter.atLeast("minSamples", value, 1);
+      minSamples = Require.atLeast(1, "minSamples", value);
       return this;
     }
 

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * <p>Finds shifts of about one standard deviation about as fast as {@link Cusum}, and its statistic
  * is a readable estimate of the present mean.
  *
- * <p><b>Input:</b> finite values. <br>
+ * <p><b>Input:</b> values within ±1e150. <br>
  * <b>Output:</b> stable or drift; after drift the average starts at the mean anew. <br>
  * <b>Error:</b> none; the run length holds for independent normal values, and closely for others
  * when λ ≤ 0.1, since averages are nearly normal. <br>
@@ -73,8 +73,7 @@ public final class Ewma implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    double scaled =
-        (Parameter.finite("value", value) - inControl.mean()) / inControl.standardDeviation();
+    double scaled = (Require.summable(value) - inControl.mean()) / inControl.standardDeviation();
     average = Math.min(ceiling, Math.max(floor, (1 - weight) * average + weight * scaled));
     if (average > upper || average < lower) {
       reset();
@@ -117,19 +116,19 @@ public final class Ewma implements ChangeDetector {
 
     /** Sets λ, the weight of a new value, in (0, 1]. */
     public Builder weight(double value) {
-      weight = Parameter.share("weight", value);
+      weight = Require.share("weight", value);
       return this;
     }
 
     /** Sets the limit L, positive, in standard deviations of the average in the long run. */
     public Builder limit(double value) {
-      limit = OptionalDouble.of(Parameter.positive("limit", value));
+      limit = OptionalDouble.of(Require.positive("limit", value));
       return this;
     }
 
     /** Sets the limit by ARL0, the average number of values up to and with a false alarm. */
     public Builder averageRunLength(double values) {
-      averageRunLength = OptionalDouble.of(Parameter.positive("average run length", values));
+      averageRunLength = OptionalDouble.of(Require.positive("average run length", values));
       return this;
     }
 
@@ -147,7 +146,7 @@ public final class Ewma implements ChangeDetector {
       if (limit.isPresent() && averageRunLength.isEmpty()) {
         return limit.getAsDouble();
       }
-      Parameter.runLengthDecides(limit.isPresent(), true);
+      Require.runLengthDecides(limit.isPresent(), true);
       double length = averageRunLength.orElse(500);
       return direction == Direction.BOTH
           ? EwmaRunLength.twoSidedLimit(weight, length)

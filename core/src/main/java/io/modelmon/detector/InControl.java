@@ -10,7 +10,7 @@ public record InControl(double mean, double standardDeviation) {
 
   /** Checks the parameters. */
   public InControl {
-    Parameter.finite("mean", mean);
-    Parameter.positive("standard deviation", standardDeviation);
+    Require.finite("mean", mean);
+    Require.positive("standard deviation", standardDeviation);
   }
 }

@@ -34,26 +34,27 @@ final class KolmogorovLattice {
   }
 
   /**
-   * Returns the smallest distance whose probability is at most {@code level}, in steps.
+   * Returns the smallest possible distance whose probability is at most {@code level}, in steps.
    *
    * @throws IllegalArgumentException when even the largest distance is more probable
    */
   static long critical(int n, int m, double level) {
+    long spacing = spacing(n, m);
     long low = 0;
-    long high = (long) n * m;
-    if (survival(n, m, high) > level) {
+    long high = (long) n * m / spacing;
+    if (survival(n, m, high * spacing) > level) {
       throw new IllegalArgumentException(
           "no distance of " + n + " and " + m + " values is as rare as the level: " + level);
     }
     while (high - low > 1) {
       long middle = (low + high) / 2;
-      if (survival(n, m, middle) <= level) {
+      if (survival(n, m, middle * spacing) <= level) {
         high = middle;
       } else {
         low = middle;
       }
     }
-    return high;
+    return high * spacing;
   }
 
   /** Returns the distance, in steps, between neighbouring possible distances. */

@@ -67,7 +67,7 @@ public final class Kswin implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    if (advance(Parameter.finite("value", value)) > limit) {
+    if (advance(Require.finite("value", value)) > limit) {
       window.keepNewest(recentSize);
       dither.reset();
       state = DetectorState.DRIFT;
@@ -136,19 +136,19 @@ public final class Kswin implements ChangeDetector {
 
     /** Sets the number of values in the window, more than the newest ones. */
     public Builder windowSize(int values) {
-      windowSize = Parameter.atLeast("window size", values, 2);
+      windowSize = Require.atLeast(2, "window size", values);
       return this;
     }
 
     /** Sets the number of newest values that are compared with the older ones, at least 1. */
     public Builder recentSize(int values) {
-      recentSize = Parameter.atLeast("recent size", values, 1);
+      recentSize = Require.atLeast(1, "recent size", values);
       return this;
     }
 
     /** Sets the level of one comparison, in (0, 1); its p-value must be at most that. */
     public Builder level(double value) {
-      level = Parameter.probability("level", value);
+      level = Require.inside("level", value);
       return this;
     }
 
@@ -167,7 +167,7 @@ public final class Kswin implements ChangeDetector {
      * for sizes and run lengths in the table of {@link KswinRunLength}.
      */
     public Builder averageRunLength(double values) {
-      averageRunLength = OptionalDouble.of(Parameter.positive("average run length", values));
+      averageRunLength = OptionalDouble.of(Require.positive("average run length", values));
       return spreadDistance();
     }
 

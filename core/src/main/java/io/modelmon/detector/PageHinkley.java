@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * alarms}. Otherwise values are compared with their running mean in their own units and the sum
  * slowly forgets, which is what MOA and River do and says nothing about false alarms.
  *
- * <p><b>Input:</b> finite values. <br>
+ * <p><b>Input:</b> values within ±1e150. <br>
  * <b>Output:</b> stable or drift; after drift sums, extremes and a running mean start anew. <br>
  * <b>Error:</b> none; the run length holds for independent normal values, and for others about as
  * far as their mean and standard deviation are right and their tails are no heavier. <br>
@@ -67,7 +67,7 @@ public final class PageHinkley implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    double deviation = centre.deviationOf(Parameter.finite("value", value));
+    double deviation = centre.deviationOf(Require.summable(value));
     rising = retention * rising + (deviation - allowance);
     lowest = Math.min(lowest, rising);
     falling = retention * falling + (deviation + allowance);
@@ -134,13 +134,13 @@ public final class PageHinkley implements ChangeDetector {
      * found is best.
      */
     public Builder allowance(double value) {
-      allowance = Parameter.notNegative("allowance", value);
+      allowance = Require.notNegative("allowance", value);
       return this;
     }
 
     /** Sets what the rise of the sum must exceed, positive; 50 by default. */
     public Builder threshold(double value) {
-      threshold = OptionalDouble.of(Parameter.positive("threshold", value));
+      threshold = OptionalDouble.of(Require.positive("threshold", value));
       return this;
     }
 
@@ -149,7 +149,7 @@ public final class PageHinkley implements ChangeDetector {
      * known in-control parameters and a retention of 1.
      */
     public Builder averageRunLength(double values) {
-      averageRunLength = OptionalDouble.of(Parameter.positive("average run length", values));
+      averageRunLength = OptionalDouble.of(Require.positive("average run length", values));
       return this;
     }
 
@@ -158,7 +158,7 @@ public final class PageHinkley implements ChangeDetector {
      * with known in-control parameters.
      */
     public Builder retention(double value) {
-      retention = OptionalDouble.of(Parameter.share("retention", value));
+      retention = OptionalDouble.of(Require.share("retention", value));
       return this;
     }
 
@@ -167,7 +167,7 @@ public final class PageHinkley implements ChangeDetector {
      * default, which is what MOA's 30 does; River's 30 is 30.
      */
     public Builder minSamples(int value) {
-      minSamples = Parameter.atLeast("minSamples", value, 1);
+      minSamples = Require.atLeast(1, "minSamples", value);
       return this;
     }
 
@@ -187,7 +187,7 @@ public final class PageHinkley implements ChangeDetector {
       if (averageRunLength.isEmpty()) {
         return threshold.orElse(50);
       }
-      Parameter.runLengthDecides(threshold.isPresent(), inControl != null);
+      Require.runLengthDecides(threshold.isPresent(), inControl != null);
       if (usedRetention != 1) {
         throw new IllegalArgumentException(
             "an average run length needs a retention of 1: " + usedRetention);

@@ -60,7 +60,8 @@ public final class Stepd implements ChangeDetector {
     if (Double.isNaN(value)) {
       return state;
     }
-    double statistic = advance(Parameter.error(value));
+    Require.error(value);
+    double statistic = advance(value);
     if (statistic > driftLimit) {
       reset();
       state = DetectorState.DRIFT;
@@ -147,19 +148,19 @@ public final class Stepd implements ChangeDetector {
 
     /** Sets the number of newest values that are compared with the others, at least 2. */
     public Builder windowSize(int values) {
-      windowSize = Parameter.atLeast("window size", values, 2);
+      windowSize = Require.atLeast(2, "window size", values);
       return this;
     }
 
     /** Sets the two-sided significance level of drift, in (0, 1). */
     public Builder driftLevel(double level) {
-      driftLevel = Parameter.probability("drift level", level);
+      driftLevel = Require.inside("drift level", level);
       return this;
     }
 
     /** Sets the two-sided significance level of a warning, in (0, 1). */
     public Builder warningLevel(double level) {
-      warningLevel = Parameter.probability("warning level", level);
+      warningLevel = Require.inside("warning level", level);
       return this;
     }
 
@@ -171,8 +172,8 @@ public final class Stepd implements ChangeDetector {
      * @param rate rate of errors while nothing has changed, in (0, 1)
      */
     public Builder averageRunLength(double values, double rate) {
-      averageRunLength = OptionalDouble.of(Parameter.positive("average run length", values));
-      errorRate = Parameter.probability("error rate", rate);
+      averageRunLength = OptionalDouble.of(Require.positive("average run length", values));
+      errorRate = Require.inside("error rate", rate);
       return spreadCorrection();
     }
 

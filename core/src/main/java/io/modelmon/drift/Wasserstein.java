@@ -31,8 +31,7 @@ import io.modelmon.math.BrownianBridgeArea;
  * three of them on the smaller side, so that one is no alarm.
  *
  * <p><b>Dependent values:</b> raw samples are taken for independent, and exceed the noise far too
- * often when they are not; counts bring their effective size, which is right for means and
- * conservative here.
+ * often when they are not; counts bring their effective size, with which the level holds.
  *
  * @see "S. S. Vallender, Calculation of the Wasserstein distance between probability distributions
  *     on the line, Theory of Probability and its Applications 18, 1974; E. del Barrio, E. Giné and

@@ -6,8 +6,8 @@ import io.modelmon.math.StudentDistribution;
  * Welch's t test of one numeric feature: whether the means differ, whatever the variances.
  *
  * <p>For those who know the test and want it reported. <b>Unsafe on heavy tails:</b> a few extreme
- * values decide mean and variance, so that p-values below 1 % are far off, in either direction,
- * however many values there are; prefer {@link MannWhitney}.
+ * values decide mean and variance, so that with unequal sizes p-values below 1 % may be many times
+ * too small; prefer {@link MannWhitney}.
  *
  * <p><b>Input:</b> counts on the same cells and one position per cell, or raw samples: NaN and
  * infinities are refused. <br>

@@ -5,7 +5,7 @@
  * <p>Entry points: {@link io.modelmon.monitor.Monitor} for the thread that drains, {@link
  * io.modelmon.monitor.MonitorSnapshot} for readers. All mutable statistics belong to that one
  * thread; nothing here locks. Knows nothing of telemetry. May use {@code capture}, {@code config},
- * {@code drift}, {@code profile}, {@code schema} and {@code sketch}.
+ * {@code drift}, {@code quality}, {@code profile}, {@code schema} and {@code sketch}.
  */
 @NullMarked
 package io.modelmon.monitor;

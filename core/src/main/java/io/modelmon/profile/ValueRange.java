@@ -37,23 +37,26 @@ public record ValueRange(@Nullable Double min, @Nullable Double max) {
 
   /** Returns the number below which values are out of range. */
   public double low(@Nullable NumericReference reference) {
-    double limit = min != null ? min : known(reference) ? reference.shape().min() : Double.NaN;
-    return Double.isNaN(limit) ? Double.NEGATIVE_INFINITY : limit - reach(limit);
+    Double limit = min;
+    if (limit == null) {
+      limit = reference == null || reference.n() == 0 ? null : reference.shape().min();
+    }
+    return limit == null ? Double.NEGATIVE_INFINITY : limit - reach(limit);
   }
 
   /** Returns the number above which values are out of range. */
   public double high(@Nullable NumericReference reference) {
-    double limit = max != null ? max : known(reference) ? reference.shape().max() : Double.NaN;
-    return Double.isNaN(limit) ? Double.POSITIVE_INFINITY : limit + reach(limit);
+    Double limit = max;
+    if (limit == null) {
+      limit = reference == null || reference.n() == 0 ? null : reference.shape().max();
+    }
+    return limit == null ? Double.POSITIVE_INFINITY : limit + reach(limit);
   }
 
   /** Returns how many limits come from the reference, 0 to 2. */
   public int learnedSides(@Nullable NumericReference reference) {
-    return known(reference) ? (min == null ? 1 : 0) + (max == null ? 1 : 0) : 0;
-  }
-
-  private static boolean known(@Nullable NumericReference reference) {
-    return reference != null && reference.n() > 0;
+    boolean empty = reference == null || reference.n() == 0;
+    return empty ? 0 : (min == null ? 1 : 0) + (max == null ? 1 : 0);
   }
 
   private static double reach(double limit) {

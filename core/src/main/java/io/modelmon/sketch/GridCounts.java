@@ -14,12 +14,16 @@ import java.util.Arrays;
  */
 public final class GridCounts {
 
+  /** Share of an outer cell from which on a look at each of its values costs too much. */
+  private static final double RARE = 0.02;
+
   private final NumericGrid grid;
   private final double[] positions;
   private final double center;
   private final long[] cells;
   private final double low;
   private final double high;
+  private final boolean rareEnds;
   private final LagSums lags = new LagSums();
   private final RareHits outside = new RareHits();
   private int openRows;
@@ -63,6 +67,7 @@ public final class GridCounts {
     this.cells = new long[grid.cells()];
     this.low = low;
     this.high = high;
+    this.rareEnds = hasRareEnds();
   }
 
   /** Counts one finite number. */
@@ -96,7 +101,9 @@ public final class GridCounts {
    * @param count how many of them count
    */
   public void recordCalls(double[] values, int count) {
-    recordOutside(values, count);
+    if (!rareEnds) {
+      recordOutside(values, count);
+    }
     double distances = 0;
     double squares = 0;
     for (int i = 0; i < count; i++) {
@@ -108,16 +115,37 @@ public final class GridCounts {
       squares += distance * distance;
       if (cell == 0) {
         lowSum += value;
+        if (rareEnds && value < low) {
+          outside.hit(lags, i);
+        }
       }
       if (cell == cells.length - 1) {
         highSum += value;
+        if (rareEnds && value > high) {
+          outside.hit(lags, i);
+        }
       }
       values[i] = positions[cell];
+    }
+    if (rareEnds) {
+      outside.endBlock(count);
     }
     n += count;
     centredSum += distances;
     centredSquares += squares;
     lags.recordCalls(values, count);
+  }
+
+  /**
+   * Returns whether both limits lie in outer cells that hold few values: looking at these alone
+   * then finds everything out of range at no cost.
+   */
+  private boolean hasRareEnds() {
+    int last = cells.length - 1;
+    return grid.cellOf(low) == 0
+        && grid.cellOf(high) == last
+        && 2 * (positions[0] + 0.5) < RARE
+        && 2 * (0.5 - positions[last]) < RARE;
   }
 
   /** Counts what is out of range, before the call sums take the same calls. */

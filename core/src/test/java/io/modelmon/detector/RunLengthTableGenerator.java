@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * Program that prints the tables of {@link StepdRunLength} and {@link KswinRunLength}.
  *
  * <p>Many runs without alarms are followed; the first time that a run's statistic exceeds each of
- * many limits gives the average run length of all limits at once. Runs are cut off after {@link
- * #LONGEST} values; what is left is exponential with the rate seen in the last nine tenths.
+ * many limits gives the average run length of all limits at once. Runs are cut off, not before the
+ * longest run length of the table; what is left is exponential with the rate seen in the last nine
+ * tenths.
  *
  * <pre>java -cp core/target/classes:core/target/test-classes:commons-math3.jar \
  *     io.modelmon.detector.RunLengthTableGenerator stepd|kswin</pre>
@@ -27,22 +28,24 @@ final class RunLengthTableGenerator {
   static final double[] RATES = {
     0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5
   };
-  static final int[][] SIZES = {{60, 30}, {100, 30}, {200, 50}, {300, 100}};
+  static final int[][] SIZES = {{100, 30}, {60, 30}, {200, 50}};
 
   private static final long SEED = 20250317;
-  private static final int LONGEST = 60_000;
-  private static final int LATE = LONGEST / 10;
-  private static final int RUNS = Integer.getInteger("runs", 10_000);
+  private static final int RUNS = 4_000;
   private static final int LIMITS = 1_500;
 
   private final double widest;
+  private final int longest;
+  private final int late;
   private final double[] summed = new double[LIMITS];
   private final long[] unfinished = new long[LIMITS];
   private final double[] lateTime = new double[LIMITS];
   private final long[] lateAlarms = new long[LIMITS];
 
-  private RunLengthTableGenerator(double widest) {
+  private RunLengthTableGenerator(double widest, int longest) {
     this.widest = widest;
+    this.longest = longest;
+    late = longest / 10;
   }
 
   /** Prints the table named by the first argument. */
@@ -61,7 +64,7 @@ final class RunLengthTableGenerator {
   }
 
   private static String stepd(Direction direction, double rate) {
-    var simulation = new RunLengthTableGenerator(8);
+    var simulation = new RunLengthTableGenerator(8, 40_000);
     simulation.run(
         () -> Stepd.builder().direction(direction).spreadCorrection().build()::advance,
         random -> random.nextDouble() < rate ? 1 : 0);
@@ -69,7 +72,7 @@ final class RunLengthTableGenerator {
   }
 
   private static String kswin(int[] sizes) {
-    var simulation = new RunLengthTableGenerator(1.1);
+    var simulation = new RunLengthTableGenerator(1.1, 20_000);
     simulation.run(
         () ->
             Kswin.builder().windowSize(sizes[0]).recentSize(sizes[1]).spreadDistance().build()
@@ -92,7 +95,7 @@ final class RunLengthTableGenerator {
       java.util.function.ToDoubleFunction<SplittableRandom> values,
       SplittableRandom random) {
     int limit = 0;
-    for (int time = 1; time <= LONGEST && limit < LIMITS; time++) {
+    for (int time = 1; time <= longest && limit < LIMITS; time++) {
       double statistic = detector.applyAsDouble(values.applyAsDouble(random));
       while (limit < LIMITS && statistic > limit(limit)) {
         passed(limit, time);
@@ -100,16 +103,16 @@ final class RunLengthTableGenerator {
       }
     }
     for (; limit < LIMITS; limit++) {
-      summed[limit] += LONGEST;
+      summed[limit] += longest;
       unfinished[limit]++;
-      lateTime[limit] += LONGEST - LATE;
+      lateTime[limit] += longest - late;
     }
   }
 
   private void passed(int limit, int time) {
     summed[limit] += time;
-    if (time > LATE) {
-      lateTime[limit] += time - LATE;
+    if (time > late) {
+      lateTime[limit] += time - late;
       lateAlarms[limit]++;
     }
   }
@@ -134,7 +137,7 @@ final class RunLengthTableGenerator {
     int above =
         IntStream.range(0, LIMITS).filter(i -> !(mean(i) < length)).findFirst().orElseThrow();
     if (above == 0) {
-      return "NaN";
+      return "Double.NaN";
     }
     double share = Math.log(length / mean(above - 1)) / Math.log(mean(above) / mean(above - 1));
     return String.format(

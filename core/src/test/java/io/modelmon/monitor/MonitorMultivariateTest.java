@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.DriftConfig;
+import io.modelmon.config.MultipleTests;
 import io.modelmon.config.RowComparison;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
@@ -96,7 +97,16 @@ class MonitorMultivariateTest {
 
   private static MonitorFixture.Settings settings(RowComparison... comparisons) {
     MonitorFixture.Settings settings = MonitorFixture.settings();
-    settings.drift = new DriftConfig(true, 0.01, 0.05, 2, Map.of(), List.of(comparisons));
+    settings.drift =
+        new DriftConfig(
+            true,
+            0.01,
+            MultipleTests.BENJAMINI_HOCHBERG,
+            0.05,
+            2,
+            null,
+            Map.of(),
+            List.of(comparisons));
     return settings;
   }
 

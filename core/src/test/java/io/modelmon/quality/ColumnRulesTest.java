@@ -19,10 +19,16 @@ import org.junit.jupiter.api.Test;
 class ColumnRulesTest {
 
   private final SplittableRandom random = new SplittableRandom(3);
-  private final Supplier<Object> uniform = random::nextDouble;
-  private final Supplier<Object> letter = () -> "c" + random.nextInt(5);
-  private final ReferenceColumn numbers = Columns.reference(5_000, uniform);
-  private final ReferenceColumn letters = Columns.reference(5_000, letter);
+  private final ReferenceColumn numbers = Columns.reference(5_000, this::uniform);
+  private final ReferenceColumn letters = Columns.reference(5_000, this::letter);
+
+  private Object uniform() {
+    return random.nextDouble();
+  }
+
+  private Object letter() {
+    return "c" + random.nextInt(5);
+  }
 
   private Supplier<Object> mixed(double share, Object other, Supplier<Object> usual) {
     return () -> random.nextDouble() < share ? other : usual.get();
@@ -79,8 +85,8 @@ class ColumnRulesTest {
 
   @Test
   void all_windowLikeTheReference_flagNothing() {
-    assertThat(issues(numbers, Columns.window(numbers, 1_000, uniform))).isEmpty();
-    assertThat(issues(letters, Columns.window(letters, 1_000, letter))).isEmpty();
+    assertThat(issues(numbers, Columns.window(numbers, 1_000, this::uniform))).isEmpty();
+    assertThat(issues(letters, Columns.window(letters, 1_000, this::letter))).isEmpty();
   }
 
   @Test
@@ -93,7 +99,7 @@ class ColumnRulesTest {
 
   @Test
   void missing_quarterOfTheValues_isCounted() {
-    ColumnCounts counts = Columns.window(numbers, 1_000, mixed(0.25, Double.NaN, uniform));
+    ColumnCounts counts = Columns.window(numbers, 1_000, mixed(0.25, Double.NaN, this::uniform));
     QualityResult result = evaluate(QualityRule.MISSING, numbers, counts);
 
     assertThat(result.status()).isEqualTo(QualityStatus.ISSUE);
@@ -104,7 +110,7 @@ class ColumnRulesTest {
 
   @Test
   void missing_inOneBurst_isWorthFewRows() {
-    ColumnCounts counts = Columns.window(numbers, 900, uniform);
+    ColumnCounts counts = Columns.window(numbers, 900, this::uniform);
     Columns.serve(counts, 100, () -> Double.NaN);
     QualityResult result = evaluate(QualityRule.MISSING, numbers, counts);
 
@@ -115,7 +121,8 @@ class ColumnRulesTest {
   @Test
   void nonFinite_andWrongType_areToldApart() {
     Supplier<Object> values =
-        mixed(0.2, Double.POSITIVE_INFINITY, mixed(0.1, List.of(), mixed(0.1, "two", uniform)));
+        mixed(
+            0.2, Double.POSITIVE_INFINITY, mixed(0.1, List.of(), mixed(0.1, "two", this::uniform)));
     ColumnCounts counts = Columns.window(numbers, 1_000, values);
 
     assertThat(issues(numbers, counts))
@@ -128,7 +135,7 @@ class ColumnRulesTest {
 
   @Test
   void nonFinite_inOneBurst_isWorthFewRows() {
-    ColumnCounts counts = Columns.window(numbers, 900, uniform);
+    ColumnCounts counts = Columns.window(numbers, 900, this::uniform);
     Columns.serve(counts, 100, () -> Double.NEGATIVE_INFINITY);
 
     assertThat(evaluate(QualityRule.NON_FINITE, numbers, counts).rate().effectiveN())
@@ -140,7 +147,7 @@ class ColumnRulesTest {
   @Test
   void wrongType_withoutReference_isAnIssueByItself() {
     PlainCounts counts = new PlainCounts(FeatureType.NUMERIC);
-    Columns.serve(counts, 1_000, mixed(0.2, "two", uniform));
+    Columns.serve(counts, 1_000, mixed(0.2, "two", this::uniform));
     ColumnWindow window = Columns.against(null, counts);
 
     assertThat(evaluate(QualityRule.WRONG_TYPE, window).status()).isEqualTo(QualityStatus.ISSUE);
@@ -149,7 +156,7 @@ class ColumnRulesTest {
 
   @Test
   void outOfRange_aboveTheReference_isCounted() {
-    ColumnCounts counts = Columns.window(numbers, 1_000, mixed(0.15, 1.5, uniform));
+    ColumnCounts counts = Columns.window(numbers, 1_000, mixed(0.15, 1.5, this::uniform));
     QualityResult result = evaluate(QualityRule.OUT_OF_RANGE, numbers, counts);
 
     assertThat(result.status()).isEqualTo(QualityStatus.ISSUE);
@@ -170,7 +177,7 @@ class ColumnRulesTest {
   void outOfRange_declaredLimits_goBeforeTheReference() {
     ValueRange range = new ValueRange(0.2, 2.0);
     ColumnCounts counts = ColumnCounts.against(numbers, range);
-    Columns.serve(counts, 1_000, mixed(0.3, 1.5, uniform));
+    Columns.serve(counts, 1_000, mixed(0.3, 1.5, this::uniform));
     QualityResult result =
         evaluate(
             QualityRule.OUT_OF_RANGE, new ColumnWindow(counts, numbers, range, 0.05, Double.NaN));
@@ -185,7 +192,7 @@ class ColumnRulesTest {
   void outOfRange_declaredLimitsWithoutReference_allowNothing() {
     ValueRange range = new ValueRange(0.0, null);
     PlainCounts counts = new PlainCounts(FeatureType.NUMERIC, range);
-    Columns.serve(counts, 1_000, mixed(0.1, -1.0, uniform));
+    Columns.serve(counts, 1_000, mixed(0.1, -1.0, this::uniform));
     QualityResult result =
         evaluate(QualityRule.OUT_OF_RANGE, new ColumnWindow(counts, null, range, 0.05, Double.NaN));
 
@@ -211,7 +218,7 @@ class ColumnRulesTest {
 
   @Test
   void unseen_newCategory_isCounted() {
-    ColumnCounts counts = Columns.window(letters, 1_000, mixed(0.2, "new", letter));
+    ColumnCounts counts = Columns.window(letters, 1_000, mixed(0.2, "new", this::letter));
     QualityResult result = evaluate(QualityRule.UNSEEN, letters, counts);
 
     assertThat(issues(letters, counts)).containsExactly(QualityRule.UNSEEN);
@@ -244,7 +251,7 @@ class ColumnRulesTest {
 
   @Test
   void constant_commonValueInASmallWindow_isNone() {
-    ReferenceColumn mostlyZero = Columns.reference(5_000, mixed(0.99, 0.0, uniform));
+    ReferenceColumn mostlyZero = Columns.reference(5_000, mixed(0.99, 0.0, this::uniform));
     ColumnCounts counts = Columns.window(mostlyZero, 200, () -> 0.0);
 
     // 0.99 to the power of 199 is 0.14.
@@ -256,7 +263,7 @@ class ColumnRulesTest {
 
   @Test
   void stuck_atTheEnd_isAnIssueAndNotConstant() {
-    ColumnCounts counts = Columns.window(numbers, 900, uniform);
+    ColumnCounts counts = Columns.window(numbers, 900, this::uniform);
     Columns.serve(counts, 100, () -> 0.25);
     QualityResult result = evaluate(QualityRule.STUCK, numbers, counts);
 
@@ -266,10 +273,10 @@ class ColumnRulesTest {
 
   @Test
   void stuck_shortRunOrOver_isNone() {
-    ColumnCounts shortRun = Columns.window(numbers, 981, uniform);
+    ColumnCounts shortRun = Columns.window(numbers, 981, this::uniform);
     Columns.serve(shortRun, 19, () -> 0.25);
     ColumnCounts over = Columns.window(numbers, 900, () -> 0.25);
-    Columns.serve(over, 100, uniform);
+    Columns.serve(over, 100, this::uniform);
 
     assertThat(evaluate(QualityRule.STUCK, numbers, shortRun).status())
         .isEqualTo(QualityStatus.QUIET);
@@ -278,7 +285,7 @@ class ColumnRulesTest {
 
   @Test
   void stuck_inASeriesThatRepeatsItself_needsALongerRun() {
-    ColumnCounts counts = Columns.window(numbers, 900, uniform);
+    ColumnCounts counts = Columns.window(numbers, 900, this::uniform);
     Columns.serve(counts, 100, () -> 0.25);
     ColumnWindow sticky = new ColumnWindow(counts, numbers, ValueRange.UNDECLARED, 0.05, 0.95);
 

@@ -71,7 +71,9 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     return notes;
   }
 
-  /** Returns the indices of the columns that may be kept as whole rows: features, none sensitive. */
+  /**
+   * Returns the indices of the columns that may be kept as whole rows: features, none sensitive.
+   */
   List<Integer> ofWholeRows() {
     return IntStream.range(0, columns.size())
         .filter(i -> !columns.get(i).sensitive() && !isOutput(columns.get(i).name()))

@@ -38,6 +38,7 @@ final class RowWorker implements Executor {
 
   private static final class Threads implements ThreadFactory {
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a hint, on which nothing depends
     public Thread newThread(Runnable loop) {
       Thread thread = new Thread(null, loop, NAME, 0, false);
       thread.setDaemon(true);

@@ -8,6 +8,7 @@ import io.modelmon.drift.Measure;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
+import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.ModelSnapshot;
@@ -16,6 +17,11 @@ import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
+import io.modelmon.quality.Baseline;
+import io.modelmon.quality.QualityResult;
+import io.modelmon.quality.QualityRule;
+import io.modelmon.quality.QualityStatus;
+import io.modelmon.quality.Rate;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
@@ -57,9 +63,26 @@ final class Fixtures {
         feature, primary, 1000, 800.5, 20_000, 0.0625, drifted, drifted, List.of(psi, js));
   }
 
+  static FeatureQuality unseen() {
+    QualityResult result =
+        new QualityResult(
+            QualityRule.UNSEEN,
+            new Rate(250, 1_000, 1_000),
+            new Baseline(0.125, 20_000),
+            1e-9,
+            0.0625,
+            0.03125,
+            QualityStatus.ISSUE);
+    return new FeatureQuality("purpose", result, true);
+  }
+
   static WindowSnapshot window(List<FeatureDrift> drift) {
+    return window(drift, List.of(unseen()));
+  }
+
+  static WindowSnapshot window(List<FeatureDrift> drift, List<FeatureQuality> quality) {
     return new WindowSnapshot(
-        4, WINDOW_START, WINDOW_END, 1000, 800.5, WindowVerdict.DRIFT, 0.5, drift);
+        4, WINDOW_START, WINDOW_END, 1000, 800.5, WindowVerdict.DRIFT, 0.5, drift, quality);
   }
 
   static ModelSnapshot model(boolean full) {
