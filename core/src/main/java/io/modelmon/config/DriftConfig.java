@@ -32,8 +32,7 @@ public record DriftConfig(
     List<RowComparison> multivariate) {
 
   /** The values of section "drift" when the file is silent. */
-  public static final DriftConfig DEFAULT =
-      new DriftConfig(true, 0.01, 0.05, 2, Map.of());
+  public static final DriftConfig DEFAULT = new DriftConfig(true, 0.01, 0.05, 2, Map.of());
 
   /** Copies the collections. */
   public DriftConfig {

@@ -102,7 +102,9 @@ record Description(Set<DescriptiveMeasure> wanted) {
     }
   }
 
-  /** Groups of about equal shares of what is expected, which seasons change from window to window. */
+  /**
+   * Groups of about equal shares of what is expected, which seasons change from window to window.
+   */
   private static CellGroups groups(NumericReference reference, Counts expected) {
     return reference.seasons() == null
         ? reference.groups()

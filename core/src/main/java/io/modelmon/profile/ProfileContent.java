@@ -157,8 +157,7 @@ final class ProfileContent {
       throw new IllegalArgumentException(
           "version " + version + ", but neither seasons nor sampled rows");
     }
-    ReferenceProfile profile =
-        ReferenceProfile.of(model, created, rows, seasonality, columns);
+    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
     return sampled == null ? profile : profile.with(sampled);
   }
 

@@ -50,6 +50,7 @@ final class RowContent {
     }
     in.end();
     long[] places = positions.stream().mapToLong(Long::longValue).toArray();
-    return new SampledRows(columns, new RowSample(rows.toArray(double[][]::new), places, streamRows));
+    return new SampledRows(
+        columns, new RowSample(rows.toArray(double[][]::new), places, streamRows));
   }
 }
