@@ -236,7 +236,8 @@ class MergeLawsPropertyTest {
       sum.merge(series);
     }
 
-    // 4,000 values are worth 211 as one series of lag 0.9; taken apart they would seem three times that.
+    // 4,000 values are worth 211 as one series of lag 0.9; taken apart they would seem three times
+    // that.
     assertThat(sum.effectiveN()).isBetween(150.0, 300.0);
     assertThat(apart).isGreaterThan(450);
   }
