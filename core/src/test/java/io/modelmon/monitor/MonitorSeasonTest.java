@@ -156,8 +156,7 @@ class MonitorSeasonTest {
     assertThat(suppressed).isPositive();
     assertThat(all.model().features()).allMatch(feature -> feature.suppressed() == 0);
     // A drift that lasts is reported late: it counts as suppressed and as an event.
-    assertThat(suppressed + fixture.events().size())
-        .isGreaterThanOrEqualTo(all.events().size());
+    assertThat(suppressed + fixture.events().size()).isGreaterThanOrEqualTo(all.events().size());
     assertThat(fixture.evaluations)
         .flatExtracting(Evaluation::events)
         .extracting(ModelEvent::detail)
