@@ -149,6 +149,37 @@ class MonitorSeasonTest {
   }
 
   @Test
+  void dailyDrift_withCoolDown_isAnEventADayAndCounted() throws IOException {
+    MonitorFixture all = start(null, Duration.ZERO);
+    serve(all, all.writer(), 24 * 7);
+    MonitorFixture fixture = start(null, Duration.ofHours(24));
+
+    serve(fixture, fixture.writer(), 24 * 7);
+
+    for (String feature : List.of("x", "c")) {
+      long detected = count(fixture, "DRIFT_DETECTED " + feature);
+      long resolved = count(fixture, "DRIFT_RESOLVED " + feature);
+      assertThat(detected).isBetween(1L, 7L);
+      assertThat(detected - resolved).isBetween(0L, 1L);
+    }
+    long suppressed =
+        fixture.model().features().stream().mapToLong(FeatureSnapshot::suppressed).sum();
+    assertThat(suppressed).isPositive();
+    assertThat(all.model().features()).allMatch(feature -> feature.suppressed() == 0);
+    // A drift that lasts is reported late: it counts as suppressed and as an event.
+    assertThat(suppressed + fixture.events().size()).isGreaterThanOrEqualTo(all.events().size());
+    assertThat(fixture.evaluations)
+        .flatExtracting(Evaluation::events)
+        .extracting(ModelEvent::detail)
+        .anyMatch(detail -> detail.contains("transitions since the last event"));
+    assertThat(fixture.model().windowsByVerdict()).isEqualTo(all.model().windowsByVerdict());
+  }
+
+  private static long count(MonitorFixture fixture, String start) {
+    return fixture.events().stream().filter(event -> event.startsWith(start)).count();
+  }
+
+  @Test
   void shift_againstSeasons_isFoundInTwoWindows() throws IOException {
     MonitorFixture fixture = start(HOURS, Duration.ZERO);
     MonitorFixture.Writer writer = fixture.writer();

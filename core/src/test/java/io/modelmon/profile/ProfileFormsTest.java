@@ -331,7 +331,9 @@ class ProfileFormsTest {
   /** A profile with the numbers that are hard to write. */
   private static ReferenceProfile odd() {
     ColumnTotals totals = new ColumnTotals(6, 0, 0, 0.1 + 0.2);
-    double[] centers = {-Double.MAX_VALUE, Double.MIN_VALUE, Math.nextUp(1.0), 2e23};
+    double[] centers = {
+      -Double.MAX_VALUE, Double.MIN_VALUE, Math.nextUp(1.0), 1.9999999999999998e23
+    };
     io.modelmon.sketch.CountedGrid counted =
         new io.modelmon.sketch.CountedGrid(
             io.modelmon.sketch.NumericGrid.of(-0.0, Double.MIN_NORMAL, 1e22),

@@ -30,6 +30,7 @@ class ProfileMergePropertyTest {
   private static final Seasonality HOURS =
       new Seasonality(Season.HOUR_OF_DAY, ZoneOffset.ofHours(2));
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(Instant time, double[] numbers, @Nullable String[] texts) {}
 
   @Test

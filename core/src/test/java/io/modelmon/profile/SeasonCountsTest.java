@@ -72,7 +72,7 @@ class SeasonCountsTest {
       double total = 0;
       for (int season = 0; season < 24; season++) {
         for (int cell = 0; cell < 50; cell++) {
-          counts[season][cell] = 3 + random.nextInt(1 + random.nextInt(40));
+          counts[season][cell] = random.nextInt(3, 4 + random.nextInt(40));
           whole[cell] += counts[season][cell];
           rows[season] += counts[season][cell];
         }
@@ -91,7 +91,7 @@ class SeasonCountsTest {
       Arrays.setAll(firsts, i -> i);
       SeasonCounts seasons = new SeasonCounts(firsts, counts, rows, new long[24]);
 
-      Expectation mixture = seasons.expect(weights, whole, Arrays.stream(whole).sum());
+      Expectation mixture = seasons.expect(weights, whole, (double) Arrays.stream(whole).sum());
 
       double cumulative = 0;
       long sum = 0;
