@@ -43,7 +43,7 @@ class ArchitectureTest {
         .layer("sketch")
         .definedBy("io.modelmon.sketch")
         .layer("profile")
-        .definedBy("io.modelmon.profile")
+        .definedBy("io.modelmon.profile..")
         .layer("drift")
         .definedBy("io.modelmon.drift..")
         .layer("detector")

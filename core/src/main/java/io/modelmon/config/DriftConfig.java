@@ -1,5 +1,6 @@
 package io.modelmon.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param correction how they are adjusted for the number of features
  * @param effect least effect beyond sampling noise, in [0, 1)
  * @param consecutive flags in a row before a feature has drifted, ≥ 1 (key {@code for})
+ * @param coolDown how long no second drift of a feature is reported after one was; 0 reports all
  * @param measures the measures that are computed and exported beside the deciding one, or null to
  *     leave that to {@link Detail}
  * @param features exceptions by feature name
@@ -24,6 +26,7 @@ public record DriftConfig(
     MultipleTests correction,
     double effect,
     int consecutive,
+    Duration coolDown,
     @Nullable Set<DescriptiveMeasure> measures,
     Map<String, FeatureDrift> features,
     List<RowComparison> multivariate) {
@@ -38,7 +41,7 @@ public record DriftConfig(
     multivariate = List.copyOf(multivariate);
   }
 
-  /** Creates settings with the usual correction and measures. */
+  /** Creates settings with the usual correction, cool-down and measures. */
   public DriftConfig(
       boolean enabled,
       double alpha,
@@ -51,6 +54,7 @@ public record DriftConfig(
         MultipleTests.BENJAMINI_HOCHBERG,
         effect,
         consecutive,
+        Duration.ofHours(24),
         null,
         features,
         List.of());

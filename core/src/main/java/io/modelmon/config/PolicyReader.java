@@ -83,12 +83,14 @@ final class PolicyReader {
     Long consecutive = values.count(drift.entries().get("for"), 1, MAX_CONSECUTIVE);
     MultipleTests correction =
         values.choice(drift.entries().get("correction"), MultipleTests.words());
+    Duration coolDown = values.duration(drift.entries().get("cool_down"), Duration.ZERO);
     return new DriftConfig(
         true,
         Objects.requireNonNullElse(alpha, standard.alpha()),
         Objects.requireNonNullElse(correction, standard.correction()),
         Objects.requireNonNullElse(effect, standard.effect()),
         consecutive == null ? standard.consecutive() : consecutive.intValue(),
+        Objects.requireNonNullElse(coolDown, standard.coolDown()),
         values.choices(drift.entries().get("measures"), DescriptiveMeasure.words()),
         exceptions(values.section(drift.entries().get("features"))),
         comparisons(drift.entries().get("multivariate")));

@@ -31,7 +31,15 @@ record Section(
       new Section(
           "drift",
           "drift",
-          List.of("alpha", "correction", "effect", "for", "measures", "features", "multivariate"),
+          List.of(
+              "alpha",
+              "correction",
+              "effect",
+              "for",
+              "cool_down",
+              "measures",
+              "features",
+              "multivariate"),
           List.of(),
           Map.of("features", new Child(DRIFT_FEATURE, Shape.NAMED)));
 

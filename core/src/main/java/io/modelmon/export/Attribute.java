@@ -82,7 +82,7 @@ public enum Attribute {
   QUALITY_THRESHOLD(
       "modelmon.quality.threshold", "the share to be expected, plus noise and margin"),
   /** Words about an event. */
-  DETAIL("modelmon.detail", "what changed, in words");
+  DETAIL("modelmon.detail", "what changed, in words; absent where there is nothing to add");
 
   private final String key;
   private final String meaning;

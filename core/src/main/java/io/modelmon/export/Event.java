@@ -12,12 +12,13 @@ public enum Event {
   /** A feature has drifted. */
   DRIFT_DETECTED(
       ModelEvent.Kind.DRIFT_DETECTED,
-      "A feature or output has drifted, or the features taken together; once per transition.",
+      "A feature or output has drifted, or the features taken together; at most once per feature"
+          + " and `cool_down`.",
       drift()),
   /** It has returned. */
   DRIFT_RESOLVED(
       ModelEvent.Kind.DRIFT_RESOLVED,
-      "It is back where the reference is; once per transition.",
+      "It is back where the reference is; once per event before.",
       drift()),
   /** A rule of data quality is broken. */
   QUALITY_DETECTED(
@@ -96,6 +97,7 @@ public enum Event {
         Attribute.DRIFT_NOISE,
         Attribute.DRIFT_N,
         Attribute.DRIFT_EFFECTIVE_N,
-        Attribute.DRIFT_THRESHOLD);
+        Attribute.DRIFT_THRESHOLD,
+        DETAIL);
   }
 }

@@ -145,6 +145,13 @@ public enum Metric {
       "1",
       "Upper end of its 99 % interval.",
       feature(REFERENCE_ID, QUALITY_RULE)),
+  /** Transitions without an event. */
+  DRIFT_SUPPRESSED(
+      "modelmon.drift.suppressed",
+      Instrument.COUNTER,
+      "{transition}",
+      "Times a feature drifted or returned without an event, because of `cool_down`.",
+      feature()),
   /** Distance between window and reference. */
   DRIFT_STATISTIC(
       "modelmon.drift.statistic",

@@ -7,9 +7,7 @@ import io.modelmon.drift.Measure;
 import io.modelmon.drift.ProportionShift;
 import io.modelmon.drift.TotalVariation;
 import io.modelmon.profile.CategoricalCounts;
-import io.modelmon.profile.CategoricalReference;
 import io.modelmon.profile.ColumnCounts;
-import io.modelmon.profile.ColumnTotals;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
@@ -45,19 +43,16 @@ final class ColumnComparator {
     } else if (window instanceof CategoricalCounts categorical) {
       comparisons.add(categorical(column, categorical, description));
     }
-    comparisons.add(missing(column, reference.totals(), window));
+    comparisons.add(missing(column, reference, window));
     return comparisons;
   }
 
   private static Comparison numeric(
       ColumnMonitor column, NumericCounts window, Description description) {
-    NumericReference reference = window.reference();
-    GridCounts live = window.counts();
-    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
-    Counts current = new Counts(live.cells(), live.n(), window.effectiveN());
-    Measure primary = KolmogorovSmirnov.compare(expected, current);
-    List<Measure> others = description.ofNumbers(window, expected, current);
-    return values(column, primary, primary, current, expected, others);
+    Sides sides = Sides.of(window);
+    Measure primary = KolmogorovSmirnov.compare(sides.expected(), sides.current());
+    List<Measure> others = description.ofNumbers(window, sides);
+    return values(column, primary, primary, sides, others);
   }
 
   /** A constant has two levels: equal to it, and anything else. */
@@ -70,65 +65,55 @@ final class ColumnComparator {
     Counts expected =
         new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
     Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
-    return levels(column, expected, current, description);
+    return levels(column, new Sides(expected, current), description);
   }
 
   private static Comparison categorical(
       ColumnMonitor column, CategoricalCounts window, Description description) {
-    CategoricalReference reference = window.reference();
-    Counts expected = new Counts(reference.cells(), reference.n(), reference.effectiveN());
-    Counts current = new Counts(window.counts().cells(), window.counts().n(), window.effectiveN());
-    return levels(column, expected, current, description);
+    return levels(column, Sides.of(window), description);
   }
 
   /**
    * Significance is that of the contingency test, the effect is total variation; what is reported
    * as deciding is total variation with the p-value of the test.
    */
-  private static Comparison levels(
-      ColumnMonitor column, Counts expected, Counts current, Description description) {
-    Measure effect = TotalVariation.compare(expected, current);
-    Measure significance = ChiSquare.compare(expected, current);
+  private static Comparison levels(ColumnMonitor column, Sides sides, Description description) {
+    Measure effect = TotalVariation.compare(sides.expected(), sides.current());
+    Measure significance = ChiSquare.compare(sides.expected(), sides.current());
     Measure primary = effect.withPValue(significance.pValue());
-    List<Measure> others = description.ofLevels(expected, current, significance);
-    return values(column, primary, significance, current, expected, others);
+    List<Measure> others = description.ofLevels(sides, significance);
+    return values(column, primary, significance, sides, others);
   }
 
   private static Comparison values(
       ColumnMonitor column,
       Measure primary,
       Measure significance,
-      Counts current,
-      Counts expected,
+      Sides sides,
       List<Measure> others) {
     return new Comparison(
         column,
         true,
         primary,
         significance,
-        current.n(),
-        current.effectiveN(),
-        expected.n(),
+        sides.current().n(),
+        sides.current().effectiveN(),
+        sides.expected().n(),
         others);
   }
 
   private static Comparison missing(
-      ColumnMonitor column, ColumnTotals totals, ColumnCounts window) {
-    Counts expected = share(totals.missing(), totals.rows(), totals.effectiveRows());
-    Counts current = share(window.missing(), window.rows(), window.effectiveRows());
-    Measure primary = ProportionShift.compare(expected, current);
+      ColumnMonitor column, ReferenceColumn reference, ColumnCounts window) {
+    Sides sides = Sides.missing(reference, window);
+    Measure primary = ProportionShift.compare(sides.expected(), sides.current());
     return new Comparison(
         column,
         false,
         primary,
         primary,
-        current.n(),
-        current.effectiveN(),
-        expected.n(),
+        sides.current().n(),
+        sides.current().effectiveN(),
+        sides.expected().n(),
         List.of());
-  }
-
-  private static Counts share(long hits, long rows, double effectiveRows) {
-    return new Counts(new long[] {hits, rows - hits}, rows, effectiveRows);
   }
 }

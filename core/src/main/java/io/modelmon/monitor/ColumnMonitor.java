@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.config.DriftConfig;
+import io.modelmon.drift.CoolDown;
 import io.modelmon.drift.Persistence;
 import io.modelmon.profile.CategoricalCounts;
 import io.modelmon.profile.CategoricalReference;
@@ -34,6 +35,8 @@ final class ColumnMonitor {
   private final Persistence values;
   private final Persistence missingShare;
   private final ValueRange range;
+  private final CoolDown coolDown;
+  private final DailyPattern pattern = new DailyPattern();
   private @Nullable FeatureType type;
   private @Nullable ReferenceColumn reference;
   private @Nullable LearningColumn learning;
@@ -65,6 +68,7 @@ final class ColumnMonitor {
     this.effect = ownEffect == null ? drift.effect() : ownEffect;
     this.values = new Persistence(drift.consecutive());
     this.missingShare = new Persistence(drift.consecutive());
+    this.coolDown = new CoolDown(drift.coolDown().toNanos());
     if (reference == null && learnedRows > 0) {
       learning = new LearningColumn(column.name(), learnedRows);
     }
@@ -174,6 +178,11 @@ final class ColumnMonitor {
     return cells;
   }
 
+  /** Says that everything counted since the last time fell into a season of the reference. */
+  void endSeason(int season) {
+    window.endSeason(season);
+  }
+
   /** Adds the window to the totals and starts an empty one. */
   void closeWindow() {
     total.merge(window);
@@ -213,6 +222,14 @@ final class ColumnMonitor {
     return missingShare;
   }
 
+  CoolDown coolDown() {
+    return coolDown;
+  }
+
+  DailyPattern pattern() {
+    return pattern;
+  }
+
   /** Returns whether the feature has drifted, in its values or in its share of missing ones. */
   boolean drifted() {
     return values.drifted() || missingShare.drifted();
@@ -233,7 +250,8 @@ final class ColumnMonitor {
         total.missing() + window.missing(),
         invalid,
         histogram(),
-        column.sensitive() ? Map.of() : categories());
+        column.sensitive() ? Map.of() : categories(),
+        coolDown.suppressed());
   }
 
   private FeatureSnapshot.@Nullable HistogramSnapshot histogram() {

@@ -14,6 +14,7 @@ import io.modelmon.drift.TotalVariation;
 import io.modelmon.drift.Wasserstein;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
+import io.modelmon.profile.SeasonCounts;
 import io.modelmon.sketch.CellGroups;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,14 @@ record Description(Set<DescriptiveMeasure> wanted) {
   }
 
   /** Describes a numeric column: on groups of cells, except for distances along the axis. */
-  List<Measure> ofNumbers(NumericCounts window, Counts expected, Counts current) {
+  List<Measure> ofNumbers(NumericCounts window, Sides sides) {
     List<Measure> measures = new ArrayList<>();
     if (wanted.isEmpty()) {
       return measures;
     }
-    CellGroups groups = window.reference().groups();
-    Counts expectedGroups = grouped(groups, expected);
-    Counts currentGroups = grouped(groups, current);
+    CellGroups groups = groups(window.reference(), sides.expected());
+    Counts expectedGroups = grouped(groups, sides.expected());
+    Counts currentGroups = grouped(groups, sides.current());
     addShared(measures, expectedGroups, currentGroups);
     add(
         measures,
@@ -49,7 +50,7 @@ record Description(Set<DescriptiveMeasure> wanted) {
         () -> TotalVariation.compare(expectedGroups, currentGroups));
     boolean scaled = wanted.contains(DescriptiveMeasure.WASSERSTEIN_SCALED);
     if (scaled || wanted.contains(DescriptiveMeasure.WASSERSTEIN)) {
-      Measure distance = wasserstein(window, expected, current);
+      Measure distance = wasserstein(window, sides);
       add(measures, DescriptiveMeasure.WASSERSTEIN, () -> distance);
       add(
           measures,
@@ -64,11 +65,13 @@ record Description(Set<DescriptiveMeasure> wanted) {
    *
    * @param contingency its chi-square, which was needed anyway
    */
-  List<Measure> ofLevels(Counts expected, Counts current, Measure contingency) {
+  List<Measure> ofLevels(Sides sides, Measure contingency) {
     List<Measure> measures = new ArrayList<>();
     if (wanted.isEmpty()) {
       return measures;
     }
+    Counts expected = sides.expected();
+    Counts current = sides.current();
     add(measures, DescriptiveMeasure.CHI2, () -> contingency);
     add(measures, DescriptiveMeasure.G, () -> GStatistic.compare(expected, current));
     addShared(measures, expected, current);
@@ -99,9 +102,24 @@ record Description(Set<DescriptiveMeasure> wanted) {
     }
   }
 
-  private static Measure wasserstein(NumericCounts window, Counts expected, Counts current) {
+  /**
+   * Groups of about equal shares of what is expected, which seasons change from window to window.
+   */
+  private static CellGroups groups(NumericReference reference, Counts expected) {
+    return reference.seasons() == null
+        ? reference.groups()
+        : CellGroups.of(expected.cells(), CellGroups.USUAL);
+  }
+
+  /** Distances need the cells of the whole reference, over which seasons are spread again. */
+  private static Measure wasserstein(NumericCounts window, Sides sides) {
     NumericReference reference = window.reference();
-    WassersteinCells cells = WassersteinCells.of(reference, window.counts());
+    SeasonCounts seasons = reference.seasons();
+    Counts expected = sides.expected();
+    Counts current = sides.current();
+    long[] whole =
+        seasons == null ? expected.cells() : seasons.spread(expected.cells(), reference.cells());
+    WassersteinCells cells = WassersteinCells.of(whole, reference.centers(), window.counts());
     return Wasserstein.compare(
         new Counts(cells.reference(), expected.n(), expected.effectiveN()),
         new Counts(cells.current(), current.n(), current.effectiveN()),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     unparsable}
  * @param histogram counts of numeric values in the reference's groups, or null when there are none
  * @param categories values by category, with {@code _other} and {@code _unseen}; empty for numbers
+ * @param suppressed transitions without an event, because of the cool-down
  */
 public record FeatureSnapshot(
     String name,
@@ -21,12 +22,24 @@ public record FeatureSnapshot(
     long missing,
     Map<String, Long> invalid,
     @Nullable HistogramSnapshot histogram,
-    Map<String, Long> categories) {
+    Map<String, Long> categories,
+    long suppressed) {
 
   /** Copies the maps. */
   public FeatureSnapshot {
     invalid = Map.copyOf(invalid);
     categories = Map.copyOf(categories);
+  }
+
+  /** Creates a snapshot of a feature whose transitions were all reported. */
+  public FeatureSnapshot(
+      String name,
+      @Nullable FeatureType type,
+      long missing,
+      Map<String, Long> invalid,
+      @Nullable HistogramSnapshot histogram,
+      Map<String, Long> categories) {
+    this(name, type, missing, invalid, histogram, categories, 0);
   }
 
   /**

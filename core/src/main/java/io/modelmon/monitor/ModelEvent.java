@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what happened
  * @param epochNanos when, nanoseconds since 1970
- * @param detail words for {@link Kind#VERSION_CHANGED} and {@link Kind#SCHEMA_CHANGED}, else empty
+ * @param detail words about it, or empty
  * @param window the window behind it, or null
  * @param drift the numbers behind it, or null when it is not about drift
  * @param quality the numbers behind it, or null when it is not about data quality

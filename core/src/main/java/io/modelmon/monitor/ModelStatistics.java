@@ -6,6 +6,9 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.profile.Season;
+import io.modelmon.profile.SeasonCounts;
+import io.modelmon.profile.Seasonality;
 import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,10 @@ final class ModelStatistics {
   private final RowBlock block;
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
+  private final Consumer<String> log;
+  private final @Nullable SeasonClock seasons;
+  private int season;
+  private boolean dailyReported;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
   private final @Nullable ReferenceProfile profile;
   private @Nullable MultivariateMonitor multivariate;
@@ -67,11 +75,16 @@ final class ModelStatistics {
     this.clock = new WindowClock(config.window());
     this.description = new Description(config.describingMeasures());
     this.block = new RowBlock(schema.width());
+    this.log = log;
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
+    Seasonality seasonality = profile == null ? null : profile.seasonality();
+    this.seasons = seasonality == null ? null : new SeasonClock(seasonality);
+    this.dailyReported = seasonality != null && seasonality.season() == Season.HOUR_OF_DAY;
     if (profile != null) {
       noteSize(profile, log);
+      noteSeasons(profile);
     }
     List<String> unknown = new ArrayList<>();
     for (Feature column : schema.columns()) {
@@ -146,6 +159,29 @@ final class ModelStatistics {
     }
   }
 
+  /** A season of few rows is no reference of its own. */
+  private void noteSeasons(ReferenceProfile profile) {
+    Seasonality seasonality = profile.seasonality();
+    if (seasonality == null) {
+      return;
+    }
+    Set<Integer> thin = new TreeSet<>();
+    for (ReferenceColumn column : profile.columns()) {
+      SeasonCounts counts = column.seasons();
+      for (int i = 0; counts != null && i < counts.seasons(); i++) {
+        if (!counts.isKnown(i)) {
+          thin.add(i);
+        }
+      }
+    }
+    if (!thin.isEmpty()) {
+      log.accept(
+          "model %s: the reference by %s has fewer than %d values of some features in %s; they are"
+                  .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
+              + " compared with the whole reference there");
+    }
+  }
+
   private @Nullable FeatureType configuredType(Feature column) {
     FeatureType type = column.type();
     return type != null ? type : config.features().types().get(column.name());
@@ -170,6 +206,7 @@ final class ModelStatistics {
       return;
     }
     time = now;
+    enterSeason(call, now);
     clock.open(now);
     windowRows += rows;
     if (call.errorType() != null) {
@@ -187,6 +224,27 @@ final class ModelStatistics {
       block.add(call, row);
     }
     block.endCall(rows);
+  }
+
+  /** What is counted from here on belongs to the season in which the call began. */
+  private void enterSeason(CapturedCall call, Instants now) {
+    if (seasons == null) {
+      return;
+    }
+    int next = seasons.seasonAt(now.epochNanos() - (now.nanoTime() - call.startNanos()));
+    if (next != season) {
+      flush();
+      endSeason();
+      season = next;
+    }
+  }
+
+  private void endSeason() {
+    if (seasons != null) {
+      for (ColumnMonitor column : columns) {
+        column.endSeason(season);
+      }
+    }
   }
 
   private void recordFeatures(CapturedCall call, int rows) {
@@ -294,6 +352,7 @@ final class ModelStatistics {
 
   private WindowEvaluator evaluator() {
     flush();
+    endSeason();
     return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 
@@ -301,8 +360,8 @@ final class ModelStatistics {
     windowNumber++;
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
-            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now.epochNanos()),
-            config.drift());
+            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now), config.drift());
+    noteDaily(evaluator.daily());
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
@@ -314,6 +373,18 @@ final class ModelStatistics {
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
     return events;
+  }
+
+  /** Says once that a reference by hour would expect what comes and goes every day. */
+  private void noteDaily(List<String> daily) {
+    if (dailyReported || daily.isEmpty()) {
+      return;
+    }
+    dailyReported = true;
+    log.accept(
+        "model %s: %s drifts and returns at the same hours of the day, on %d days now; a reference"
+                .formatted(id, daily, DailyPattern.DAYS)
+            + " by hour (profile --time-column) would expect that");
   }
 
   /** Starts a new window; what was counted stays in the totals. */

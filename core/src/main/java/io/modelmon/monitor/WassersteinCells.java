@@ -1,6 +1,5 @@
 package io.modelmon.monitor;
 
-import io.modelmon.profile.NumericReference;
 import io.modelmon.sketch.GridCounts;
 
 /**
@@ -15,9 +14,7 @@ import io.modelmon.sketch.GridCounts;
 @SuppressWarnings("ArrayRecordComponent") // a view for the length of one comparison
 record WassersteinCells(long[] reference, long[] current, double[] positions) {
 
-  static WassersteinCells of(NumericReference reference, GridCounts live) {
-    long[] expected = reference.cells();
-    double[] centers = reference.centers();
+  static WassersteinCells of(long[] expected, double[] centers, GridCounts live) {
     int last = expected.length - 1;
     if (last == 0) {
       WassersteinCells cells = empty(2);

@@ -2,6 +2,7 @@ package io.modelmon.monitor;
 
 import io.modelmon.config.DriftConfig;
 import io.modelmon.drift.Candidate;
+import io.modelmon.drift.CoolDown;
 import io.modelmon.drift.Correction;
 import io.modelmon.drift.DriftVerdict;
 import io.modelmon.drift.Transition;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class WindowEvaluator {
 
   private final List<Comparison> comparisons = new ArrayList<>();
+  private final List<String> daily = new ArrayList<>();
   private final boolean enoughRows;
   private final long rows;
 
@@ -58,14 +60,24 @@ final class WindowEvaluator {
   /** The outcome: the closed window, and what changed with it. */
   record Outcome(WindowSnapshot window, List<ModelEvent> events) {}
 
-  /** The window as such. */
-  record Span(long number, long startEpochNanos, long endEpochNanos) {}
+  /** The window as such; {@code end} is when it was closed. */
+  record Span(long number, long startEpochNanos, Instants end) {
+
+    long endEpochNanos() {
+      return end.epochNanos();
+    }
+  }
+
+  /** Returns the features that drift and return at the same hours every day, as this one shows. */
+  List<String> daily() {
+    return daily;
+  }
 
   /** Decides; must be called once. */
   Outcome evaluate(Span span, DriftConfig drift) {
     boolean sufficient = sufficient();
     boolean[] flags = sufficient ? decide(drift) : new boolean[comparisons.size()];
-    List<Change> changes = sufficient ? update(flags) : List.of();
+    List<Change> changes = sufficient ? update(flags, span.end()) : List.of();
     List<FeatureDrift> features = new ArrayList<>();
     for (int i = 0; i < flags.length; i++) {
       if (!comparisons.get(i).silent()) {
@@ -85,7 +97,8 @@ final class WindowEvaluator {
     List<ModelEvent> events = new ArrayList<>();
     for (Change change : changes) {
       FeatureDrift cause = comparisons.get(change.comparison()).drift(flags[change.comparison()]);
-      events.add(new ModelEvent(change.kind(), span.endEpochNanos(), "", window, cause));
+      events.add(
+          new ModelEvent(change.kind(), span.endEpochNanos(), change.detail(), window, cause));
     }
     return new Outcome(window, events);
   }
@@ -96,31 +109,59 @@ final class WindowEvaluator {
     return DriftVerdict.decide(candidates, drift.alpha(), correction);
   }
 
-  private record Change(ModelEvent.Kind kind, int comparison) {}
+  private record Change(ModelEvent.Kind kind, int comparison, String detail) {}
 
   /** A feature changes once, whichever of its tests did, and is back when all of them are. */
-  private List<Change> update(boolean[] flags) {
+  private List<Change> update(boolean[] flags, Instants now) {
     List<Change> changes = new ArrayList<>();
     int next;
     for (int first = 0; first < comparisons.size(); first = next) {
       ColumnMonitor column = comparisons.get(first).column();
       boolean before = column.drifted();
-      int changed = -1;
+      int cause = first;
+      boolean changed = false;
       for (next = first;
           next < comparisons.size() && comparisons.get(next).column() == column;
           next++) {
         Transition transition = comparisons.get(next).update(flags[next]);
-        if (transition != Transition.NONE && changed < 0) {
-          changed = next;
+        boolean firstChange = !changed && transition != Transition.NONE;
+        changed |= firstChange;
+        if (firstChange || (!changed && flags[next] && !flags[cause])) {
+          cause = next;
         }
       }
-      if (changed >= 0 && column.drifted() != before) {
-        ModelEvent.Kind kind =
-            before ? ModelEvent.Kind.DRIFT_RESOLVED : ModelEvent.Kind.DRIFT_DETECTED;
-        changes.add(new Change(kind, changed));
+      Transition transition = Transition.NONE;
+      if (column.drifted() != before) {
+        transition = before ? Transition.RESOLVED : Transition.DETECTED;
+        remember(column, transition, now);
       }
+      report(column, transition, now, cause, changes);
     }
     return changes;
+  }
+
+  private void remember(ColumnMonitor column, Transition transition, Instants now) {
+    if (transition == Transition.DETECTED) {
+      column.pattern().detected(now.epochNanos());
+    } else if (column.pattern().resolved(now.epochNanos())) {
+      daily.add(column.column().name());
+    }
+  }
+
+  private static void report(
+      ColumnMonitor column, Transition transition, Instants now, int cause, List<Change> changes) {
+    CoolDown coolDown = column.coolDown();
+    Transition reported = coolDown.update(transition, column.drifted(), now.nanoTime());
+    if (reported == Transition.NONE) {
+      return;
+    }
+    long suppressed = coolDown.takeSuppressed();
+    String detail =
+        suppressed == 0 ? "" : suppressed + " transitions since the last event in the cool-down";
+    boolean detected = reported == Transition.DETECTED;
+    ModelEvent.Kind kind =
+        detected ? ModelEvent.Kind.DRIFT_DETECTED : ModelEvent.Kind.DRIFT_RESOLVED;
+    changes.add(new Change(kind, cause, detail));
   }
 
   private WindowVerdict verdict(boolean sufficient) {

@@ -1,6 +1,9 @@
 package io.modelmon.profile;
 
+import io.modelmon.profile.format.ContentSink;
+import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a categorical column on its reference's categories. */
@@ -13,6 +16,7 @@ public final class CategoricalCounts extends ColumnCounts {
 
   /** Creates empty counts. */
   public CategoricalCounts(CategoricalReference reference) {
+    super(reference.seasons());
     this.reference = reference;
     this.counts = new CategoryCounts(reference.index(), reference.positions());
   }
@@ -70,5 +74,28 @@ public final class CategoricalCounts extends ColumnCounts {
     }
     counts.merge(categorical.counts);
     mergeTotals(other);
+  }
+
+  @Override
+  void writeValues(ContentSink out) {
+    out.size("cells", counts.cells().length);
+    out.counts("counts", counts.cells());
+    LagContent.write("lags", counts.lags(), out);
+    RareContent.write("unseen", counts.unseenHits(), out);
+    out.hashes("rare", counts.rareHashes());
+  }
+
+  @Override
+  void readValues(ContentSource in) {
+    int cells = in.size("cells");
+    if (cells != reference.cells().length) {
+      throw new IllegalArgumentException(
+          "column '%s' has %d categories, but its reference %d"
+              .formatted(reference.name(), cells, reference.cells().length));
+    }
+    long[] known = in.counts("counts", cells);
+    requireValues(Counting.sum(known));
+    LagSums lags = LagContent.read("lags", in);
+    counts.restore(known, lags, RareContent.read("unseen", lags, in), in.hashes("rare"));
   }
 }

@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.sketch.CategoryIndex;
 import io.modelmon.sketch.CellPositions;
+import org.jspecify.annotations.Nullable;
 
 /** The categorical side of a reference: frequent categories with exact counts. Immutable. */
 public final class CategoricalReference implements ReferenceColumn {
@@ -15,6 +16,7 @@ public final class CategoricalReference implements ReferenceColumn {
   private final long distinct;
   private final long n;
   private final double[] positions;
+  private final @Nullable SeasonCounts seasons;
 
   /**
    * Creates a column.
@@ -30,6 +32,17 @@ public final class CategoricalReference implements ReferenceColumn {
       long[] cells,
       double effectiveN,
       long distinct) {
+    this(name, totals, index, cells, effectiveN, distinct, null);
+  }
+
+  private CategoricalReference(
+      String name,
+      ColumnTotals totals,
+      CategoryIndex index,
+      long[] cells,
+      double effectiveN,
+      long distinct,
+      @Nullable SeasonCounts seasons) {
     if (cells.length != index.cellCount()) {
       throw new IllegalArgumentException("there must be one count per category");
     }
@@ -42,6 +55,35 @@ public final class CategoricalReference implements ReferenceColumn {
     this.effectiveN = effectiveN;
     this.distinct = distinct;
     this.positions = CellPositions.of(cells);
+    this.seasons = seasons;
+    if (seasons != null) {
+      seasons.requireWhole(cells, totals);
+    }
+  }
+
+  /** Returns this column divided by season; the seasons must sum to it. */
+  public CategoricalReference withSeasons(@Nullable SeasonCounts parts) {
+    return new CategoricalReference(name, totals, index, cells, effectiveN, distinct, parts);
+  }
+
+  @Override
+  public @Nullable SeasonCounts seasons() {
+    return seasons;
+  }
+
+  @Override
+  public ReferenceColumn merged(ReferenceColumn other) {
+    if (!(other instanceof CategoricalReference that) || !index.equals(that.index)) {
+      throw Counting.unlike(this, other);
+    }
+    return new CategoricalReference(
+        name,
+        totals.plus(that.totals),
+        index,
+        Counting.plus(cells, that.cells),
+        Math.min((double) n + that.n, effectiveN + that.effectiveN),
+        Math.max(distinct, that.distinct),
+        Counting.seasons(this, that));
   }
 
   @Override

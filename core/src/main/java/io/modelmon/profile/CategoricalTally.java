@@ -2,24 +2,36 @@ package io.modelmon.profile;
 
 import io.modelmon.sketch.CategoryCounts;
 import io.modelmon.sketch.CategoryTally;
+import org.jspecify.annotations.Nullable;
 
 /** The second pass over a categorical column of a reference. */
 final class CategoricalTally extends ColumnCounts {
 
   private final CategoryCounts counts;
 
-  CategoricalTally(CategoryCounts counts) {
+  private final @Nullable SeasonTally seasons;
+
+  CategoricalTally(CategoryCounts counts, @Nullable SeasonTally seasons) {
+    super(null);
     this.counts = counts;
+    this.seasons = seasons;
   }
 
   @Override
   void acceptNumber(double value) {
-    counts.record(CellText.category(value));
+    record(CellText.category(value));
   }
 
   @Override
   void acceptText(String value) {
-    counts.record(CellText.category(value));
+    record(CellText.category(value));
+  }
+
+  private void record(String category) {
+    int cell = counts.record(category);
+    if (seasons != null) {
+      seasons.record(cell);
+    }
   }
 
   @Override
@@ -34,7 +46,15 @@ final class CategoricalTally extends ColumnCounts {
 
   @Override
   public void merge(ColumnCounts other) {
-    throw unlike(other);
+    if (!(other instanceof CategoricalTally categorical)) {
+      throw unlike(other);
+    }
+    counts.merge(categorical.counts);
+    mergeTotals(other);
+  }
+
+  CategoricalTally fork(@Nullable SeasonTally part) {
+    return new CategoricalTally(counts.fork(), part);
   }
 
   /**
@@ -53,6 +73,10 @@ final class CategoricalTally extends ColumnCounts {
     cells[other] -= moved;
     cells[counts.index().unseenCell()] += moved;
     double effectiveN = independent ? (double) counts.n() : effectiveN();
-    return new CategoricalReference(name, totals, counts.index(), cells, effectiveN, distinct);
+    CategoricalReference whole =
+        new CategoricalReference(name, totals, counts.index(), cells, effectiveN, distinct);
+    return seasons == null
+        ? whole
+        : whole.withSeasons(seasons.ungrouped(moved, other, counts.index().unseenCell()));
   }
 }

@@ -1,7 +1,10 @@
 package io.modelmon.profile;
 
+import io.modelmon.profile.format.ContentSink;
+import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.RareHits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been counted of one column: rows, missing and invalid values, and by subclass the values
@@ -19,6 +22,7 @@ public abstract sealed class ColumnCounts implements ColumnSink
   private final LagSums missingLags = new LagSums();
   private final RareHits nonFinite = new RareHits();
   private final RareHits wrongType = new RareHits();
+  private final @Nullable SeasonRows seasons;
   private long rows;
   private long missing;
   private long cleanCalls;
@@ -27,7 +31,26 @@ public abstract sealed class ColumnCounts implements ColumnSink
   private int callNonFinite;
   private int callWrongType;
 
-  ColumnCounts() {}
+  /**
+   * Creates empty counts.
+   *
+   * @param reference the seasons of the column's reference, or null
+   */
+  ColumnCounts(@Nullable SeasonCounts reference) {
+    this.seasons = reference == null ? null : new SeasonRows(reference.seasons());
+  }
+
+  /** Says that everything counted since the last time fell into a season. */
+  public final void endSeason(int season) {
+    if (seasons != null) {
+      seasons.endSeason(season, this);
+    }
+  }
+
+  /** Returns what was counted by season, or null when the reference is not divided. */
+  public final @Nullable SeasonRows seasons() {
+    return seasons;
+  }
 
   @Override
   public final void number(double value) {
@@ -226,7 +249,57 @@ public abstract sealed class ColumnCounts implements ColumnSink
     nonFinite.merge(missingLags, other.nonFinite, other.missingLags);
     wrongType.merge(missingLags, other.wrongType, other.missingLags);
     missingLags.merge(other.missingLags);
+    if (seasons != null && other.seasons != null) {
+      seasons.merge(other.seasons, this);
+    }
   }
+
+  /** Writes what {@link #read} reads. */
+  final void write(ContentSink out) {
+    settle();
+    out.count("rows", rows);
+    out.count("missing", missing);
+    out.counts("invalid", invalid);
+    LagContent.write("missing_lags", missingLags, out);
+    RareContent.write("non_finite", nonFinite, out);
+    RareContent.write("wrong_type", wrongType, out);
+    if (seasons != null) {
+      seasons.write(out);
+    }
+    writeValues(out);
+  }
+
+  /** Reads into empty counts. */
+  final void read(ContentSource in) {
+    rows = in.count("rows");
+    missing = in.count("missing");
+    long[] reasons = in.counts("invalid", REASONS);
+    if (rows < 0 || missing < 0 || Counting.sum(reasons) > rows - missing) {
+      throw new IllegalArgumentException("missing and invalid values must be parts of the rows");
+    }
+    System.arraycopy(reasons, 0, invalid, 0, REASONS);
+    LagSums lags = LagContent.read("missing_lags", in);
+    nonFinite.merge(missingLags, RareContent.read("non_finite", lags, in), lags);
+    wrongType.merge(missingLags, RareContent.read("wrong_type", lags, in), lags);
+    missingLags.merge(lags);
+    if (seasons != null) {
+      seasons.read(in, this);
+    }
+    readValues(in);
+  }
+
+  final void requireValues(long values) {
+    if (values != n()) {
+      throw new IllegalArgumentException(
+          "the counts of a column sum to %d, but it has %d values".formatted(values, n()));
+    }
+  }
+
+  /** Writes the values. */
+  void writeValues(ContentSink out) {}
+
+  /** Reads the values into empty counts. */
+  void readValues(ContentSource in) {}
 
   /** Adds counts of the same column against the same reference. */
   public abstract void merge(ColumnCounts other);

@@ -10,6 +10,15 @@ package io.modelmon.profile;
  */
 public record ColumnTotals(long rows, long missing, long invalid, double effectiveRows) {
 
+  /** Returns the sum. */
+  ColumnTotals plus(ColumnTotals other) {
+    return new ColumnTotals(
+        rows + other.rows,
+        missing + other.missing,
+        invalid + other.invalid,
+        Math.min((double) rows + other.rows, effectiveRows + other.effectiveRows));
+  }
+
   /** Checks the ranges. */
   public ColumnTotals {
     if (missing < 0 || invalid < 0 || missing > rows - invalid) {

@@ -15,4 +15,17 @@ public record EmptyReference(String name, ColumnTotals totals) implements Refere
   public @Nullable FeatureType type() {
     return null;
   }
+
+  @Override
+  public @Nullable SeasonCounts seasons() {
+    return null;
+  }
+
+  @Override
+  public ReferenceColumn merged(ReferenceColumn other) {
+    if (!(other instanceof EmptyReference)) {
+      throw Counting.unlike(this, other);
+    }
+    return new EmptyReference(name, totals.plus(other.totals()));
+  }
 }

@@ -1,6 +1,9 @@
 package io.modelmon.profile;
 
+import io.modelmon.profile.format.ContentSink;
+import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.GridCounts;
+import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.TrailingRun;
 
 /** Live counts of a numeric column on its reference's grid. */
@@ -17,6 +20,7 @@ public final class NumericCounts extends ColumnCounts {
 
   /** Creates empty counts with a range to expect. */
   public NumericCounts(NumericReference reference, ValueRange range) {
+    super(reference.seasons());
     this.reference = reference;
     double mean = reference.shape().mean();
     double center = Double.isFinite(mean) ? mean : 0;
@@ -79,5 +83,29 @@ public final class NumericCounts extends ColumnCounts {
     }
     counts.merge(numeric.counts);
     mergeTotals(other);
+  }
+
+  @Override
+  void writeValues(ContentSink out) {
+    out.size("cells", counts.cells().length);
+    out.counts("counts", counts.cells());
+    out.numbers("sums", counts.sums());
+    LagContent.write("lags", counts.lags(), out);
+    RareContent.write("outside", counts.outsideHits(), out);
+  }
+
+  @Override
+  void readValues(ContentSource in) {
+    int cells = in.size("cells");
+    if (cells != reference.grid().cells()) {
+      throw new IllegalArgumentException(
+          "column '%s' has %d cells, but its reference %d"
+              .formatted(reference.name(), cells, reference.grid().cells()));
+    }
+    long[] known = in.counts("counts", cells);
+    requireValues(Counting.sum(known));
+    double[] sums = in.numbers("sums", counts.sums().length);
+    LagSums lags = LagContent.read("lags", in);
+    counts.restore(known, sums, lags, RareContent.read("outside", lags, in));
   }
 }

@@ -5,6 +5,7 @@ import io.modelmon.sketch.CellGroups;
 import io.modelmon.sketch.CellPositions;
 import io.modelmon.sketch.CountedGrid;
 import io.modelmon.sketch.NumericGrid;
+import org.jspecify.annotations.Nullable;
 
 /** The numeric side of a reference: a frozen grid with exact counts, and moments. Immutable. */
 public final class NumericReference implements ReferenceColumn {
@@ -24,7 +25,23 @@ public final class NumericReference implements ReferenceColumn {
    * @param max NaN without values
    * @param distinct number of different values, possibly estimated
    */
-  public record Shape(double mean, double squares, double min, double max, long distinct) {}
+  public record Shape(double mean, double squares, double min, double max, long distinct) {
+
+    /** Of two parts not more is known of the different values than the larger number. */
+    private Shape plus(long n, Shape other, long otherN) {
+      if (n == 0 || otherN == 0) {
+        return n == 0 ? other : this;
+      }
+      double share = (double) otherN / (n + otherN);
+      double delta = other.mean - mean;
+      return new Shape(
+          mean + delta * share,
+          squares + other.squares + delta * delta * n * share,
+          Math.min(min, other.min),
+          Math.max(max, other.max),
+          Math.max(distinct, other.distinct));
+    }
+  }
 
   private final String name;
   private final ColumnTotals totals;
@@ -34,6 +51,7 @@ public final class NumericReference implements ReferenceColumn {
   private final long n;
   private final double[] positions;
   private final CellGroups groups;
+  private final @Nullable SeasonCounts seasons;
 
   /**
    * Creates a column.
@@ -42,6 +60,16 @@ public final class NumericReference implements ReferenceColumn {
    */
   public NumericReference(
       String name, ColumnTotals totals, CountedGrid counted, Shape shape, double effectiveN) {
+    this(name, totals, counted, shape, effectiveN, null);
+  }
+
+  private NumericReference(
+      String name,
+      ColumnTotals totals,
+      CountedGrid counted,
+      Shape shape,
+      double effectiveN,
+      @Nullable SeasonCounts seasons) {
     int cells = counted.grid().cells();
     if (counted.counts().length != cells || counted.centers().length != cells) {
       throw new IllegalArgumentException("there must be one count and one centre per cell");
@@ -56,6 +84,43 @@ public final class NumericReference implements ReferenceColumn {
     this.effectiveN = effectiveN;
     this.positions = CellPositions.of(counted.counts());
     this.groups = CellGroups.of(counted.counts(), CellGroups.USUAL);
+    this.seasons = seasons;
+    if (seasons != null) {
+      seasons.requireWhole(counted.counts(), totals);
+    }
+  }
+
+  /** Returns this column divided by season; the seasons must sum to it. */
+  public NumericReference withSeasons(@Nullable SeasonCounts parts) {
+    return new NumericReference(name, totals, counted, shape, effectiveN, parts);
+  }
+
+  @Override
+  public @Nullable SeasonCounts seasons() {
+    return seasons;
+  }
+
+  @Override
+  public ReferenceColumn merged(ReferenceColumn other) {
+    if (!(other instanceof NumericReference that) || !grid().equals(that.grid())) {
+      throw Counting.unlike(this, other);
+    }
+    long[] sums = Counting.plus(cells(), that.cells());
+    double[] centers = centers().clone();
+    for (int i = 0; i < centers.length; i++) {
+      if (that.cells()[i] > 0) {
+        double share = (double) that.cells()[i] / sums[i];
+        double joined = centers[i] + (that.centers()[i] - centers[i]) * share;
+        centers[i] = share == 1 ? that.centers()[i] : joined;
+      }
+    }
+    return new NumericReference(
+        name,
+        totals.plus(that.totals),
+        new CountedGrid(grid(), sums, centers),
+        shape.plus(n, that.shape, that.n),
+        Math.min((double) n + that.n, effectiveN + that.effectiveN),
+        Counting.seasons(this, that));
   }
 
   private static void requireAscending(String name, double[] centers) {

@@ -2,19 +2,27 @@ package io.modelmon.profile;
 
 import io.modelmon.sketch.GridTally;
 import io.modelmon.sketch.Moments;
+import org.jspecify.annotations.Nullable;
 
 /** The second pass over a numeric column of a reference. */
 final class NumericTally extends ColumnCounts {
 
   private final GridTally tally;
 
-  NumericTally(GridTally tally) {
+  private final @Nullable SeasonTally seasons;
+
+  NumericTally(GridTally tally, @Nullable SeasonTally seasons) {
+    super(null);
     this.tally = tally;
+    this.seasons = seasons;
   }
 
   @Override
   void acceptNumber(double value) {
-    tally.record(value);
+    int cell = tally.record(value);
+    if (seasons != null) {
+      seasons.record(cell);
+    }
   }
 
   @Override
@@ -34,7 +42,15 @@ final class NumericTally extends ColumnCounts {
 
   @Override
   public void merge(ColumnCounts other) {
-    throw unlike(other);
+    if (!(other instanceof NumericTally numeric)) {
+      throw unlike(other);
+    }
+    tally.merge(numeric.tally);
+    mergeTotals(other);
+  }
+
+  NumericTally fork(@Nullable SeasonTally part) {
+    return new NumericTally(tally.fork(), part);
   }
 
   NumericReference build(String name, ColumnTotals totals, boolean independent, long distinct) {
@@ -43,6 +59,7 @@ final class NumericTally extends ColumnCounts {
         new NumericReference.Shape(
             moments.mean(), moments.squares(), moments.min(), moments.max(), distinct);
     double effectiveN = independent ? (double) moments.n() : effectiveN();
-    return new NumericReference(name, totals, tally.counted(), shape, effectiveN);
+    NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effectiveN);
+    return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally::settle));
   }
 }

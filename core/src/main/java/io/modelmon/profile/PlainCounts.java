@@ -31,6 +31,7 @@ public final class PlainCounts extends ColumnCounts {
 
   /** Creates empty counts with limits, as above. */
   public PlainCounts(@Nullable FeatureType type, ValueRange range) {
+    super(null);
     this.type = type;
     this.limited = range.declared();
     this.low = range.low(null);

@@ -15,4 +15,14 @@ public sealed interface ReferenceColumn
 
   /** Returns its type, or null when it never held a value. */
   @Nullable FeatureType type();
+
+  /** Returns its counts by season, or null when it was not divided. */
+  @Nullable SeasonCounts seasons();
+
+  /**
+   * Returns the sum with another part of the same column.
+   *
+   * @throws IllegalArgumentException when it is of another type or on other cells
+   */
+  ReferenceColumn merged(ReferenceColumn other);
 }

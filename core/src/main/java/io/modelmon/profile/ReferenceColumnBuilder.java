@@ -1,7 +1,9 @@
 package io.modelmon.profile;
 
 import io.modelmon.schema.FeatureType;
+import io.modelmon.sketch.CategoryCounts;
 import io.modelmon.sketch.CategoryTally;
+import io.modelmon.sketch.GridTally;
 import io.modelmon.sketch.ValueSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,12 @@ public final class ReferenceColumnBuilder implements ColumnSink {
 
   private final String name;
   private final @Nullable FeatureType declared;
+  private final int seasonCount;
   private @Nullable FirstPass first = new FirstPass(new ValueSummary(), new CategoryTally());
   private boolean otherTexts;
   private boolean anyValue;
   private @Nullable ColumnCounts counts;
+  private @Nullable SeasonTally seasons;
   private long distinct;
   private long unseenValues;
 
@@ -35,8 +39,26 @@ public final class ReferenceColumnBuilder implements ColumnSink {
    * @param declared the type, or null to find it out
    */
   public ReferenceColumnBuilder(String name, @Nullable FeatureType declared) {
+    this(name, declared, 0);
+  }
+
+  /**
+   * Creates a builder before its first pass.
+   *
+   * @param declared the type, or null to find it out
+   * @param seasonCount how many seasons the second pass is divided into; 0 does not divide it
+   */
+  public ReferenceColumnBuilder(String name, @Nullable FeatureType declared, int seasonCount) {
     this.name = name;
     this.declared = declared;
+    this.seasonCount = seasonCount;
+  }
+
+  /** Says which season the rows of the second pass that follow belong to. */
+  public void season(int index) {
+    if (seasons != null) {
+      seasons.season(index);
+    }
   }
 
   String name() {
@@ -53,14 +75,69 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     if (type == null) {
       counts = new PlainCounts(null);
     } else if (type == FeatureType.NUMERIC) {
-      counts = new NumericTally(pass.numbers.cut());
+      GridTally cells = pass.numbers.cut();
+      seasons = seasons(cells.cells());
+      counts = new NumericTally(cells, seasons);
       distinct = pass.numbers.distinct();
     } else {
-      counts = new CategoricalTally(pass.categories.cut());
+      CategoryCounts cells = pass.categories.cut();
+      seasons = seasons(cells.cells().length);
+      counts = new CategoricalTally(cells, seasons);
       distinct = pass.categories.distinct();
       unseenValues = pass.categories.unseenValues();
     }
     first = null; // much larger than what the second pass needs
+  }
+
+  private @Nullable SeasonTally seasons(int cells) {
+    return seasonCount == 0 ? null : new SeasonTally(seasonCount, cells);
+  }
+
+  /**
+   * Adds another part of the pass that both are in: another part of the rows of the first pass, or,
+   * of the second, rows counted by a {@link #fork}.
+   *
+   * @throws IllegalArgumentException when it is not in the same pass or on other cells
+   */
+  public void merge(ReferenceColumnBuilder other) {
+    ColumnCounts own = counts;
+    ColumnCounts others = other.counts;
+    FirstPass pass = first;
+    FirstPass otherPass = other.first;
+    if (own != null && others != null) {
+      own.merge(others);
+      if (seasons != null && other.seasons != null) {
+        seasons.merge(other.seasons, own);
+      }
+    } else if (pass != null && otherPass != null) {
+      pass.numbers.merge(otherPass.numbers);
+      pass.categories.merge(otherPass.categories);
+      otherTexts |= other.otherTexts;
+      anyValue |= other.anyValue;
+    } else {
+      throw new IllegalArgumentException("parts of '" + name + "' are not in the same pass");
+    }
+  }
+
+  /** Returns a builder that has counted nothing, for another part of the second pass. */
+  public ReferenceColumnBuilder fork() {
+    ColumnCounts own = counts;
+    if (own == null) {
+      throw new IllegalStateException("column '" + name + "' has not been frozen");
+    }
+    ReferenceColumnBuilder part = new ReferenceColumnBuilder(name, declared, seasonCount);
+    part.first = null;
+    part.distinct = distinct;
+    part.unseenValues = unseenValues;
+    part.seasons = seasons == null ? null : seasons.fork();
+    if (own instanceof NumericTally numeric) {
+      part.counts = numeric.fork(part.seasons);
+    } else if (own instanceof CategoricalTally categorical) {
+      part.counts = categorical.fork(part.seasons);
+    } else {
+      part.counts = new PlainCounts(null);
+    }
+    return part;
   }
 
   private @Nullable FeatureType type() {
@@ -124,6 +201,9 @@ public final class ReferenceColumnBuilder implements ColumnSink {
   public void endCall() {
     if (counts != null) {
       counts.endCall();
+      if (seasons != null) {
+        seasons.endCall(counts);
+      }
     }
   }
 

@@ -3,8 +3,10 @@ package io.modelmon.profile;
 import io.modelmon.schema.ModelId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model and version it was made for
  * @param created when it was made, to the millisecond
  * @param rows rows it was made from
+ * @param seasonality how its columns are divided by time, or null
  * @param columns its columns, names distinct
  * @param sampledRows some of its rows as a whole, or null
  * @param id hash of everything but the time: equal content has equal ids
@@ -23,6 +26,7 @@ public record ReferenceProfile(
     ModelId model,
     Instant created,
     long rows,
+    @Nullable Seasonality seasonality,
     List<ReferenceColumn> columns,
     @Nullable SampledRows sampledRows,
     String id) {
@@ -30,6 +34,7 @@ public record ReferenceProfile(
   /** Copies the list and checks that no name occurs twice. */
   public ReferenceProfile {
     columns = List.copyOf(columns);
+    requireSeasons(seasonality, columns);
     Set<String> names = new HashSet<>();
     for (ReferenceColumn column : columns) {
       if (!names.add(column.name())) {
@@ -41,24 +46,67 @@ public record ReferenceProfile(
   /** Returns a profile with the id of its content. */
   public static ReferenceProfile of(
       ModelId model, Instant created, long rows, List<ReferenceColumn> columns) {
-    return identified(model, created, rows, columns, null);
+    return of(model, created, rows, null, columns);
+  }
+
+  /** Returns a profile divided by time, with the id of its content. */
+  public static ReferenceProfile of(
+      ModelId model,
+      Instant created,
+      long rows,
+      @Nullable Seasonality seasonality,
+      List<ReferenceColumn> columns) {
+    Instant time = created.truncatedTo(ChronoUnit.MILLIS);
+    return new ReferenceProfile(model, time, rows, seasonality, columns, null, "").identified();
   }
 
   /** Returns this profile with a sample of its rows, and the id that then is its own. */
   public ReferenceProfile with(SampledRows sample) {
-    return identified(model, created, rows, columns, sample);
+    return new ReferenceProfile(model, created, rows, seasonality, columns, sample, "")
+        .identified();
   }
 
-  private static ReferenceProfile identified(
-      ModelId model,
-      Instant created,
-      long rows,
-      List<ReferenceColumn> columns,
-      @Nullable SampledRows sample) {
-    Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    ReferenceProfile unnamed = new ReferenceProfile(model, time, rows, columns, sample, "");
-    String id = ProfileCodec.contentId(ProfileWriter.content(unnamed));
-    return new ReferenceProfile(model, time, rows, columns, sample, id);
+  private ReferenceProfile identified() {
+    return new ReferenceProfile(
+        model, created, rows, seasonality, columns, sampledRows, ProfileCodec.contentId(this));
+  }
+
+  private static void requireSeasons(
+      @Nullable Seasonality seasonality, List<ReferenceColumn> columns) {
+    for (ReferenceColumn column : columns) {
+      SeasonCounts seasons = column.seasons();
+      if (seasons != null
+          && (seasonality == null || seasons.seasons() != seasonality.season().count())) {
+        throw new IllegalArgumentException(
+            "column '%s' has %d seasons, but the profile has %s"
+                .formatted(column.name(), seasons.seasons(), seasonality));
+      }
+    }
+  }
+
+  /**
+   * Returns the sum with another profile on the same cells: counts add up, in any order. Of
+   * different values only the larger number of the two is known, which may be too low. The model is
+   * this one's, the time the later one. The sum has no sampled rows, since two samples with their
+   * places in two streams are no sample of one.
+   *
+   * @throws IllegalArgumentException when columns, cells or seasons differ
+   */
+  public ReferenceProfile merged(ReferenceProfile other) {
+    if (columns.size() != other.columns.size() || !Objects.equals(seasonality, other.seasonality)) {
+      throw new IllegalArgumentException(
+          "profiles can be merged only with the same columns and seasons");
+    }
+    List<ReferenceColumn> sums = new ArrayList<>();
+    for (ReferenceColumn own : columns) {
+      ReferenceColumn others = other.column(own.name());
+      if (others == null) {
+        throw new IllegalArgumentException("the other profile has no column '" + own.name() + "'");
+      }
+      sums.add(own.merged(others));
+    }
+    Instant later = created.isBefore(other.created) ? other.created : created;
+    return of(model, later, rows + other.rows, seasonality, sums);
   }
 
   /** Returns the column of a name, or null. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceProfileBuilder {
 
   private final List<ReferenceColumnBuilder> columns = new ArrayList<>();
+  private final @Nullable Seasonality seasonality;
   private boolean frozen;
   private long rows;
   private @Nullable SampledRowsBuilder sampled;
@@ -32,9 +33,28 @@ public final class ReferenceProfileBuilder {
 
   /** Creates a builder for columns; a type of null is found out. */
   public ReferenceProfileBuilder(List<Feature> columns) {
+    this(columns, null);
+  }
+
+  /**
+   * Creates a builder for columns.
+   *
+   * @param columns names and types; a type of null is found out
+   * @param seasonality how the rows of the second pass are divided by time, or null
+   */
+  public ReferenceProfileBuilder(List<Feature> columns, @Nullable Seasonality seasonality) {
+    this.seasonality = seasonality;
+    int seasons = seasonality == null ? 0 : seasonality.season().count();
     for (Feature column : columns) {
-      this.columns.add(new ReferenceColumnBuilder(column.name(), column.type()));
+      this.columns.add(new ReferenceColumnBuilder(column.name(), column.type(), seasons));
     }
+  }
+
+  private ReferenceProfileBuilder(
+      List<ReferenceColumnBuilder> columns, @Nullable Seasonality seasonality, boolean frozen) {
+    this.columns.addAll(columns);
+    this.seasonality = seasonality;
+    this.frozen = frozen;
   }
 
   /**
@@ -56,8 +76,28 @@ public final class ReferenceProfileBuilder {
     columns.forEach(ReferenceColumnBuilder::freeze);
   }
 
-  /** Takes a row of the second pass, as {@link #observe}. */
+  /** Takes a row of the second pass, as {@link #observe}; only without seasons. */
   public void count(double[] numbers, @Nullable String @Nullable [] texts) {
+    if (seasonality != null) {
+      throw new IllegalStateException("rows divided by " + seasonality + " need their time");
+    }
+    countRow(numbers, texts);
+  }
+
+  /**
+   * Takes a row of the second pass, as {@link #observe}.
+   *
+   * @param time when the row was served
+   */
+  public void count(Instant time, double[] numbers, @Nullable String @Nullable [] texts) {
+    if (seasonality != null) {
+      int season = seasonality.indexOf(time);
+      columns.forEach(column -> column.season(season));
+    }
+    countRow(numbers, texts);
+  }
+
+  private void countRow(double[] numbers, @Nullable String @Nullable [] texts) {
     if (!frozen) {
       throw new IllegalStateException("the first pass is not over: call freeze()");
     }
@@ -69,13 +109,54 @@ public final class ReferenceProfileBuilder {
   }
 
   /**
-   * Keeps a sample of whole rows of the second pass as well.
+   * Keeps a sample of whole rows of the second pass as well, which then must be done in one part.
    *
    * @param chosen indices of the columns to keep; leave out sensitive ones and outputs
    */
   public void sampleRows(List<Integer> chosen) {
     List<String> names = chosen.stream().map(i -> columns.get(i).name()).toList();
     sampled = new SampledRowsBuilder(chosen, names);
+  }
+
+  /**
+   * Adds another part of the pass that both are in: rows of the first pass that it observed, or
+   * rows of the second that a {@link #fork} counted. The order of merging does not matter.
+   *
+   * @throws IllegalArgumentException when it has other columns or is in another pass
+   * @throws IllegalStateException in the second pass where whole rows are sampled
+   */
+  public void merge(ReferenceProfileBuilder other) {
+    if (columns.size() != other.columns.size() || frozen != other.frozen) {
+      throw new IllegalArgumentException("parts must have the same columns and be in one pass");
+    }
+    if (frozen && (sampled != null || other.sampled != null)) {
+      throw inParts();
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).merge(other.columns.get(i));
+    }
+    rows += other.rows;
+  }
+
+  /**
+   * Returns a builder on the same cells that has counted nothing, for a part of the second pass.
+   *
+   * @throws IllegalStateException in the first pass, or where whole rows are sampled
+   */
+  public ReferenceProfileBuilder fork() {
+    if (!frozen) {
+      throw new IllegalStateException("the first pass is not over: call freeze()");
+    }
+    if (sampled != null) {
+      throw inParts();
+    }
+    return new ReferenceProfileBuilder(
+        columns.stream().map(ReferenceColumnBuilder::fork).toList(), seasonality, true);
+  }
+
+  /** Places of rows in one stream say how far apart they are; parts have no such places. */
+  private static IllegalStateException inParts() {
+    return new IllegalStateException("whole rows cannot be sampled in parts of the second pass");
   }
 
   private void deliver(double[] numbers, @Nullable String @Nullable [] texts) {
@@ -101,7 +182,7 @@ public final class ReferenceProfileBuilder {
     for (ReferenceColumnBuilder column : columns) {
       built.add(column.build(true));
     }
-    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, built);
+    ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, built);
     return sampled == null ? profile : profile.with(sampled.build());
   }
 }

@@ -3,8 +3,8 @@
  * file format of references.
  *
  * <p>Entry points: {@link io.modelmon.profile.ReferenceProfileBuilder}, {@link
- * io.modelmon.profile.ProfileCodec} and {@link io.modelmon.profile.WindowProfile}. May use {@code
- * schema} and {@code sketch}.
+ * io.modelmon.profile.ProfileCodec} and {@link io.modelmon.profile.WindowProfile}; by season {@link
+ * io.modelmon.profile.Seasonality}. May use {@code schema} and {@code sketch}.
  */
 @NullMarked
 package io.modelmon.profile;

@@ -59,6 +59,11 @@ public final class CategoryCounts {
     return cell;
   }
 
+  /** Returns empty counts on the same categories. */
+  public CategoryCounts fork() {
+    return new CategoryCounts(index, positions);
+  }
+
   /** Marks the end of a call; its rows are one cluster. */
   public void endCall() {
     if (openRows > 0) {
@@ -113,13 +118,43 @@ public final class CategoryCounts {
 
   /** Adds counts on the same index. */
   public void merge(CategoryCounts other) {
-    if (cells.length != other.cells.length || !index.frequent().equals(other.index.frequent())) {
+    if (cells.length != other.cells.length || !index.equals(other.index)) {
       throw new IllegalArgumentException("counts can be merged only on one and the same index");
     }
     seed(other.cells);
     rare.merge(other.rare);
     unseen.merge(lags, other.unseen, other.lags);
     lags.merge(other.lags);
+  }
+
+  /** Returns the lag sums; a live view. */
+  public LagSums lags() {
+    return lags;
+  }
+
+  /**
+   * Adds what other counts on an equal index said of themselves.
+   *
+   * @param counts their {@link #cells}
+   * @param others their {@link #lags}
+   * @param hits their {@link #unseenHits}
+   * @param hashes their {@link #rareHashes}
+   */
+  public void restore(long[] counts, LagSums others, RareHits hits, long[] hashes) {
+    seed(counts);
+    rare.restore(hashes);
+    unseen.merge(lags, hits, others);
+    lags.merge(others);
+  }
+
+  /** Returns the unseen categories as a series; a live view. */
+  public RareHits unseenHits() {
+    return unseen;
+  }
+
+  /** Returns hashes from which the number of different rare categories is estimated. */
+  public long[] rareHashes() {
+    return rare.kept();
   }
 
   /** Adds values of which only the counts are known. */

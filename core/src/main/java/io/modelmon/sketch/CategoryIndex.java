@@ -103,6 +103,22 @@ public final class CategoryIndex {
     return other ? otherCell() : unseenCell();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    return other instanceof CategoryIndex index
+        && frequent.equals(index.frequent)
+        && Arrays.equals(otherHashes, index.otherHashes)
+        && complete == index.complete;
+  }
+
+  @Override
+  public int hashCode() {
+    return frequent.hashCode();
+  }
+
   /** Returns a 64-bit hash that stays the same across processes. */
   public static long hash(String category) {
     long hash = 0xcbf29ce484222325L;

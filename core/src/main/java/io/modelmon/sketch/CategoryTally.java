@@ -35,6 +35,12 @@ public final class CategoryTally {
 
   private static final class Count {
     private long value = 1;
+
+    Count() {}
+
+    Count(long value) {
+      this.value = value;
+    }
   }
 
   /** Counts one category. */
@@ -52,10 +58,48 @@ public final class CategoryTally {
     }
   }
 
-  private void overflow(String category) {
+  /**
+   * Adds another tally: exact while both together hold no more than {@link #LIMIT} different
+   * categories; beyond that with the error of one tally over all values.
+   *
+   * @see "P. K. Agarwal et al.: Mergeable summaries, PODS 2012"
+   */
+  public void merge(CategoryTally other) {
+    if (!complete || !other.complete) {
+      forget();
+      estimate.merge(other.estimate);
+      if (other.complete) {
+        other.counts.keySet().forEach(known -> estimate.record(CategoryIndex.hash(known)));
+      }
+    }
+    other.counts.forEach(
+        (category, count) ->
+            counts.computeIfAbsent(category, unused -> new Count(0)).value += count.value);
+    if (counts.size() > LIMIT) {
+      forget();
+      long surplus =
+          counts.values().stream()
+              .map(count -> count.value)
+              .sorted(Comparator.reverseOrder())
+              .skip(LIMIT)
+              .findFirst()
+              .orElse(0L);
+      counts.values().forEach(count -> count.value -= surplus);
+      counts.values().removeIf(count -> count.value <= 0);
+    }
+  }
+
+  /** From here on categories are forgotten, so that different ones are estimated. */
+  private void forget() {
     if (complete) {
       complete = false;
       counts.keySet().forEach(known -> estimate.record(CategoryIndex.hash(known)));
+    }
+  }
+
+  private void overflow(String category) {
+    if (complete) {
+      forget();
       estimate.record(CategoryIndex.hash(category));
     }
     for (Iterator<Count> all = counts.values().iterator(); all.hasNext(); ) {

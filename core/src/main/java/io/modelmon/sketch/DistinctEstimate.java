@@ -30,9 +30,24 @@ public final class DistinctEstimate {
     keep(mix(bits));
   }
 
-  /** Adds the values of another stream. */
+  /**
+   * Adds everything that another estimate has seen: exactly what one estimate over both streams
+   * would hold, in whatever order streams are joined.
+   */
   public void merge(DistinctEstimate other) {
     for (long hash : other.smallest) {
+      keep(hash);
+    }
+  }
+
+  /** Returns the hashes that are kept, which are all there is to an estimate; ascending. */
+  long[] kept() {
+    return smallest.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Adds what another estimate has {@link #kept}. */
+  void restore(long[] hashes) {
+    for (long hash : hashes) {
       keep(hash);
     }
   }

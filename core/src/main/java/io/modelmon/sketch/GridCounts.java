@@ -191,6 +191,11 @@ public final class GridCounts {
     return outside.hits();
   }
 
+  /** Returns the values out of range as a series; a live view. */
+  public RareHits outsideHits() {
+    return outside;
+  }
+
   /** Returns how many independent values the share out of range rests on, in [0, n]. */
   public double effectiveOutsideN() {
     return outside.effectiveN(lags);
@@ -245,6 +250,34 @@ public final class GridCounts {
     centredSquares += other.centredSquares;
     outside.merge(lags, other.outside, other.lags);
     lags.merge(other.lags);
+  }
+
+  /** Returns the sums beside the counts: of the outer cells, and around the centre. */
+  public double[] sums() {
+    return new double[] {lowSum, highSum, centredSum, centredSquares};
+  }
+
+  /** Returns the lag sums; a live view. */
+  public LagSums lags() {
+    return lags;
+  }
+
+  /**
+   * Adds what other counts on an equal grid said of themselves.
+   *
+   * @param counts their {@link #cells}
+   * @param sums their {@link #sums}
+   * @param others their {@link #lags}
+   * @param rare their {@link #outsideHits}
+   */
+  public void restore(long[] counts, double[] sums, LagSums others, RareHits rare) {
+    add(counts);
+    lowSum += sums[0];
+    highSum += sums[1];
+    centredSum += sums[2];
+    centredSquares += sums[3];
+    outside.merge(lags, rare, others);
+    lags.merge(others);
   }
 
   /**

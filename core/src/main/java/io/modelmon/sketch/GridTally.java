@@ -68,8 +68,8 @@ public final class GridTally {
         && weights[cell] > (double) sample.total() / NumericGrid.MAX_CELLS;
   }
 
-  /** Counts one finite number. */
-  public void record(double value) {
+  /** Counts one finite number and returns its cell of this pass, see {@link #settle}. */
+  public int record(double value) {
     double plain = value + 0.0; // -0.0 becomes 0.0
     int cell = grid.cellOf(plain);
     counts[cell]++;
@@ -78,6 +78,31 @@ public final class GridTally {
     max[cell] = Math.max(max[cell], plain);
     moments.record(plain);
     lags.record(positions[cell]);
+    return cell;
+  }
+
+  /**
+   * Adds another part of the same pass.
+   *
+   * @throws IllegalArgumentException when it counts on other cells
+   */
+  public void merge(GridTally other) {
+    if (!grid.equals(other.grid)) {
+      throw new IllegalArgumentException("counts can be merged only on one and the same grid");
+    }
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+      sums[i] += other.sums[i];
+      min[i] = Math.min(min[i], other.min[i]);
+      max[i] = Math.max(max[i], other.max[i]);
+    }
+    moments.merge(other.moments);
+    lags.merge(other.lags);
+  }
+
+  /** Returns an empty tally on the same cells, for another part of the same pass. */
+  public GridTally fork() {
+    return new GridTally(grid, positions);
   }
 
   /** Marks the end of a call or row. */
@@ -97,6 +122,36 @@ public final class GridTally {
 
   /** Returns the settled grid with its counts. */
   public CountedGrid counted() {
+    int[] used = used();
+    if (used.length == 0) {
+      return new CountedGrid(NumericGrid.of(), new long[1], new double[1]);
+    }
+    return isConstant(used) ? constant(min[used[0]], counts[used[0]]) : settled(used);
+  }
+
+  /** Returns the cells of this pass. */
+  public int cells() {
+    return counts.length;
+  }
+
+  /**
+   * Returns counts on the settled grid.
+   *
+   * @param part counts of some of the values on the cells of this pass
+   */
+  public long[] settle(long[] part) {
+    int[] used = used();
+    CountedGrid target = counted();
+    long[] settled = new long[target.grid().cells()];
+    int offset = target.counts()[0] == 0 ? 1 : 0; // an empty cell stands before an atom only
+    for (int i = 0; i < used.length && offset < settled.length; i++) {
+      settled[i + offset] = part[used[i]];
+    }
+    return settled;
+  }
+
+  /** Returns the cells of this pass that hold a value, ascending. */
+  private int[] used() {
     int used = 0;
     int[] cells = new int[counts.length];
     for (int i = 0; i < counts.length; i++) {
@@ -104,13 +159,11 @@ public final class GridTally {
         cells[used++] = i;
       }
     }
-    if (used == 0) {
-      return new CountedGrid(NumericGrid.of(), new long[1], new double[1]);
-    }
-    if (used == 1 && min[cells[0]] == max[cells[0]]) {
-      return constant(min[cells[0]], counts[cells[0]]);
-    }
-    return settled(Arrays.copyOf(cells, used));
+    return Arrays.copyOf(cells, used);
+  }
+
+  private boolean isConstant(int[] used) {
+    return used.length == 1 && min[used[0]] == max[used[0]];
   }
 
   /** A constant gets a narrow cell between two that hold everything else. */

@@ -29,6 +29,12 @@ public final class LagSums {
   /** Fewer calls than this say nothing about how calls follow each other. */
   public static final int MIN_CLUSTERS = 8;
 
+  /** How many {@link #counts} there are. */
+  public static final int COUNTS = 5;
+
+  /** How many {@link #sums} there are. */
+  public static final int SUMS = 11;
+
   private static final double MIN_VARIANCE = 1e-12;
 
   private long n;
@@ -48,6 +54,11 @@ public final class LagSums {
   private double products;
   private double crossProducts;
   private double sizeProducts;
+
+  /** Values that came by merging, and their inflation as each series alone shows it. */
+  private long mergedN;
+
+  private double mergedInflation;
 
   private int openRows;
   private double openSum;
@@ -176,8 +187,29 @@ public final class LagSums {
     return n;
   }
 
-  /** Adds another series that does not follow this one: the pair at the seam is not counted. */
+  /** Returns the sum of the positions in closed calls. */
+  double sum() {
+    return sum;
+  }
+
+  /**
+   * Adds another series that does not follow this one: the pair at the seam is not counted. Calls
+   * of both must be closed.
+   *
+   * <p>All sums are taken around the one fixed centre of the positions and centred on the mean of
+   * all series only when they are read, so the sums of merged series are those of one long series
+   * with gaps, in any order of merging. That shows dependence which series are too short to show
+   * alone. Series of unlike dependence would hide it in their average, so what each shows alone is
+   * added up as well, and the larger of the two inflations counts. Series whose means differ look
+   * more dependent than each is: the effective sample size is then too low.
+   */
   public void merge(LagSums other) {
+    if (other.n == 0) {
+      return;
+    }
+    boolean copy = n == 0;
+    mergedInflation = copy ? other.mergedInflation : apart() + other.apart();
+    mergedN = copy ? other.mergedN : n + other.n;
     n += other.n;
     sum += other.sum;
     sumSquares += other.sumSquares;
@@ -195,7 +227,10 @@ public final class LagSums {
     previousRows = 0;
   }
 
-  /** Returns the sums of a series over the same calls that is 0 in all of them. */
+  /**
+   * Returns the sums of a series over the same calls that is 0 in all of them. What was merged
+   * stays apart: a constant series has an inflation of 1.
+   */
   LagSums zeros() {
     LagSums same = new LagSums();
     same.n = n;
@@ -203,6 +238,8 @@ public final class LagSums {
     same.sizeSquares = sizeSquares;
     same.pairs = pairs;
     same.sizeProducts = sizeProducts;
+    same.mergedN = mergedN;
+    same.mergedInflation = mergedN;
     same.previousRows = previousRows;
     return same;
   }
@@ -226,6 +263,75 @@ public final class LagSums {
     return covariance / pairs / (squares / clusters);
   }
 
+  /** Returns the whole numbers among the sums of closed calls; {@value #COUNTS} of them. */
+  public long[] counts() {
+    return new long[] {n, rowPairs, clusters, pairs, mergedN};
+  }
+
+  /** Returns the other sums of closed calls; {@value #SUMS} of them. */
+  public double[] sums() {
+    return new double[] {
+      sum,
+      sumSquares,
+      rowProducts,
+      rowPairSums,
+      clusterSquares,
+      sizeSquares,
+      sizeTimesSum,
+      products,
+      crossProducts,
+      sizeProducts,
+      mergedInflation
+    };
+  }
+
+  /**
+   * Returns the sums of a series that has ended.
+   *
+   * @param counts as {@link #counts}
+   * @param sums as {@link #sums}
+   * @throws IllegalArgumentException when no series has such sums
+   */
+  public static LagSums of(long[] counts, double[] sums) {
+    if (counts.length != COUNTS || sums.length != SUMS) {
+      throw new IllegalArgumentException(
+          "lag sums need " + COUNTS + " counts and " + SUMS + " sums");
+    }
+    boolean possible =
+        counts[2] >= 0
+            && counts[2] <= counts[0]
+            && counts[1] >= 0
+            && counts[1] <= counts[0]
+            && counts[3] >= 0
+            && counts[3] <= counts[2]
+            && counts[4] >= 0
+            && counts[4] <= counts[0];
+    for (double value : sums) {
+      possible &= Double.isFinite(value);
+    }
+    if (!possible) {
+      throw new IllegalArgumentException("no series has such lag sums");
+    }
+    LagSums restored = new LagSums();
+    restored.n = counts[0];
+    restored.rowPairs = counts[1];
+    restored.clusters = counts[2];
+    restored.pairs = counts[3];
+    restored.sum = sums[0];
+    restored.sumSquares = sums[1];
+    restored.rowProducts = sums[2];
+    restored.rowPairSums = sums[3];
+    restored.clusterSquares = sums[4];
+    restored.sizeSquares = sums[5];
+    restored.sizeTimesSum = sums[6];
+    restored.products = sums[7];
+    restored.crossProducts = sums[8];
+    restored.sizeProducts = sums[9];
+    restored.mergedN = counts[4];
+    restored.mergedInflation = sums[10];
+    return restored;
+  }
+
   /** Returns the effective sample size in [1, n], or 0 without values. */
   public double effectiveN() {
     if (n == 0) {
@@ -236,11 +342,31 @@ public final class LagSums {
     if (variance <= MIN_VARIANCE) {
       return n;
     }
+    double inflation = pooled(mean, variance);
+    if (mergedN > 0) {
+      inflation = Math.max(inflation, apart(inflation) / n);
+    }
+    return Math.max(1, n / inflation);
+  }
+
+  /** Inflation as if all series were one, at least 1. */
+  private double pooled(double mean, double variance) {
     double inflation = clusters == 1 ? 1 : betweenCalls(mean, variance);
     if (clusters < MIN_CLUSTERS) {
       inflation = Math.max(inflation, betweenRows(mean, variance));
     }
-    return Math.max(1, n / Math.max(1, inflation));
+    return Math.max(1, inflation);
+  }
+
+  /** Returns the values times their inflation, series by series. */
+  private double apart() {
+    double mean = sum / n;
+    double variance = sumSquares / n - mean * mean;
+    return apart(variance <= MIN_VARIANCE ? 1 : pooled(mean, variance));
+  }
+
+  private double apart(double inflation) {
+    return mergedInflation + (n - mergedN) * inflation;
   }
 
   /** Inflation of the variance of a mean by neighbouring rows of the same call. */

@@ -31,6 +31,26 @@ public final class Moments {
     max = Math.max(max, value);
   }
 
+  /**
+   * Adds another stream's moments: as if its values had been recorded here, up to rounding.
+   *
+   * @see "T. F. Chan, G. H. Golub, R. J. LeVeque: Updating formulae and a pairwise algorithm for
+   *     computing sample variances, COMPSTAT 1982"
+   */
+  public void merge(Moments other) {
+    if (other.n == 0) {
+      return;
+    }
+    long total = n + other.n;
+    double delta = other.mean - mean;
+    double share = (double) other.n / total;
+    squares += other.squares + delta * delta * n * share;
+    mean = n == 0 ? other.mean : mean + delta * share;
+    n = total;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+  }
+
   /** Returns the number of values. */
   public long n() {
     return n;

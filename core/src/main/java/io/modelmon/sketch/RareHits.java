@@ -72,6 +72,31 @@ public final class RareHits {
     return series;
   }
 
+  /**
+   * Returns hits of a series that has ended.
+   *
+   * @param hits their number, ≥ 1
+   * @param series see {@link #series}
+   * @param calls the other series, with the same calls
+   * @throws IllegalArgumentException when these do not fit together
+   */
+  public static RareHits of(long hits, LagSums series, LagSums calls) {
+    if (hits < 1 || hits > series.n() || series.n() != calls.n() || series.sum() != hits) {
+      throw new IllegalArgumentException(
+          "%d hits in a series of %d values and %s hits do not fit to %d values"
+              .formatted(hits, series.n(), series.sum(), calls.n()));
+    }
+    RareHits restored = new RareHits();
+    restored.own = series;
+    restored.hits = hits;
+    return restored;
+  }
+
+  /** Returns the series of hits, null before the first; a live view. */
+  public @Nullable LagSums series() {
+    return own;
+  }
+
   /** Returns the number of hits. */
   public long hits() {
     return hits;

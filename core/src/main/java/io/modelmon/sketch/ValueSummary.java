@@ -31,28 +31,53 @@ public final class ValueSummary {
   public void record(double value) {
     double plain = value + 0.0; // -0.0 becomes 0.0
     n++;
-    ValueTally exact = tally;
-    if (exact != null) {
-      if (exact.offer(plain)) {
-        return;
-      }
-      overflow(exact);
-    }
-    estimate.record(Double.doubleToLongBits(plain));
-    if (sketch != null) {
-      sketch.record(plain);
+    if (tally == null || !tally.offer(plain)) {
+      QuantileSketch ranks = overflow();
+      estimate.record(Double.doubleToLongBits(plain));
+      ranks.record(plain);
     }
   }
 
-  private void overflow(ValueTally exact) {
-    QuantileSketch started = new QuantileSketch(SKETCH_SIZE);
-    WeightedValues values = exact.values();
+  /**
+   * Adds another summary: exact while both together hold few different values, and with the error
+   * of one summary over all values beyond.
+   */
+  public void merge(ValueSummary other) {
+    n += other.n;
+    ValueTally few = other.tally;
+    if (few == null) {
+      overflow().merge(other.overflow());
+      estimate.merge(other.estimate);
+      return;
+    }
+    WeightedValues values = few.values();
     for (int i = 0; i < values.values().length; i++) {
-      started.record(values.values()[i], values.weights()[i]);
-      estimate.record(Double.doubleToLongBits(values.values()[i]));
+      double value = values.values()[i];
+      if (tally == null || !tally.offer(value, values.weights()[i])) {
+        QuantileSketch ranks = overflow();
+        estimate.record(Double.doubleToLongBits(value));
+        ranks.record(value, values.weights()[i]);
+      }
+    }
+  }
+
+  /** Goes over to the sketch, unless that was done before, and returns it. */
+  private QuantileSketch overflow() {
+    QuantileSketch started = sketch;
+    if (started != null) {
+      return started;
+    }
+    started = new QuantileSketch(SKETCH_SIZE);
+    if (tally != null) {
+      WeightedValues values = tally.values();
+      for (int i = 0; i < values.values().length; i++) {
+        started.record(values.values()[i], values.weights()[i]);
+        estimate.record(Double.doubleToLongBits(values.values()[i]));
+      }
     }
     sketch = started;
     tally = null;
+    return started;
   }
 
   /** Returns the number of values. */

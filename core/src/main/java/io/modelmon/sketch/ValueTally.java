@@ -31,10 +31,15 @@ final class ValueTally {
 
   /** Counts a finite number; refuses a new one beyond the limit and returns false. */
   boolean offer(double value) {
+    return offer(value, 1);
+  }
+
+  /** Counts a finite number that occurred many times, ≥ 1; as {@link #offer(double)}. */
+  boolean offer(double value, long times) {
     int slot = hash(value) & (keys.length - 1);
     while (counts[slot] != 0) {
       if (keys[slot] == value) {
-        counts[slot]++;
+        counts[slot] += times;
         return true;
       }
       slot = (slot + 1) & (keys.length - 1);
@@ -44,7 +49,7 @@ final class ValueTally {
     }
     distinct++;
     keys[slot] = value;
-    counts[slot] = 1;
+    counts[slot] = times;
     return true;
   }
 

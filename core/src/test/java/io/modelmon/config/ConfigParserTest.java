@@ -81,6 +81,7 @@ class ConfigParserTest {
                 MultipleTests.HOLM,
                 0.05,
                 2,
+                Duration.ofHours(6),
                 Set.of(DescriptiveMeasure.PSI, DescriptiveMeasure.JS_DISTANCE),
                 Map.of(
                     "age", new FeatureDrift(true, 0.1),

@@ -16,6 +16,7 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,6 +105,7 @@ class MonitorMultivariateTest {
             MultipleTests.BENJAMINI_HOCHBERG,
             0.05,
             2,
+            Duration.ofHours(24),
             null,
             Map.of(),
             List.of(comparisons));

@@ -7,6 +7,8 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,20 +77,35 @@ class ProfileCodecTest {
   @Test
   void decode_randomSampledRows_neverFailsInAnotherWay() {
     Random random = new Random(10);
-    ReferenceProfile profile = profile(40, List.of(0, 1));
-    byte[] valid = ProfileWriter.content(profile);
-    int start = ProfileWriter.content(profile(40)).length;
+    byte[] valid = content(profile(40, List.of(0, 1)));
+    int start = content(profile(40)).length;
+    int read = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] content = valid.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         content[start + random.nextInt(content.length - start)] = (byte) random.nextInt();
       }
       try {
-        assertThat(new ProfileReader(content).profile(CREATED, "x", true)).isNotNull();
-      } catch (IllegalArgumentException expected) {
+        assertThat(ProfileCodec.decode(file(2, content)).sampledRows()).isNotNull();
+        read++;
+      } catch (ProfileFormatException expected) {
         assertThat(expected).hasMessageNotContaining("null");
       }
     }
+    assertThat(read).isBetween(1_000, 19_000);
+  }
+
+  @Test
+  void decode_secondVersionWithNothingNew_isRefused() {
+    byte[] plain = content(profile(40));
+    int rowsEnd = 4 + "crédit".getBytes(StandardCharsets.UTF_8).length + 4 + 1 + Long.BYTES;
+    byte[] content = new byte[plain.length + 2]; // two flags that say no
+    System.arraycopy(plain, 0, content, 0, rowsEnd);
+    System.arraycopy(plain, rowsEnd, content, rowsEnd + 1, plain.length - rowsEnd);
+
+    assertThatThrownBy(() -> ProfileCodec.decode(file(2, content)))
+        .isInstanceOf(ProfileFormatException.class)
+        .hasMessageContaining("version 2, but neither seasons nor sampled rows");
   }
 
   @Test
@@ -132,28 +149,60 @@ class ProfileCodecTest {
 
   @Test
   void decode_hugeLengthWithValidChecksum_isRefusedWithoutAllocating() {
-    byte[] content = {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0};
+    byte[] content = {
+      0, 0, 0, 0, 0, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0
+    };
 
-    assertThatThrownBy(() -> new ProfileReader(content).profile(CREATED, "x", false))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("exceeds what is left");
+    assertThatThrownBy(() -> ProfileCodec.decode(file(1, content)))
+        .isInstanceOf(ProfileFormatException.class)
+        .hasMessage(
+            "inconsistent: byte 24: the length of 'name', 2147483647, exceeds what is left");
   }
 
   @Test
   void decode_randomContent_neverFailsInAnotherWay() {
     Random random = new Random(9);
-    byte[] valid = ProfileWriter.content(profile(60));
+    byte[] valid = content(profile(60));
+    int read = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] content = valid.clone();
       for (int change = random.nextInt(4); change >= 0; change--) {
         content[random.nextInt(content.length)] = (byte) random.nextInt();
       }
       try {
-        assertThat(new ProfileReader(content).profile(CREATED, "x", false)).isNotNull();
-      } catch (IllegalArgumentException expected) {
+        assertThat(ProfileCodec.decode(file(1, content))).isNotNull();
+        read++;
+      } catch (ProfileFormatException expected) {
         assertThat(expected).hasMessageNotContaining("null");
       }
     }
+    assertThat(read).isBetween(1_000, 19_000);
+  }
+
+  @Test
+  void decode_newerOrImpossibleVersion_saysWhichCanBeRead() {
+    assertThatThrownBy(() -> ProfileCodec.decode(file(3, new byte[40])))
+        .hasMessage("format version 3, but only up to 2 can be read: use a newer modelmon");
+    assertThatThrownBy(() -> ProfileCodec.decode(file(0, new byte[40])))
+        .hasMessage("format version 0, which never was");
+  }
+
+  private static byte[] content(ReferenceProfile profile) {
+    byte[] whole = ProfileCodec.encode(profile);
+    return Arrays.copyOfRange(whole, 12, whole.length - 32);
+  }
+
+  /** Returns a file whose checksum is right. */
+  private static byte[] file(int version, byte[] content) {
+    byte[] start =
+        ByteBuffer.allocate(12 + content.length)
+            .put("MODELMON".getBytes(StandardCharsets.US_ASCII))
+            .putInt(version)
+            .put(content)
+            .array();
+    byte[] whole = Arrays.copyOf(start, start.length + 32);
+    System.arraycopy(Sealed.sha256(start, start.length), 0, whole, start.length, 32);
+    return whole;
   }
 
   @Test

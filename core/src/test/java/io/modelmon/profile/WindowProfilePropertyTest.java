@@ -41,14 +41,15 @@ class WindowProfilePropertyTest {
   }
 
   @Test
-  void merge_otherColumns_isRefused() {
+  void merge_otherReference_isRefused() {
     WindowProfile window = window(1);
-    WindowProfile plain =
-        new WindowProfile(
-            List.of(new PlainCounts(null), new PlainCounts(null), new PlainCounts(null)));
+    ReferenceProfile other =
+        ReferenceProfile.of(REFERENCE.model(), Instant.EPOCH, 1, REFERENCE.columns().subList(0, 2));
 
-    assertThatThrownBy(() -> window.merge(plain)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> window.merge(new WindowProfile(List.of())))
+    assertThatThrownBy(() -> window.merge(WindowProfile.against(other)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(other.id());
+    assertThatThrownBy(() -> window.column(0).merge(window.column(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

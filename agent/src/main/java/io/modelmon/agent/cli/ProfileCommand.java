@@ -3,12 +3,18 @@ package io.modelmon.agent.cli;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.profile.Season;
+import io.modelmon.profile.Seasonality;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,14 +33,18 @@ import picocli.CommandLine.Spec;
     versionProvider = CommandLineMain.Version.class,
     description = {
       "With -o: builds the reference profile of a model from a CSV file of training rows.",
-      "Without: prints a profile as a table.",
+      "Without: prints a profile as a table, or with --json as JSON.",
       "",
       "Where the configuration has the model's drift compared as whole rows (multivariate), a sample"
           + " of rows, without sensitive columns and with texts as hashes, is kept in the profile.",
       "",
       "The CSV file has a header. A column in which every value is a number is numeric, unless"
           + " 'types' in the configuration says otherwise. Columns called 'prediction' or"
-          + " 'prediction.<class>' are the reference of the outputs."
+          + " 'prediction.<class>' are the reference of the outputs.",
+      "",
+      "With --time-column the rows are also counted by the hour or day they were served, so that a"
+          + " window is compared with what its own hours or days look like. Times are ISO 8601, or"
+          + " seconds or milliseconds since 1970."
     })
 final class ProfileCommand implements Callable<Integer> {
 
@@ -80,6 +90,29 @@ final class ProfileCommand implements Callable<Integer> {
       description = "The field separator; default: ${DEFAULT-VALUE}.")
   private char separator;
 
+  @Option(
+      names = "--time-column",
+      paramLabel = "COLUMN",
+      description = "The column that says when a row was served; it is no feature.")
+  private @Nullable String timeColumn;
+
+  @Option(
+      names = "--season",
+      paramLabel = "SEASON",
+      description = "hour_of_day or day_of_week; default with --time-column: hour_of_day.")
+  private @Nullable String season;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description =
+          "Where hours and days are read, such as Europe/Zurich, and what times without a zone are"
+              + " in; default: UTC.")
+  private @Nullable String timeZone;
+
+  @Option(names = "--json", description = "Print the profile as JSON.")
+  private boolean json;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -93,18 +126,29 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private int print() throws IOException {
-    if (model != null || config != null) {
+    boolean building =
+        model != null || config != null || timeColumn != null || season != null || timeZone != null;
+    if (building) {
       throw new ParameterException(
           spec.commandLine(), "give -o FILE as well, to say where the profile is to be written");
     }
     ReferenceProfile profile = ProfileCodec.read(file);
-    new ProfileTable(out()).print(profile);
+    if (json) {
+      out().print(new String(ProfileCodec.encodeJson(profile), StandardCharsets.UTF_8));
+      out().flush();
+    } else {
+      new ProfileTable(out()).print(profile);
+    }
     return 0;
   }
 
   private int build(Path target) throws IOException {
     if (model == null) {
       throw new ParameterException(spec.commandLine(), "give --model NAME as well");
+    }
+    if (json) {
+      throw new ParameterException(
+          spec.commandLine(), "--json prints a profile that is there; leave out -o");
     }
     ModelConfig settings = null;
     if (config != null) {
@@ -115,17 +159,53 @@ final class ProfileCommand implements Callable<Integer> {
     }
     String version = settings == null ? "" : settings.version().literal();
     TrainingRows rows = new TrainingRows(file, separator, Set.copyOf(missing), err());
-    TrainingColumns columns = TrainingColumns.of(rows.header(), settings);
+    List<String> header = rows.header();
+    TrainingTime time = time(header);
+    TrainingColumns columns = TrainingColumns.of(header, settings, timeColumn);
     columns.notes().forEach(note -> err().println("note: " + note));
     boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
-        rows.profile(columns, new ModelId(model, version), InstantSource.system(), sampled);
+        rows.profile(columns, time, new ModelId(model, version), InstantSource.system(), sampled);
     ProfileCodec.write(profile, target);
     out()
         .printf(
             "%s: %d rows, %d columns, id %s%n",
             target, profile.rows(), profile.columns().size(), profile.id());
     return 0;
+  }
+
+  private @Nullable TrainingTime time(List<String> header) throws IOException {
+    if (timeColumn == null) {
+      if (season != null || timeZone != null) {
+        throw new ParameterException(
+            spec.commandLine(), "give --time-column COLUMN as well, to say where times are");
+      }
+      return null;
+    }
+    int position = header.indexOf(timeColumn);
+    if (position < 0) {
+      throw new IOException(
+          file + " has no column '" + timeColumn + "'; it has " + String.join(", ", header));
+    }
+    Season cycle = season == null ? Season.HOUR_OF_DAY : Season.named(season);
+    if (cycle == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--season is hour_of_day or day_of_week, not '" + season + "'");
+    }
+    return new TrainingTime(timeColumn, position, new Seasonality(cycle, zone()));
+  }
+
+  private ZoneId zone() {
+    try {
+      return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
+    } catch (DateTimeException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--time-zone is a name such as Europe/Zurich or an offset such as +02:00, not '"
+              + timeZone
+              + "'",
+          e);
+    }
   }
 
   private PrintWriter out() {

@@ -6,7 +6,9 @@ import io.modelmon.profile.EmptyReference;
 import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
+import io.modelmon.profile.SeasonCounts;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Prints a profile for people. */
@@ -24,10 +26,35 @@ final class ProfileTable {
     out.printf("model    %s%n", profile.model());
     out.printf("created  %s%n", profile.created());
     out.printf("rows     %d%n", profile.rows());
-    out.printf("id       %s%n%n", profile.id());
+    out.printf("id       %s%n", profile.id());
+    if (profile.seasonality() != null) {
+      printSeasons(profile);
+    }
+    out.println();
     out.printf(LINE, "column", "type", "values", "missing", "invalid", "distinct", "distribution");
     for (ReferenceColumn column : profile.columns()) {
       print(column);
+    }
+  }
+
+  private void printSeasons(ReferenceProfile profile) {
+    out.printf("seasons  %s%n", profile.seasonality());
+    double coarsest = 0;
+    long[] rows = null;
+    for (ReferenceColumn column : profile.columns()) {
+      SeasonCounts seasons = column.seasons();
+      if (seasons != null) {
+        rows = seasons.rows();
+        coarsest = Math.max(coarsest, seasons.coarsest());
+      }
+    }
+    if (rows != null) {
+      out.printf("         rows %s%n", Arrays.toString(rows));
+      out.printf(
+          Locale.ROOT,
+          "         distances are short by at most %.3f; fewer than %d values are too few%n",
+          coarsest,
+          SeasonCounts.MIN_VALUES);
     }
   }
 

@@ -23,6 +23,12 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
 
   /** Chooses columns; without settings all of them. */
   static TrainingColumns of(List<String> header, @Nullable ModelConfig settings) {
+    return of(header, settings, null);
+  }
+
+  /** Chooses columns; the one that holds the time is none unless the settings name it. */
+  static TrainingColumns of(
+      List<String> header, @Nullable ModelConfig settings, @Nullable String timeColumn) {
     FeaturesConfig features = settings == null ? FeaturesConfig.DEFAULT : settings.features();
     Set<String> wanted = new LinkedHashSet<>(features.names());
     wanted.addAll(features.fields().keySet());
@@ -31,12 +37,14 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i);
-      boolean watched = wanted.isEmpty() || wanted.contains(name) || isOutput(name);
+      boolean time = name.equals(timeColumn);
+      boolean watched =
+          wanted.contains(name) || isOutput(name) || (wanted.isEmpty() && !time);
       if (watched && !features.exclude().contains(name)) {
         boolean sensitive = features.sensitive().contains(name);
         columns.add(new Feature(name, features.types().get(name), sensitive));
         positions.add(i);
-      } else {
+      } else if (!time) {
         ignored.add(name);
       }
     }

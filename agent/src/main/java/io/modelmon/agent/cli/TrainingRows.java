@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,24 +61,53 @@ final class TrainingRows {
   /**
    * Reads the file twice and returns the profile.
    *
+   * @param time the column that divides the rows by season, or null
    * @param sampled whether a sample of whole rows is kept in it
    */
   ReferenceProfile profile(
-      TrainingColumns columns, ModelId model, InstantSource clock, boolean sampled)
+      TrainingColumns columns,
+      @Nullable TrainingTime time,
+      ModelId model,
+      InstantSource clock,
+      boolean sampled)
       throws IOException {
-    ReferenceProfileBuilder builder = new ReferenceProfileBuilder(columns.columns());
+    ReferenceProfileBuilder builder =
+        new ReferenceProfileBuilder(columns.columns(), time == null ? null : time.seasonality());
     if (sampled) {
       builder.sampleRows(columns.ofWholeRows());
     }
-    pass("pass 1 of 2, edges ", columns, builder::observe);
+    pass(
+        "pass 1 of 2, edges ",
+        columns,
+        (row, numbers, texts) -> {
+          Instant unused = timeOf(row, time); // a bad one is better found in the first pass
+          builder.observe(numbers, texts);
+        });
     builder.freeze();
-    pass("pass 2 of 2, counts", columns, builder::count);
+    pass(
+        "pass 2 of 2, counts",
+        columns,
+        (row, numbers, texts) -> builder.count(timeOf(row, time), numbers, texts));
     return builder.build(model, clock.instant());
   }
 
-  private void pass(
-      String title, TrainingColumns columns, BiConsumer<double[], @Nullable String[]> sink)
-      throws IOException {
+  private Instant timeOf(CsvRecord row, @Nullable TrainingTime time) throws IOException {
+    if (time == null) {
+      return Instant.EPOCH;
+    }
+    try {
+      return time.parse(row.getField(time.position()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          file + ", line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface RowSink {
+    void accept(CsvRecord row, double[] numbers, @Nullable String[] texts) throws IOException;
+  }
+
+  private void pass(String title, TrainingColumns columns, RowSink sink) throws IOException {
     int width = columns.columns().size();
     double[] numbers = new double[width];
     java.util.Arrays.fill(numbers, Double.NaN);
@@ -103,7 +132,7 @@ final class TrainingRows {
           String text = row.getField(columns.positions().get(i));
           texts[i] = text.isBlank() || missing.contains(text.strip()) ? null : text.strip();
         }
-        sink.accept(numbers, texts);
+        sink.accept(row, numbers, texts);
       }
     } catch (CsvParseException failure) {
       throw new IOException(file + ": " + failure.getMessage(), failure);

@@ -133,6 +133,9 @@ final class SnapshotMetrics {
     for (FeatureSnapshot feature : model.features()) {
       Labels labels = Labels.of(model.id()).with(Attribute.FEATURE_NAME, feature.name());
       points.counter(Metric.FEATURE_MISSING, labels.build(), start, feature.missing());
+      if (feature.suppressed() > 0) {
+        points.counter(Metric.DRIFT_SUPPRESSED, labels.build(), start, feature.suppressed());
+      }
       addCounts(Metric.FEATURE_INVALID, labels, Attribute.REASON, start, feature.invalid());
       if (!model.full()) {
         continue;
