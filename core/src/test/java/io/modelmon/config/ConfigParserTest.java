@@ -142,7 +142,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(49);
+    assertThat(fraud.line()).isEqualTo(50);
   }
 
   @Test
