@@ -239,19 +239,34 @@ def excess_of_roots(lam, mu):
     return np.mean(out)
 
 
-def sidak(x, variances):
-    return -np.expm1(np.log1p(-stats.chi2.sf(x / variances, 1)).sum())
+def largest_difference(statistic, share, sizes, floor):
+    """Sidak's bound over the levels; the difference of a level as a centred Poisson variable."""
+    factor = 1 / sizes[0] + 1 / sizes[1]
+    share = share[(share > 0) & (share < 1)]
+    if len(share) == 2:
+        share = share[:1]
+    sd = np.sqrt(share * (1 - share) * factor)
+    skew = (1 - 2 * share) * abs(sizes[0] - sizes[1]) / sizes.sum() * factor / sd
 
+    def deviance(mean, step):
+        u = step / mean
+        near = sum((-u) ** k / (k * (k - 1)) for k in range(2, 12))
+        far = (1 + u) * np.log1p(np.maximum(u, -1 + 1e-300)) - u
+        return 2 * mean * np.where(np.abs(u) < 0.02, near, far)
 
-def largest_difference(statistic, share, factor, floor):
-    variances = share[share > 0] * (1 - share[share > 0])
-    if len(variances) == 2:
-        variances = variances[:1]
-    top = variances.max()
-    ends = top * stats.chi2.isf(0.01, 1), top * stats.chi2.isf(0.01 / len(variances), 1)
-    f = lambda x: np.log(sidak(x, variances) / 0.01)
-    x = ends[0] if f(ends[0]) <= 1e-14 else optimize.brentq(f, *ends, xtol=1e-300, rtol=1e-14)
-    return sidak(statistic**2 / factor, variances), max(floor, np.sqrt(factor * x))
+    def tail(x):
+        t = x / sd
+        p = stats.chi2.sf(t**2, 1)
+        curved = np.abs(skew) >= 1e-6
+        mean = 1 / np.where(curved, skew, 1) ** 2
+        step = t * np.sqrt(mean)
+        heavy = stats.chi2.sf(deviance(mean, step), 1)
+        light = np.where(step < mean, stats.chi2.sf(deviance(mean, np.maximum(-step, -mean)), 1), 0)
+        p = np.where(curved & (t > 0), (heavy + light) / 2, p)
+        return -np.expm1(np.log1p(-np.minimum(1, p)).sum())
+
+    x = optimize.brentq(lambda x: np.log(max(tail(x), 1e-300) / 0.01), sd.max(), 20 * sd.max() + 1, xtol=1e-300, rtol=1e-14)
+    return tail(statistic), max(floor, x)
 
 
 def delta_variance(p, q, by_p, by_q, ne, me):
@@ -327,8 +342,8 @@ def divergence(name, reference, current, effective):
     h_scale = factor / 8 * (1 + excess_of_roots(lam, mu))
     h_noise = min(1, np.sqrt(h_scale * stats.chi2.isf(0.01, df)))
     l_inf = distance.chebyshev(p, q)
-    l_inf_p, l_inf_noise = largest_difference(l_inf, pooled, factor, floor)
-    _, l_inf_reach = largest_difference(l_inf, opposed[occupied], factor, floor)
+    l_inf_p, l_inf_noise = largest_difference(l_inf, pooled, np.array([ne, me]), floor)
+    _, l_inf_reach = largest_difference(l_inf, opposed[occupied], np.array([ne, me]), floor)
     return {
         "case": name, "reference": reference.astype(int), "current": current.astype(int),
         "reference_effective": ne, "current_effective": me,
@@ -339,7 +354,7 @@ def divergence(name, reference, current, effective):
         "js_distance": js, "js_distance_p": stats.chi2.sf(js**2 / js_scale, df), "js_distance_noise": js_noise,
         "hellinger": hellinger, "hellinger_p": stats.chi2.sf(hellinger**2 / h_scale, df), "hellinger_noise": h_noise,
         "l_infinity": l_inf, "l_infinity_p": l_inf_p, "l_infinity_noise": min(1, l_inf_noise),
-        "l_infinity_lower": max(0, l_inf - l_inf_reach),
+        "l_infinity_lower": max(0, l_inf - max(l_inf_noise, l_inf_reach)),
     }
 
 

@@ -164,7 +164,8 @@ public final class Kswin implements ChangeDetector {
     /**
      * Sets the limit of the distance by ARL0, the average number of values from a new detector up
      * to and with a false alarm (after an alarm it is shorter by the newest values that stay). Only
-     * for sizes and run lengths in the table of {@link KswinRunLength}.
+     * for windows of 100 values with 30 newest (run lengths of 150 to 20,000) and of 200 with 50
+     * (300 to 20,000).
      */
     public Builder averageRunLength(double values) {
       averageRunLength = OptionalDouble.of(Require.positive("average run length", values));

@@ -8,6 +8,13 @@ final class Alignment {
 
   private Alignment() {}
 
+  /** A way to mix the shares of the two sides. */
+  interface Mixture {
+
+    /** Returns the share of a cell in the mixture. */
+    double share(Counts reference, Counts current, long inReference, long inCurrent);
+  }
+
   /**
    * Returns whether two sides can be compared at all.
    *

@@ -14,8 +14,8 @@ package io.modelmon.drift;
  * inequality, sampling adds no more than it would without drift. <br>
  * <b>Error:</b> the distance is exact. The null law wants five expected values per cell: a nominal
  * 1 % is then at most 2 %. <br>
- * <b>Cost:</b> two square roots per cell; for cells expected less than sixty times a sum over their
- * Poisson law. <br>
+ * <b>Cost:</b> two square roots per cell; for cells expected less than a hundred times a sum over
+ * their Poisson law. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a cell empty on both sides does not count; a side without values is {@link
@@ -36,7 +36,7 @@ public final class Hellinger {
   private static final double WORST_EXPECTED = 1.2;
 
   /** From here on the series of the expected root has all digits that matter. */
-  private static final double SERIES_FROM = 60;
+  private static final double SERIES_FROM = 100;
 
   /** Coefficients of 1/λ, 1/λ², … in 1 − E√(X/λ), from the central moments of Poisson's law. */
   private static final double[] SERIES = {

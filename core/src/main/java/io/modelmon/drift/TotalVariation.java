@@ -12,10 +12,11 @@ import io.modelmon.math.ScaledChiDistribution;
  * <p><b>Input:</b> counts on the same levels, in any order. <br>
  * <b>Output:</b> distance in [0, 1]; p-value and 99 % noise level under no drift, at effective
  * sample sizes. The interval is a one-sided 99 % lower bound of the true distance: the statistic
- * less the level that sampling would reach once in a hundred if both sides came from the mixture of
- * the two in which each weighs as much as it varies. By the triangle inequality and Anderson's
- * inequality no other pair of distributions strays further; the noise itself would not do, because
- * a reference that varies little says nothing about a current side that varies much. <br>
+ * less the noise, or less the level that sampling would reach once in a hundred if both sides came
+ * from the mixture of the two in which each weighs as much as it varies. By the triangle inequality
+ * and Anderson's inequality no other pair of distributions strays further; the noise itself would
+ * not do, because a reference that varies little says nothing about a current side that varies
+ * much. <br>
  * <b>Error:</b> the distance is exact. Its null law is approximated: the differences are taken as
  * jointly normal with the covariance of the pooled multinomial, the mean and variance of the sum of
  * their absolute values follow in closed form, and a scaled chi law with these moments stands for
@@ -70,15 +71,10 @@ public final class TotalVariation {
     double noise = Math.min(1, Math.max(law.criticalValue(NoiseLevel.TAIL), floor));
     double drifted =
         law(reference, current, Alignment::opposedShare).criticalValue(NoiseLevel.TAIL);
-    double lower = statistic - Math.max(drifted, floor);
+    double lower = statistic - Math.max(drifted, noise);
     return new Measure(NAME, statistic, law.survival(statistic), noise, DriftStatus.OK)
         .between(SampleSizes.of(reference, current))
         .within(Interval.above(lower, 1 - NoiseLevel.TAIL));
-  }
-
-  /** A way to mix the shares of the two sides. */
-  private interface Mixture {
-    double share(Counts reference, Counts current, long inReference, long inCurrent);
   }
 
   /**
@@ -87,7 +83,7 @@ public final class TotalVariation {
    * <p>With share p, a difference has variance (1/n+1/m)·p(1−p), and two differences have squared
    * correlation o·o', o = p/(1−p).
    */
-  private static ScaledChiDistribution law(Counts reference, Counts current, Mixture mixture) {
+  private static ScaledChiDistribution law(Counts reference, Counts current, Alignment.Mixture mixture) {
     AbsoluteNormalSum sum = new AbsoluteNormalSum();
     for (int i = 0; i < reference.cells().length; i++) {
       double share = mixture.share(reference, current, reference.cells()[i], current.cells()[i]);

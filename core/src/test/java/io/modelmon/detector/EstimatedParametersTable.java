@@ -71,12 +71,15 @@ final class EstimatedParametersTable {
     }
   }
 
-  /** The limit grows with the estimated rate, so quantiles of one are quantiles of the other. */
+  /**
+   * The limit is monotone in the estimated rate, so quantiles of one are quantiles of the other.
+   */
   private static double[] rates(int size, java.util.function.DoubleUnaryOperator length) {
     var estimates = new BinomialDistribution(size, RATE);
     return Arrays.stream(QUANTILES)
         .map(q -> (double) estimates.inverseCumulativeProbability(q) / size)
         .map(length)
+        .sorted()
         .toArray();
   }
 

@@ -44,10 +44,10 @@ class RunLengthCalibrationTest {
         new Subject("Ecdd, rate 0.1", l -> ecdd(0.1, l), errors(0.1)),
         new Subject("Ecdd, rate 0.45", l -> ecdd(0.45, l), errors(0.45)),
         new Subject("Kswin, 100 and 30", l -> kswin(100, 30, l), SplittableRandom::nextDouble),
-        new Subject("Kswin, 60 and 30", l -> kswin(60, 30, l), Charts::normal),
         new Subject("Kswin, 200 and 50", l -> kswin(200, 50, l), SplittableRandom::nextDouble),
         new Subject("Stepd, up, rate 0.02", l -> stepd(Direction.INCREASE, 0.02, l), errors(0.02)),
         new Subject("Stepd, up, rate 0.12", l -> stepd(Direction.INCREASE, 0.12, l), errors(0.12)),
+        new Subject("Stepd, down, rate 0.7", l -> stepd(Direction.DECREASE, 0.7, l), errors(0.7)),
         new Subject("Stepd, both, rate 0.06", l -> stepd(Direction.BOTH, 0.06, l), errors(0.06)),
         new Subject("Stepd, both, rate 0.3", l -> stepd(Direction.BOTH, 0.3, l), errors(0.3)));
   }
@@ -59,7 +59,7 @@ class RunLengthCalibrationTest {
 
   static Stream<Arguments> longRuns() {
     return subjects()
-        .flatMap(subject -> Stream.of(250.0, 1_200.0, 5_000.0).map(l -> Arguments.of(subject, l)));
+        .flatMap(subject -> Stream.of(320.0, 1_200.0, 5_000.0).map(l -> Arguments.of(subject, l)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")

@@ -3,16 +3,20 @@ package io.modelmon.monitor;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.config.DescriptiveMeasure;
 import io.modelmon.config.Detail;
 import io.modelmon.config.DriftConfig;
+import io.modelmon.config.MultipleTests;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +84,16 @@ class MonitorDriftTest {
     assertThat(drift.primary().pValue()).isLessThan(1e-9);
     Map<String, Measure> others = new java.util.HashMap<>();
     drift.others().forEach(measure -> others.put(measure.name(), measure));
-    assertThat(others).containsOnlyKeys("psi", "js", "wasserstein", "wasserstein_scaled");
+    assertThat(others)
+        .containsOnlyKeys(
+            "psi",
+            "js",
+            "js_distance",
+            "kl",
+            "hellinger",
+            "tv",
+            "wasserstein",
+            "wasserstein_scaled");
     assertThat(requireNonNull(others.get("wasserstein")).statistic()).isBetween(0.8, 1.2);
     assertThat(requireNonNull(others.get("wasserstein_scaled")).statistic()).isBetween(0.8, 1.2);
   }
@@ -98,6 +111,54 @@ class MonitorDriftTest {
   }
 
   @Test
+  void drift_withListedMeasures_computesThoseThatFitWhateverTheDetail() {
+    MonitorFixture.Settings plain = settings();
+    plain.detail = Detail.FEATURES;
+    plain.drift =
+        new DriftConfig(
+            true,
+            0.01,
+            MultipleTests.HOLM,
+            0.05,
+            2,
+            EnumSet.of(DescriptiveMeasure.PSI, DescriptiveMeasure.G),
+            Map.of());
+    MonitorFixture fixture = plain.start();
+    population.shift = 0.5;
+    population.serve(fixture, fixture.writer(), 1_000);
+
+    FeatureDrift number = fixture.window().drift().get(0);
+    assertThat(number.others()).extracting(Measure::name).containsExactly("psi");
+    assertThat(number.others().get(0).sizes().currentN()).isEqualTo(number.n());
+    assertThat(fixture.events()).containsExactly("DRIFT_DETECTED x ks");
+  }
+
+  /**
+   * A shift of 0.15 sigma gives p-values around alpha; those between a third of it and alpha are
+   * flagged only without a correction for the three features.
+   */
+  @Test
+  void correction_ofTheConfiguration_isTheOneThatDecides() {
+    assertThat(flaggedWith(MultipleTests.NONE))
+        .isGreaterThan(flaggedWith(MultipleTests.BONFERRONI));
+  }
+
+  private int flaggedWith(MultipleTests correction) {
+    MonitorFixture.Settings settings = settings();
+    settings.drift = new DriftConfig(true, 0.01, correction, 0, 1, Set.of(), Map.of());
+    MonitorFixture fixture = settings.start();
+    MonitorFixture.Writer writer = fixture.writer();
+    Population own = new Population(77);
+    int flagged = 0;
+    for (int window = 0; window < 40; window++) {
+      own.shift = 0.15;
+      own.serve(fixture, writer, 500);
+      flagged += (int) fixture.window().drift().stream().filter(FeatureDrift::flagged).count();
+    }
+    return flagged;
+  }
+
+  @Test
   void wasserstein_farBeyondTheReference_measuresTheDistance() {
     MonitorFixture fixture = settings().start();
     population.shift = 1_000;
@@ -105,8 +166,8 @@ class MonitorDriftTest {
 
     FeatureDrift drift = fixture.window().drift().get(0);
 
-    assertThat(drift.others().get(2).name()).isEqualTo("wasserstein");
-    assertThat(drift.others().get(2).statistic()).isBetween(999.0, 1_001.0);
+    assertThat(drift.others().get(6).name()).isEqualTo("wasserstein");
+    assertThat(drift.others().get(6).statistic()).isBetween(999.0, 1_001.0);
   }
 
   @Test
@@ -163,7 +224,9 @@ class MonitorDriftTest {
     FeatureDrift drift = fixture.window().drift().get(1);
     assertThat(drift.primary().statistic()).isBetween(0.2, 0.4);
     assertThat(drift.primary().pValue()).isEqualTo(drift.others().get(0).pValue());
-    assertThat(drift.others()).extracting(Measure::name).containsExactly("chi2", "psi", "js");
+    assertThat(drift.others())
+        .extracting(Measure::name)
+        .containsExactly("chi2", "g", "psi", "js", "js_distance", "kl", "hellinger", "l_infinity");
     assertThat(fixture.model().features().get(1).categories().get("_unseen")).isBetween(220L, 380L);
   }
 

@@ -4,6 +4,7 @@ import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.DurationBuckets;
 import io.modelmon.config.EventSignal;
 import io.modelmon.drift.DriftStatus;
+import io.modelmon.drift.Interval;
 import io.modelmon.drift.Measure;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.Evaluation;
@@ -50,6 +51,8 @@ final class Fixtures {
   static final long WINDOW_END = NOW_NANOS - TimeUnit.MINUTES.toNanos(1);
   static final ModelId CREDIT = new ModelId("credit", "7");
 
+  private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
+
   private Fixtures() {}
 
   static Measure ks(double statistic) {
@@ -57,7 +60,9 @@ final class Fixtures {
   }
 
   static FeatureDrift drift(String feature, Measure primary, boolean drifted) {
-    Measure psi = new Measure("psi", 0.5, Double.NaN, 0.03125, DriftStatus.OK);
+    Measure psi =
+        new Measure("psi", 0.5, Double.NaN, 0.03125, DriftStatus.OK)
+            .within(new Interval(0.375, feature.equals("age") ? 0.75 : UNBOUNDED, 0.99));
     Measure js = Measure.undefined("js", DriftStatus.NOT_APPLICABLE);
     return new FeatureDrift(
         feature, primary, 1000, 800.5, 20_000, 0.0625, drifted, drifted, List.of(psi, js));
@@ -76,6 +81,20 @@ final class Fixtures {
     return new FeatureQuality("purpose", result, true);
   }
 
+  /** As {@link #drift}, of a model that describes nothing. */
+  static FeatureDrift plain(FeatureDrift drift) {
+    return new FeatureDrift(
+        drift.feature(),
+        drift.primary(),
+        drift.n(),
+        drift.effectiveN(),
+        drift.referenceN(),
+        drift.effect(),
+        drift.flagged(),
+        drift.drifted(),
+        List.of());
+  }
+
   static WindowSnapshot window(List<FeatureDrift> drift) {
     return window(drift, List.of(unseen()));
   }
@@ -86,6 +105,10 @@ final class Fixtures {
   }
 
   static ModelSnapshot model(boolean full) {
+    List<FeatureDrift> drift =
+        List.of(
+            drift("age", ks(0.25), true),
+            drift("purpose", Measure.undefined("tv", DriftStatus.TOO_FEW_SAMPLES), false));
     long[] returned = new long[DurationBuckets.COUNT];
     returned[0] = 5;
     returned[9] = 90;
@@ -118,10 +141,7 @@ final class Fixtures {
                 null,
                 Map.of("car", 60L, "_other", 5L, "_unseen", 1L))),
         Map.of(WindowVerdict.STABLE, 3L, WindowVerdict.DRIFT, 1L),
-        window(
-            List.of(
-                drift("age", ks(0.25), true),
-                drift("purpose", Measure.undefined("tv", DriftStatus.TOO_FEW_SAMPLES), false))),
+        window(full ? drift : drift.stream().map(Fixtures::plain).toList()),
         12,
         full);
   }

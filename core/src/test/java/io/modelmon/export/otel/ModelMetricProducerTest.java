@@ -70,8 +70,8 @@ class ModelMetricProducerTest {
     WindowSnapshot window =
         Fixtures.window(
             List.of(
-                Fixtures.drift("age", Fixtures.ks(0.25), true),
-                Fixtures.drift("age", missing, true)));
+                Fixtures.plain(Fixtures.drift("age", Fixtures.ks(0.25), true)),
+                Fixtures.plain(Fixtures.drift("age", missing, true))));
     snapshot.set(Fixtures.snapshot(withWindow(model, window)));
 
     Map<String, MetricData> metrics = produce();

@@ -127,6 +127,10 @@ class OtelExportMetricsTest {
             entry(drift("age", "ks"), 0.0625),
             entry(drift("age", "psi"), 0.03125),
             entry(drift("purpose", "psi"), 0.03125));
+    assertThat(gauges(metrics, "modelmon.drift.lower"))
+        .containsOnly(entry(drift("age", "psi"), 0.375), entry(drift("purpose", "psi"), 0.375));
+    assertThat(gauges(metrics, "modelmon.drift.upper"))
+        .containsOnly(entry(drift("age", "psi"), 0.75));
   }
 
   @Test
