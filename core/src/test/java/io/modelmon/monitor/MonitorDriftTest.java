@@ -121,8 +121,10 @@ class MonitorDriftTest {
             MultipleTests.HOLM,
             0.05,
             2,
+            DriftConfig.DEFAULT.coolDown(),
             EnumSet.of(DescriptiveMeasure.PSI, DescriptiveMeasure.G),
-            Map.of());
+            Map.of(),
+            List.of());
     MonitorFixture fixture = plain.start();
     population.shift = 0.5;
     population.serve(fixture, fixture.writer(), 1_000);
@@ -145,7 +147,17 @@ class MonitorDriftTest {
 
   private int flaggedWith(MultipleTests correction) {
     MonitorFixture.Settings settings = settings();
-    settings.drift = new DriftConfig(true, 0.01, correction, 0, 1, Set.of(), Map.of());
+    settings.drift =
+        new DriftConfig(
+            true,
+            0.01,
+            correction,
+            0,
+            1,
+            DriftConfig.DEFAULT.coolDown(),
+            Set.of(),
+            Map.of(),
+            List.of());
     MonitorFixture fixture = settings.start();
     MonitorFixture.Writer writer = fixture.writer();
     Population own = new Population(77);
