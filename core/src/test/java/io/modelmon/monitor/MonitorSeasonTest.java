@@ -209,7 +209,7 @@ class MonitorSeasonTest {
     assertThat(x.primary().sizes().referenceEffectiveN())
         .isLessThanOrEqualTo((double) x.referenceN())
         .isGreaterThan(1_000);
-    assertThat(x.others()).extracting(Measure::status).containsOnly(DriftStatus.OK).hasSize(4);
+    assertThat(x.others()).extracting(Measure::status).containsOnly(DriftStatus.OK).hasSize(8);
     Map<String, Double> statistics = new java.util.HashMap<>();
     x.others().forEach(measure -> statistics.put(measure.name(), measure.statistic()));
     assertThat(statistics.get("psi")).isLessThan(0.2);

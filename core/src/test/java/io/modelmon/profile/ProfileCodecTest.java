@@ -98,7 +98,8 @@ class ProfileCodecTest {
   @Test
   void decode_secondVersionWithNothingNew_isRefused() {
     byte[] plain = content(profile(40));
-    int rowsEnd = 4 + "crédit".getBytes(StandardCharsets.UTF_8).length + 4 + 1 + Long.BYTES;
+    int model = 4 + "crédit".getBytes(StandardCharsets.UTF_8).length + 4 + "7".length();
+    int rowsEnd = Long.BYTES + model + Long.BYTES; // the time comes first
     byte[] content = new byte[plain.length + 2]; // two flags that say no
     System.arraycopy(plain, 0, content, 0, rowsEnd);
     System.arraycopy(plain, rowsEnd, content, rowsEnd + 1, plain.length - rowsEnd);

@@ -217,7 +217,7 @@ class ProfileFormsTest {
     assertThat(window.column(0).invalid(InvalidReason.INFINITE)).isPositive();
     assertThat(read.column(0).effectiveNonFiniteRows())
         .isEqualTo(window.column(0).effectiveNonFiniteRows())
-        .isLessThan(window.column(0).rows());
+        .isLessThan((double) window.column(0).rows());
     assertThat(read.column(2).effectiveWrongTypeRows())
         .isEqualTo(window.column(2).effectiveWrongTypeRows());
     GridCounts numbers = ((NumericCounts) window.column(0)).counts();
