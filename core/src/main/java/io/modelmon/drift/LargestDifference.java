@@ -32,12 +32,10 @@ record LargestDifference(double[] deviations, double[] skewnesses) {
     double[] skewnesses = new double[levels];
     boolean two = Alignment.occupied(reference, current) == 2;
     for (int i = 0; i < levels; i++) {
-      double share =
-          mixture.share(reference, current, reference.cells()[i], current.cells()[i]);
+      double share = mixture.share(reference, current, reference.cells()[i], current.cells()[i]);
       double rest = Math.max(0, 1 - share);
       deviations[i] = Math.sqrt(share * rest * factor);
-      skewnesses[i] =
-          deviations[i] > 0 ? (rest - share) * imbalance * factor / deviations[i] : 0;
+      skewnesses[i] = deviations[i] > 0 ? (rest - share) * imbalance * factor / deviations[i] : 0;
       if (two && deviations[i] > 0) {
         break; // the differences of two levels are one and the same but for the sign
       }

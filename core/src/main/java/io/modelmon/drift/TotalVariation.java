@@ -83,7 +83,8 @@ public final class TotalVariation {
    * <p>With share p, a difference has variance (1/n+1/m)·p(1−p), and two differences have squared
    * correlation o·o', o = p/(1−p).
    */
-  private static ScaledChiDistribution law(Counts reference, Counts current, Alignment.Mixture mixture) {
+  private static ScaledChiDistribution law(
+      Counts reference, Counts current, Alignment.Mixture mixture) {
     AbsoluteNormalSum sum = new AbsoluteNormalSum();
     for (int i = 0; i < reference.cells().length; i++) {
       double share = mixture.share(reference, current, reference.cells()[i], current.cells()[i]);
