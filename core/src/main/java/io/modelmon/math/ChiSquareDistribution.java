@@ -9,7 +9,8 @@ import org.apache.commons.math3.special.Gamma;
  * <b>Output:</b> tail probability in [0, 1]; critical values ≥ 0. <br>
  * <b>Error:</b> relative error below 1e-11 for {@code df} ≤ 1,000, also for tiny probabilities;
  * below the smallest double the tail is 0. <br>
- * <b>Cost:</b> one incomplete gamma function per tail, far less for one degree of freedom; at most some ten per critical value. <br>
+ * <b>Cost:</b> one incomplete gamma function per tail, far less for one degree of freedom; at most
+ * some ten per critical value. <br>
  * <b>Threads:</b> stateless.
  *
  * @implNote Commons Math's own distribution class inverts with a general root finder to an absolute
