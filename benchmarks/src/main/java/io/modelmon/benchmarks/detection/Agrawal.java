@@ -51,8 +51,6 @@ record Agrawal() implements Generator {
     if (age < 40) {
       return salary >= 50_000 && salary <= 100_000;
     }
-    return age < 60
-        ? salary >= 75_000 && salary <= 125_000
-        : salary >= 25_000 && salary <= 75_000;
+    return age < 60 ? salary >= 75_000 && salary <= 125_000 : salary >= 25_000 && salary <= 75_000;
   }
 }

@@ -50,7 +50,7 @@ public final class DetectorEvaluation {
     this.out = out;
   }
 
-  /** Runs the evaluation; takes about a minute with the defaults. */
+  /** Runs the evaluation; takes some minutes with the defaults, most of it to calibrate. */
   public static void main(String[] arguments) throws IOException {
     int episodes = 200;
     long seed = 1;
@@ -94,8 +94,8 @@ public final class DetectorEvaluation {
     out.printf(
         "| detector | setting | shape | false alarms in 10,000 | median delay | 90 %% delay |"
             + " missed |%n|---|---|---|---|---|---|---|%n");
+    List<Scheme> schemes = Schemes.all();
     for (Shape shape : Shape.values()) {
-      List<Scheme> schemes = Schemes.all();
       List<Score> totals = new ArrayList<>();
       for (int i = 0; i < schemes.size(); i++) {
         totals.add(new Score(episodes * GENERATORS.size()));
