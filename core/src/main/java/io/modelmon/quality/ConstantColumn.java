@@ -45,7 +45,9 @@ final class ConstantColumn implements ColumnRule {
       total += expected[cell];
     }
     Rate rate = new Rate(cells[fullest], n, window.counts().effectiveN());
-    if (total == 0 || n < RunLaw.MIN_CALLS) {
+    if (total == 0
+        || n < RunLaw.MIN_CALLS
+        || !RunLaw.judges(window.runShare(), window.dependence())) {
       return QualityResult.undecided(rule(), rate, Baseline.UNKNOWN, 0);
     }
     Baseline baseline = Baseline.of(expected[fullest], total, scale.effectiveN());

@@ -30,7 +30,23 @@ final class RunLaw {
   /** Runs are judged per feature and window, without an adjustment for how many there are. */
   static final double ALPHA = 1e-6;
 
+  /**
+   * Largest share of a value whose runs are judged before the feature was seen to change: what is
+   * more frequent may be a day of the week, and stand still by nature.
+   */
+  private static final double RARE = 0.01;
+
   private RunLaw() {}
+
+  /**
+   * Returns whether enough is known to judge a run.
+   *
+   * @param share of the value in the reference, in [0, 1]
+   * @param lag1 autocorrelation between calls, NaN while the feature has not been seen to change
+   */
+  static boolean judges(double share, double lag1) {
+    return share <= RARE || !Double.isNaN(lag1);
+  }
 
   /**
    * Returns the probability of a run.

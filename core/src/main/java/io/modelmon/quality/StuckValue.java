@@ -28,7 +28,9 @@ final class StuckValue implements ColumnRule {
     long n = window.counts().n();
     Rate rate = new Rate(run.rows(), n, window.counts().effectiveN());
     double share = window.runShare();
-    if (n < RunLaw.MIN_CALLS || reference.totals().rows() == 0) {
+    if (n < RunLaw.MIN_CALLS
+        || reference.totals().rows() == 0
+        || !RunLaw.judges(share, window.dependence())) {
       return QualityResult.undecided(rule(), rate, Baseline.UNKNOWN, window.margin());
     }
     double pValue = RunLaw.pValue(share, window.dependence(), run.calls());

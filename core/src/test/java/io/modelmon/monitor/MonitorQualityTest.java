@@ -123,6 +123,19 @@ class MonitorQualityTest {
     assertDetectedAndResolved(always(0, 0.25), "x constant", "x stuck");
   }
 
+  /** As a day of the week does: constant from the first row on, then another value for as long. */
+  @Test
+  void frequentCategory_standsStillByNature_isNoIssue() {
+    MonitorFixture fixture = settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+
+    serve(fixture, writer, 2_100, always(1, "a"));
+    serve(fixture, writer, 2_100, always(1, "b"));
+    serve(fixture, writer, 2_100, always(1, "d"));
+
+    assertThat(fixture.qualityEvents()).isEmpty();
+  }
+
   @Test
   void cardinality_isDetectedWithUnseen() {
     assertDetectedAndResolved(

@@ -238,8 +238,15 @@ class ColumnRulesTest {
   void constant_numberOrCategory_isAnIssueAndStuck() {
     assertThat(issues(numbers, Columns.window(numbers, 200, () -> 0.5)))
         .containsExactly(QualityRule.CONSTANT, QualityRule.STUCK);
-    assertThat(issues(letters, Columns.window(letters, 200, () -> "c1")))
-        .containsExactly(QualityRule.CONSTANT, QualityRule.STUCK);
+    ColumnCounts held = Columns.window(letters, 200, () -> "c1");
+    ColumnWindow changing = new ColumnWindow(held, letters, ValueRange.UNDECLARED, 0.05, 0.1);
+    assertThat(evaluate(QualityRule.CONSTANT, changing).status()).isEqualTo(QualityStatus.ISSUE);
+    assertThat(evaluate(QualityRule.STUCK, changing).status()).isEqualTo(QualityStatus.ISSUE);
+  }
+
+  @Test
+  void constant_frequentCategoryThatNeverChanged_isLeftAlone() {
+    assertThat(issues(letters, Columns.window(letters, 200, () -> "c1"))).isEmpty();
   }
 
   @Test
@@ -255,7 +262,10 @@ class ColumnRulesTest {
     ColumnCounts counts = Columns.window(mostlyZero, 200, () -> 0.0);
 
     // 0.99 to the power of 199 is 0.14.
-    QualityResult result = evaluate(QualityRule.CONSTANT, mostlyZero, counts);
+    QualityResult result =
+        evaluate(
+            QualityRule.CONSTANT,
+            new ColumnWindow(counts, mostlyZero, ValueRange.UNDECLARED, 0.05, 0));
     assertThat(result.status()).isEqualTo(QualityStatus.QUIET);
     assertThat(result.rate().share()).isEqualTo(1);
     assertThat(result.pValue()).isCloseTo(0.14, within(0.1));

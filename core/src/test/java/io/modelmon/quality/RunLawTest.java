@@ -38,6 +38,13 @@ class RunLawTest {
   }
 
   @Test
+  void judges_frequentValueThatNeverChanged_isLeftAlone() {
+    assertThat(RunLaw.judges(1 / 7.0, Double.NaN)).isFalse();
+    assertThat(RunLaw.judges(1 / 7.0, 0.99)).isTrue();
+    assertThat(RunLaw.judges(0.001, Double.NaN)).isTrue();
+  }
+
+  @Test
   void improbable_fewCalls_neverIs() {
     assertThat(RunLaw.improbable(0, 19)).isFalse();
     assertThat(RunLaw.improbable(0, 20)).isTrue();
