@@ -38,8 +38,7 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i);
       boolean time = name.equals(timeColumn);
-      boolean watched =
-          wanted.contains(name) || isOutput(name) || (wanted.isEmpty() && !time);
+      boolean watched = wanted.contains(name) || isOutput(name) || (wanted.isEmpty() && !time);
       if (watched && !features.exclude().contains(name)) {
         boolean sensitive = features.sensitive().contains(name);
         columns.add(new Feature(name, features.types().get(name), sensitive));

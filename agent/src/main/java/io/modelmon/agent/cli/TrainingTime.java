@@ -29,7 +29,8 @@ record TrainingTime(String name, int position, Seasonality seasonality) {
   private static final long MILLIS_FROM = 100_000_000_000L;
 
   private static final long MILLIS_TO = 100_000_000_000_000L;
-  private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:\\.([0-9]{1,9})[0-9]*)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("(-?[0-9]{1,18})(?:\\.([0-9]{1,9})[0-9]*)?");
 
   /**
    * Returns the time in a field.
@@ -49,8 +50,7 @@ record TrainingTime(String name, int position, Seasonality seasonality) {
     String iso = blank ? text.substring(0, 10) + 'T' + text.substring(11) : text;
     try {
       TemporalAccessor time =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              iso, ZonedDateTime::from, LocalDateTime::from);
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, ZonedDateTime::from, LocalDateTime::from);
       return time instanceof ZonedDateTime zoned
           ? zoned.toInstant()
           : LocalDateTime.from(time).atZone(seasonality.zone()).toInstant();

@@ -38,7 +38,8 @@ class ProfileSeasonTest {
                 + "2024-05-01T22:30\n1714602600\n1714602600.125\n1714602600000\n -3600 \n"
                 + "\"2024-05-02T00:30:00+02:00[Europe/Zurich]\"\n");
 
-    assertThat(profile.seasonality()).isEqualTo(new Seasonality(Season.HOUR_OF_DAY, ZoneOffset.UTC));
+    assertThat(profile.seasonality())
+        .isEqualTo(new Seasonality(Season.HOUR_OF_DAY, ZoneOffset.UTC));
     SeasonCounts seasons = requireNonNull(profile.columns().get(0).seasons());
     assertThat(seasons.rows()[22]).isEqualTo(8);
     assertThat(seasons.rows()[23]).isEqualTo(1);
@@ -68,7 +69,9 @@ class ProfileSeasonTest {
 
   @Test
   void profile_whatIsNoTime_namesLineAndRemedy() throws IOException {
-    assertRefused("2024-05-01T10:00:00Z\nyesterday\n", "line 3: 'yesterday' in column 'at' is no time; write ISO 8601");
+    assertRefused(
+        "2024-05-01T10:00:00Z\nyesterday\n",
+        "line 3: 'yesterday' in column 'at' is no time; write ISO 8601");
     assertRefused("\n", "line 2: '' in column 'at' is no time");
     assertRefused("2024-13-01T10:00:00Z\n", "line 2: '2024-13-01T10:00:00Z' in column 'at' is no");
     assertRefused("2024-05-32\n", "line 2: '2024-05-32' in column 'at' is no time");
@@ -120,7 +123,8 @@ class ProfileSeasonTest {
 
     assertThat(run(arguments(csv("1714602600\n"), "--config", config.toString()))).isZero();
 
-    assertThat(ProfileCodec.read(target()).columns()).extracting(c -> c.name())
+    assertThat(ProfileCodec.read(target()).columns())
+        .extracting(c -> c.name())
         .containsExactly("at", "x");
   }
 
@@ -130,7 +134,10 @@ class ProfileSeasonTest {
 
     assertThat(run("profile", target().toString(), "--json")).isZero();
 
-    byte[] json = out.toString().substring(out.toString().indexOf('{')).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] json =
+        out.toString()
+            .substring(out.toString().indexOf('{'))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     assertThat(ProfileCodec.encode(ProfileCodec.decode(json)))
         .isEqualTo(ProfileCodec.encode(profile));
     Path file = Files.write(folder.resolve("again.json"), json);
@@ -155,8 +162,14 @@ class ProfileSeasonTest {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "profile", csv.toString(), "--model", "m", "-o", target().toString(),
-                "--time-column", "at"));
+                "profile",
+                csv.toString(),
+                "--model",
+                "m",
+                "-o",
+                target().toString(),
+                "--time-column",
+                "at"));
     all.addAll(List.of(more));
     return all.toArray(String[]::new);
   }

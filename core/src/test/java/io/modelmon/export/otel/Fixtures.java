@@ -132,7 +132,8 @@ final class Fixtures {
                 Map.of("infinite", 2L),
                 new FeatureSnapshot.HistogramSnapshot(
                     new double[] {20, 40}, new long[] {1, 2, 3}, 210.5),
-                Map.of()),
+                Map.of(),
+                4),
             new FeatureSnapshot(
                 "purpose",
                 FeatureType.CATEGORICAL,

@@ -364,6 +364,19 @@ class ModelMetricProducerTest {
     assertThat(metrics).hasSize(Metric.values().length);
   }
 
+  @Test
+  void produce_suppressedTransitions_areCountedForTheFeaturesThatHaveSome() {
+    snapshot.set(Fixtures.snapshot(Fixtures.model(true)));
+
+    assertThat(longs(produce(), "modelmon.drift.suppressed"))
+        .singleElement()
+        .satisfies(
+            point -> {
+              assertThat(point.getValue()).isEqualTo(4);
+              assertThat(point.getAttributes().asMap()).containsValue("age");
+            });
+  }
+
   private Map<String, MetricData> produce() {
     Map<String, MetricData> metrics = new TreeMap<>();
     producer.produce(Resource.empty()).forEach(metric -> metrics.put(metric.getName(), metric));
