@@ -140,6 +140,12 @@ def noncentral_chi_square():
     write("noncentrality_bounds.csv", rows)
 
 
+def error_function():
+    points = [0.0, 1e-300, 1e-9, 0.1, 0.3, 0.46875, 0.4687500001, 0.5, 0.75, 1.0, 1.5, 1.821, 2.0, 2.5758, 3.0, 3.9, 4.0,
+              4.0000001, 4.5, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 25.0, 26.0]
+    write("error_function.csv", [{"x": x, "complement": float(mpmath.erfc(x))} for x in points])
+
+
 # --- contingency tables ----------------------------------------------------------------------------
 
 
@@ -404,6 +410,7 @@ def multiplicity(rng):
 
 
 if __name__ == "__main__":
+    error_function()
     noncentral_chi_square()  # takes two minutes
     rng = np.random.default_rng(SEED)
     cases = tables(rng)

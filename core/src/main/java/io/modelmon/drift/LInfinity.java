@@ -13,8 +13,8 @@ package io.modelmon.drift;
  * the skewness that few expected values have, and the largest of them is bounded by Šidák's
  * inequality, which needs no correlations: exact for two common levels, and erring high by little
  * otherwise. A nominal 1 % is at most 2 % where levels are expected twice. <br>
- * <b>Cost:</b> some ten passes over the levels, two logarithms and two incomplete gamma functions
- * each; two small arrays. <br>
+ * <b>Cost:</b> some ten passes over the levels, two logarithms and two error functions each; four
+ * small arrays. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values in

@@ -21,6 +21,9 @@ class NullLevelCalibrationTest {
   /** Six standard errors of a share of 1 % in {@link #TRIALS} trials, in percent. */
   private static final double MARGIN = 100 * 6 * Math.sqrt(0.01 * 0.99 / TRIALS);
 
+  /** The largest difference costs ten times what the others do; one trial in five will do. */
+  private static final int LARGEST_EVERY = 5;
+
   @Test
   void kolmogorovSmirnov_undriftedGrids_rejectsInsideTheBinomialBound() {
     SplittableRandom random = new SplittableRandom(20);
@@ -68,7 +71,9 @@ class NullLevelCalibrationTest {
       above[1] += exceeds(TotalVariation.compare(reference, current));
       above[2] += exceeds(Wasserstein.compare(reference, current, positions));
       above[3] += exceeds(GStatistic.compare(reference, current));
-      above[4] += exceeds(LInfinity.compare(reference, current));
+      if (trial % LARGEST_EVERY == 0) {
+        above[4] += exceeds(LInfinity.compare(reference, current));
+      }
       above[5] += exceeds(PopulationStabilityIndex.compare(reference, current));
       above[6] += exceeds(JensenShannon.compare(reference, current));
       above[7] += exceeds(KullbackLeibler.compare(reference, current));
@@ -77,9 +82,11 @@ class NullLevelCalibrationTest {
 
     for (int measure = 0; measure < above.length; measure++) {
       double deviation = measure < 5 ? points : divergencePoints;
-      assertThat(100.0 * above[measure] / TRIALS)
+      double every = measure == 4 ? LARGEST_EVERY : 1;
+      double margin = MARGIN * Math.sqrt(every);
+      assertThat(100.0 * above[measure] * every / TRIALS)
           .as("measure %d", measure)
-          .isBetween(1 - deviation - MARGIN, 1 + deviation + MARGIN);
+          .isBetween(1 - deviation - margin, 1 + deviation + margin);
     }
   }
 

@@ -34,9 +34,17 @@ class ProfileSeasonTest {
     // 2024-05-01T22:30:00Z, a Wednesday; in Zurich it is 00:30 of Thursday.
     ReferenceProfile profile =
         profile(
-            "2024-05-01T22:30:00Z\n2024-05-02T00:30:00+02:00\n2024-05-01 22:30:00.25\n"
-                + "2024-05-01T22:30\n1714602600\n1714602600.125\n1714602600000\n -3600 \n"
-                + "\"2024-05-02T00:30:00+02:00[Europe/Zurich]\"\n");
+            """
+            2024-05-01T22:30:00Z
+            2024-05-02T00:30:00+02:00
+            2024-05-01 22:30:00.25
+            2024-05-01T22:30
+            1714602600
+            1714602600.125
+            1714602600000
+            -3600
+            "2024-05-02T00:30:00+02:00[Europe/Zurich]"
+            """);
 
     assertThat(profile.seasonality())
         .isEqualTo(new Seasonality(Season.HOUR_OF_DAY, ZoneOffset.UTC));
