@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class IntervalCoverageTest {
 
-  private static final int TRIALS = 1_500;
+  private static final int TRIALS = 1_000;
 
   private final int[] misses = new int[7];
 
