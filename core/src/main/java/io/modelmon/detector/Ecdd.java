@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * <p><b>Input:</b> errors, 0 or 1. <br>
  * <b>Output:</b> stable, warning (half of the way to the limit) or drift; after drift everything
  * starts anew. Increases only; for decreases feed one minus the error. <br>
- * <b>Error:</b> with a known rate the average run length is within one percent of the setting for
+ * <b>Error:</b> with a known rate the average run length is within two percent of the setting for
  * independent errors. <br>
  * <b>Cost:</b> one or two square roots per value, about 120 bytes, no allocation. <br>
  * <b>Threads:</b> confined to one thread.
