@@ -332,7 +332,10 @@ class ProfileFormsTest {
   private static ReferenceProfile odd() {
     ColumnTotals totals = new ColumnTotals(6, 0, 0, 0.1 + 0.2);
     double[] centers = {
-      -Double.MAX_VALUE, Double.MIN_VALUE, Math.nextUp(1.0), 1.9999999999999998e23
+      -Double.MAX_VALUE,
+      Double.MIN_VALUE,
+      Math.nextUp(1.0),
+      Double.parseDouble("1.9999999999999998e23") // 2e23 in the shortest form of newer JDKs
     };
     io.modelmon.sketch.CountedGrid counted =
         new io.modelmon.sketch.CountedGrid(

@@ -2,22 +2,23 @@ package io.modelmon.benchmarks.detection;
 
 import io.modelmon.detector.ChangeDetector;
 import io.modelmon.detector.DetectorState;
+import java.util.SplittableRandom;
 
-/** The baseline: cries at every so many values, whatever they are. */
+/** The baseline: cries by chance, once in so many values on average, whatever they are. */
 final class Dummy implements ChangeDetector {
 
-  private final int period;
-  private int seen;
+  private final double rate;
+  private final SplittableRandom random;
   private DetectorState state = DetectorState.STABLE;
 
-  Dummy(int period) {
-    this.period = period;
+  Dummy(double runLength, SplittableRandom random) {
+    this.rate = 1 / runLength;
+    this.random = random;
   }
 
   @Override
   public DetectorState update(double value) {
-    seen++;
-    state = seen % period == 0 ? DetectorState.DRIFT : DetectorState.STABLE;
+    state = random.nextDouble() < rate ? DetectorState.DRIFT : DetectorState.STABLE;
     return state;
   }
 
@@ -28,7 +29,6 @@ final class Dummy implements ChangeDetector {
 
   @Override
   public void reset() {
-    seen = 0;
     state = DetectorState.STABLE;
   }
 }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param errorRate error rate on as many rows as the model was trained on, of its own concept: what
  *     a user knows when the model goes into production
  */
+@SuppressWarnings("ArrayRecordComponent") // made once and only read
 record Episode(byte[] errors, int change, double errorRate) {
 
   /** Rows that a model is trained on, and as many that its error rate is measured on. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
@@ -48,7 +49,8 @@ final class Schemes {
   /** Returns all of them, the dummy first. */
   static List<Scheme> all() {
     List<Scheme> schemes = new ArrayList<>();
-    schemes.add(new Scheme("every 5,000", CALIBRATED, rate -> new Dummy((int) RUN_LENGTH)));
+    SplittableRandom chance = new SplittableRandom(1);
+    schemes.add(new Scheme("by chance", CALIBRATED, rate -> new Dummy(RUN_LENGTH, chance.split())));
     schemes.add(new Scheme("ADWIN", DEFAULTS, rate -> Adwin.builder().build()));
     schemes.add(new Scheme("DDM", DEFAULTS, rate -> Ddm.builder().build()));
     schemes.add(new Scheme("EDDM", DEFAULTS, rate -> Eddm.builder().build()));
