@@ -121,6 +121,18 @@ class JvmStateIT {
     assertThat(ours).isNotNegative().isLessThan(model);
   }
 
+  /** Alone in its JVM, so that nothing needed to link its exit has been loaded by another model. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void stackEnd_firstCallOfTheJvm_leavesNoTrace(Jdk jdk) {
+    Differential runs =
+        Differential.of(
+            () -> HostRun.on(jdk).main("host.Scenarios", "FirstOverflow"),
+            Configurations.resource("scenarios.yaml"));
+
+    runs.assertSame();
+  }
+
   private static int indexOf(List<String> lines, String part) {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains(part)) {
