@@ -50,6 +50,10 @@ class ArchitectureTest {
         .definedBy("io.modelmon.detector..")
         .layer("quality")
         .definedBy("io.modelmon.quality")
+        .layer("performance")
+        .definedBy("io.modelmon.performance..")
+        .layer("alert")
+        .definedBy("io.modelmon.alert..")
         .layer("config")
         .definedBy("io.modelmon.config")
         .layer("monitor")
@@ -72,10 +76,23 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("math")
         .whereLayer("quality")
         .mayOnlyAccessLayers("math", "schema", "sketch", "profile", "drift")
+        .whereLayer("performance")
+        .mayOnlyAccessLayers("math", "schema", "sketch", "detector")
+        .whereLayer("alert")
+        .mayOnlyAccessLayers("math")
         .whereLayer("config")
-        .mayOnlyAccessLayers("schema")
+        .mayOnlyAccessLayers("schema", "alert")
         .whereLayer("export")
-        .mayOnlyAccessLayers("monitor", "drift", "quality", "capture", "schema", "config")
+        .mayOnlyAccessLayers(
+            "monitor",
+            "drift",
+            "quality",
+            "performance",
+            "alert",
+            "capture",
+            "schema",
+            "config",
+            "math")
         .check(classes);
   }
 

@@ -1,6 +1,7 @@
 package io.modelmon.drift;
 
 import io.modelmon.math.ChiSquareDistribution;
+import io.modelmon.math.Interval;
 import io.modelmon.math.NoncentralChiSquareDistribution;
 
 /**

@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /**
  * Hellinger distance of two discrete distributions: √(½·Σ (√p−√q)²).
  *

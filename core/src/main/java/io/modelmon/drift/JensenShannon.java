@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /**
  * Jensen–Shannon divergence of two discrete distributions, in bits.
  *

@@ -1,5 +1,6 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
 import io.modelmon.math.SaddlePoint;
 
 /**

@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /**
  * Largest absolute difference of the share of any one level (the L∞ distance).
  *

@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /**
  * The outcome of one drift measure.
  *

@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /** The one level at which every measure states its noise. */
 final class NoiseLevel {
 

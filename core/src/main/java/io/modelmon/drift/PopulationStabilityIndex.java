@@ -1,5 +1,7 @@
 package io.modelmon.drift;
 
+import io.modelmon.math.Interval;
+
 /**
  * Population stability index (PSI) of two discrete distributions: Σ (p−q)·ln(p/q), the symmetrised
  * Kullback–Leibler divergence.

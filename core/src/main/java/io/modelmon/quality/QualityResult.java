@@ -1,6 +1,6 @@
 package io.modelmon.quality;
 
-import io.modelmon.drift.Interval;
+import io.modelmon.math.Interval;
 
 /**
  * What one window says about one rule, with the numbers behind it.

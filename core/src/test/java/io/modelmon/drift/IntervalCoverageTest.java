@@ -2,6 +2,7 @@ package io.modelmon.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.math.Interval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modelmon.drift.Interval;
+import io.modelmon.math.Interval;
 import org.junit.jupiter.api.Test;
 
 class ShareRiseTest {

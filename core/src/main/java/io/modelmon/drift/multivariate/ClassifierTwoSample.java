@@ -1,8 +1,8 @@
 package io.modelmon.drift.multivariate;
 
 import io.modelmon.drift.DriftStatus;
-import io.modelmon.drift.Interval;
 import io.modelmon.drift.Measure;
+import io.modelmon.math.Interval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.special.Erf;

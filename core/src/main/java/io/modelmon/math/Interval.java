@@ -1,4 +1,4 @@
-package io.modelmon.drift;
+package io.modelmon.math;
 
 /**
  * A confidence interval.
@@ -18,17 +18,17 @@ public record Interval(double lower, double upper, double level) {
    * @param lower lower bound; below 0 it is 0
    * @param level probability that the true value is above
    */
-  static Interval above(double lower, double level) {
+  public static Interval above(double lower, double level) {
     return new Interval(Math.max(0, lower), Double.POSITIVE_INFINITY, level);
   }
 
   /** Returns this interval cut off at the largest possible value. */
-  Interval atMost(double largest) {
+  public Interval atMost(double largest) {
     return new Interval(Math.min(lower, largest), Math.min(upper, largest), level);
   }
 
   /** Returns this interval without its upper end. */
-  Interval unbounded() {
+  public Interval unbounded() {
     return new Interval(lower, Double.POSITIVE_INFINITY, level);
   }
 
