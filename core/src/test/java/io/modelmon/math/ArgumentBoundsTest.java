@@ -61,6 +61,13 @@ class ArgumentBoundsTest {
   }
 
   @Test
+  void arrangements_anySizes_areTheBinomialCoefficient() {
+    assertThat(ArrangementTail.arrangements(10, 5)).isCloseTo(3003, withinPercentage(1e-10));
+    assertThat(ArrangementTail.arrangements(1, 7)).isCloseTo(8, withinPercentage(1e-10));
+    assertThat(ArrangementTail.arrangements(2_000, 2_000)).isInfinite();
+  }
+
+  @Test
   void scaledChi_ends() {
     ScaledChiDistribution law = ScaledChiDistribution.ofMoments(1, 1 - 1e-10);
     assertThat(law.degreesOfFreedom()).isGreaterThan(1e5);
@@ -114,6 +121,13 @@ class ArgumentBoundsTest {
     assertRefused("rate", () -> BernoulliEwmaRunLength.mean(0.2, 1, 0.5));
     assertRefused("limit", () -> BernoulliEwmaRunLength.mean(0.2, 0.5, -0.1));
     assertThat(BernoulliEwmaRunLength.halfWidth(0.2)).isEqualTo(0.004);
+  }
+
+  @Test
+  void bernoulliEwma_limitOfARunLength_givesItBack() {
+    double limit = BernoulliEwmaRunLength.limit(0.8, 0.3, 20);
+
+    assertThat(BernoulliEwmaRunLength.mean(0.8, 0.3, limit)).isCloseTo(20, withinPercentage(0.1));
   }
 
   @Test
