@@ -55,20 +55,23 @@ class LagSumsDefinitionTest {
       return between * calls.length / (n * within);
     }
 
-    /** Autocorrelation of the call totals; of a centred series. */
-    double lag1() {
+    /** Autocorrelation of the call totals, NaN without a pair; of a centred series. */
+    double autocorrelation(int lag) {
       double[] totals = totals();
       double products = 0;
-      for (int i = 1; i < totals.length; i++) {
-        products += totals[i] * totals[i - 1];
+      for (int i = lag; i < totals.length; i++) {
+        products += totals[i] * totals[i - lag];
       }
       double squares = Arrays.stream(totals).map(x -> x * x).sum();
-      double r = products / (totals.length - 1) / (squares / totals.length);
-      return EffectiveSampleSize.correctedLag1(r, totals.length);
+      return products / (totals.length - lag) / (squares / totals.length);
     }
 
-    /** Autocorrelation of rows that follow each other in a call; of a centred series. */
-    double rowLag1() {
+    double inflation() {
+      return EffectiveSampleSize.inflation(autocorrelation(1), autocorrelation(2), calls.length);
+    }
+
+    /** Inflation by rows that follow each other in a call; of a centred series. */
+    double rowInflation() {
       double products = 0;
       int pairs = 0;
       for (double[] call : calls) {
@@ -78,7 +81,7 @@ class LagSumsDefinitionTest {
         }
       }
       double r = products / pairs / (rows().map(x -> x * x).sum() / rows().count());
-      return EffectiveSampleSize.correctedLag1(r, pairs);
+      return EffectiveSampleSize.inflation(r, Double.NaN, pairs);
     }
   }
 
@@ -89,13 +92,13 @@ class LagSumsDefinitionTest {
       Series centred = series.centred();
       double n = series.rows().count();
       int calls = series.calls().length;
-      double tau = calls / EffectiveSampleSize.of(calls, centred.lag1());
-      double expected = n / (Math.max(1, centred.design()) * tau);
+      double expected = n / (Math.max(1, centred.design()) * centred.inflation());
+      double lag1 = EffectiveSampleSize.correctedLag1(centred.autocorrelation(1), calls);
 
       LagSums sums = series.recorded();
 
       assertThat(sums.effectiveN()).isCloseTo(Math.max(1, expected), withinPercentage(1e-7));
-      assertThat(sums.lag1()).isCloseTo(centred.lag1(), within(1e-9));
+      assertThat(sums.lag1()).isCloseTo(lag1, within(1e-9));
     }
   }
 
@@ -104,10 +107,10 @@ class LagSumsDefinitionTest {
     for (int calls = 2; calls < 30; calls++) {
       Series series = series(calls, 1);
       // Below eight calls nothing is said about how they follow each other.
-      double r = calls < LagSums.MIN_CLUSTERS ? 0 : series.centred().lag1();
+      double inflation = calls < LagSums.MIN_CLUSTERS ? 1 : series.centred().inflation();
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(EffectiveSampleSize.of(calls, r), withinPercentage(1e-7));
+          .isCloseTo(Math.max(1, calls / inflation), withinPercentage(1e-7));
     }
   }
 
@@ -142,10 +145,10 @@ class LagSumsDefinitionTest {
         call[i] = i / (2.0 * rows) + 0.3 * random.nextDouble();
       }
       Series series = new Series(new double[][] {call});
-      double worth = EffectiveSampleSize.of(rows - 1, series.centred().rowLag1());
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(Math.max(1, rows * worth / (rows - 1)), withinPercentage(1e-7));
+          .isCloseTo(
+              Math.max(1, rows / series.centred().rowInflation()), withinPercentage(1e-7));
     }
   }
 
