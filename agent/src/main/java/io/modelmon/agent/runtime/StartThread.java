@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings the agent up while the application starts: the configuration first, then capture and
- * linking, because a class that matches waits for them; then the monitor; telemetry last.
+ * Brings the agent up while the application starts: the configuration first, then linking, and the
+ * monitor before anything is woven, so that the first calls find somebody who drains; telemetry
+ * last.
  */
 final class StartThread extends Thread {
 
@@ -87,13 +88,13 @@ final class StartThread extends Thread {
       SiteLinker linker = linker(config, weaving);
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
-      weaving.warmUp();
-      woven.countDown();
-      AgentLog.flush();
       Monitor monitor = monitor(config, weaving);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
       monitorThread.start();
       shutdown.drain(monitorThread);
+      weaving.warmUp();
+      woven.countDown();
+      AgentLog.flush();
       shutdown.exportThrough(export(config, monitor)::close);
       shutdown.startEnded();
       weaveLateClasses(weaving);
