@@ -86,7 +86,7 @@ class LagSumsStateTest {
     sums.endCall();
     sums.endCall();
 
-    assertThat(sums.counts()).containsExactly(1, 0, 1, 0, 0);
+    assertThat(sums.counts()).containsExactly(1, 0, 1, 0, 0, 0);
   }
 
   @Test
@@ -99,7 +99,7 @@ class LagSumsStateTest {
     sums.record(2);
     sums.endCall();
 
-    assertThat(sums.counts()).containsExactly(4, 2, 2, 1, 0);
+    assertThat(sums.counts()).containsExactly(4, 2, 2, 1, 0, 0);
     assertThat(sums.sums())
         .containsExactly(
             1.75, // sum
@@ -144,8 +144,8 @@ class LagSumsStateTest {
   void of_wrongLengthOrNotFinite_isRefused() {
     long[] counts = {3, 0, 3, 2, 0};
     double[] sums = new double[LagSums.SUMS];
-    assertThatThrownBy(() -> LagSums.of(new long[4], sums)).hasMessageContaining("5 counts");
-    assertThatThrownBy(() -> LagSums.of(counts, new double[12])).hasMessageContaining("11 sums");
+    assertThatThrownBy(() -> LagSums.of(new long[4], sums)).hasMessageContaining("6 counts");
+    assertThatThrownBy(() -> LagSums.of(counts, new double[12])).hasMessageContaining("14 sums");
     for (int i = 0; i < sums.length; i++) {
       double[] broken = sums.clone();
       broken[i] = i % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
