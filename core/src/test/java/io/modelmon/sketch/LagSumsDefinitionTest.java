@@ -88,7 +88,7 @@ class LagSumsDefinitionTest {
   @Test
   void effectiveN_manyCalls_isDesignTimesAutocorrelation() {
     for (int trial = 0; trial < 200; trial++) {
-      Series series = series(8 + random.nextInt(40), 1 + random.nextInt(6));
+      Series series = series(8 + random.nextInt(140), 1 + random.nextInt(6));
       Series centred = series.centred();
       double n = series.rows().count();
       int calls = series.calls().length;
@@ -104,7 +104,7 @@ class LagSumsDefinitionTest {
 
   @Test
   void effectiveN_callsOfOneRow_isNOverTau() {
-    for (int calls = 2; calls < 30; calls++) {
+    for (int calls = 2; calls < 130; calls++) {
       Series series = series(calls, 1);
       // Below eight calls nothing is said about how they follow each other.
       double inflation = calls < LagSums.MIN_CLUSTERS ? 1 : series.centred().inflation();
