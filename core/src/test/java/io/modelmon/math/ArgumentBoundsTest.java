@@ -61,6 +61,13 @@ class ArgumentBoundsTest {
   }
 
   @Test
+  void cramerVonMisesSteps_anySizes_fallWithTheirDivisor() {
+    assertThat(CramerVonMisesPaths.steps(6, 4)).isCloseTo(11_520, withinPercentage(1e-10));
+    assertThat(CramerVonMisesPaths.steps(5, 3)).isCloseTo(9_000, withinPercentage(1e-10));
+    assertThat(CramerVonMisesPaths.commonDivisor(12, 18)).isEqualTo(6);
+  }
+
+  @Test
   void arrangements_anySizes_areTheBinomialCoefficient() {
     assertThat(ArrangementTail.arrangements(10, 5)).isCloseTo(3003, withinPercentage(1e-10));
     assertThat(ArrangementTail.arrangements(1, 7)).isCloseTo(8, withinPercentage(1e-10));
