@@ -83,6 +83,24 @@ class ValueTallyTest {
   }
 
   @Test
+  void summary_valuesAfterTheSketchBegan_spreadTheCellsOverAll() {
+    ValueSummary recorded = summary(0, 40_000);
+    ValueSummary merged = summary(0, 5_000);
+    merged.merge(summary(5_000, 40_000));
+    ValueSummary counted = summary(0, 38_000);
+    counted.merge(summary(38_000, 40_000)); // few enough to be counted
+
+    for (ValueSummary summary : new ValueSummary[] {recorded, merged, counted}) {
+      GridTally tally = summary.cut();
+      int middle = tally.record(20_000);
+      int upper = tally.record(39_000);
+      // Cells of equal mass: half of them lie below the middle.
+      assertThat((double) middle / tally.cells()).isBetween(0.47, 0.53);
+      assertThat((double) upper / tally.cells()).isBetween(0.95, 0.995);
+    }
+  }
+
+  @Test
   void summary_zerosOfEitherSign_areOneValue() {
     ValueSummary summary = new ValueSummary();
     summary.record(-0.0);
