@@ -61,8 +61,31 @@ record Section(
           List.of(),
           Map.of("features", new Child(QUALITY_FEATURE, Shape.NAMED)));
 
+  private static final Section PERFORMANCE =
+      leaf("performance", "performance", "min_labels", "concept_drift");
+
+  private static final Section LABEL_RULE =
+      leaf("label_rule", "labels.from[]", "method", "id", "label");
+
+  private static final Section LABEL_FOLDER =
+      leaf("label_folder", "labels.folder", "path", "id", "label", "time");
+
+  private static final Section LABELS =
+      new Section(
+          "labels",
+          "labels",
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          Map.of(
+              "from", new Child(LABEL_RULE, Shape.LIST),
+              "folder", new Child(LABEL_FOLDER, Shape.ONE)));
+
+  private static final Section LABELS_DEFAULTS =
+      new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), Map.of());
+
   private static final Map<String, Child> POLICY =
       Map.of(
+          "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
           "window",
@@ -115,6 +138,7 @@ record Section(
               "window",
               "drift",
               "quality",
+              "performance",
               "detail"),
           List.of("id", "segments", "labels", "alerts"),
           DATA);
@@ -133,12 +157,18 @@ record Section(
               "window",
               "drift",
               "quality",
+              "id",
+              "segments",
+              "labels",
+              "performance",
               "detail",
               "overrides"),
-          List.of("preset", "id", "segments", "labels", "alerts"),
+          List.of("preset", "alerts"),
           with(
               DATA,
               Map.of(
+                  "labels",
+                  new Child(LABELS, Shape.ONE_OR_LIST),
                   "name",
                   new Child(leaf("name", "name", "from", "only", "max"), Shape.ONE),
                   "predict",
@@ -152,9 +182,9 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "quality", "detail"),
+          List.of("reference", "window", "drift", "quality", "labels", "performance", "detail"),
           List.of("alerts"),
-          POLICY);
+          with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   /** The file as a whole. */
   static final Section ROOT =
@@ -173,6 +203,8 @@ record Section(
     ONE,
     /** The value is a list of sections, or one. */
     LIST,
+    /** The value is the section, or the list that would stand under its key {@code from}. */
+    ONE_OR_LIST,
     /** The value has names of the user's as keys, and a section under each. */
     NAMED
   }

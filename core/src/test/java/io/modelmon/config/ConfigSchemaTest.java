@@ -40,6 +40,8 @@ class ConfigSchemaTest {
           "environment-variable-missing",
           "environment-variable-recursive",
           "feature-unknown",
+          "labels-without-id",
+          "labels-without-type",
           "many-models-save-to-one-file",
           "name-is-an-expression",
           "override-not-in-only",
