@@ -45,6 +45,9 @@ public final class CaptureBuffer {
   private static final int MAX_PROBES = 12;
   private static final int SWEEPS_AFTER_MOVE = 32;
 
+  /** Stands in place of the rows of a call where a slot is no call but a label. */
+  private static final int LABEL_ROWS = -1;
+
   private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final ModelSchema schema;
@@ -62,6 +65,7 @@ public final class CaptureBuffer {
   private final int[] capturedRows;
   private final int[] next;
   private final @Nullable String[] errorTypes;
+  private final @Nullable SlotKeys keys;
 
   private final View view = new View();
   private long sweptCursor;
@@ -90,6 +94,7 @@ public final class CaptureBuffer {
     this.capturedRows = new int[slots];
     this.next = new int[slots];
     this.errorTypes = new String[slots];
+    this.keys = schema.hasIds() ? new SlotKeys(slots, schema.segments().size()) : null;
   }
 
   /**
@@ -100,7 +105,8 @@ public final class CaptureBuffer {
    * @param allocatedBytes what the rings of the registry take; the new one is added
    */
   static CaptureBuffer forRows(ModelSchema schema, int batchRows, AtomicLong allocatedBytes) {
-    long bytesPerSlot = 12L * schema.width() + 48;
+    long keyBytes = schema.hasIds() ? SlotKeys.bytesPerSlot(schema.segments().size()) : 0;
+    long bytesPerSlot = 12L * schema.width() + 48 + keyBytes;
     long wanted = Math.max(DEFAULT_SLOTS, 4L * Math.min(batchRows, 1 << 20));
     long room = Math.min(MAX_BYTES, MAX_BYTES_IN_ALL - allocatedBytes.get());
     long fitting = Math.max(MIN_SLOTS, room / bytesPerSlot);
@@ -112,6 +118,11 @@ public final class CaptureBuffer {
   /** Returns the columns of every row. */
   public ModelSchema schema() {
     return schema;
+  }
+
+  /** Returns ids, segments and labels of the slots, or null where the model has no ids. */
+  public @Nullable SlotKeys keys() {
+    return keys;
   }
 
   /** Returns the number of slots, a power of two. */
@@ -226,6 +237,12 @@ public final class CaptureBuffer {
     STATES.setRelease(states, spread(lead), PUBLISHED);
   }
 
+  /** Hands a slot that holds a label to the reader. */
+  void publishLabel(int slot) {
+    totalRows[slot] = LABEL_ROWS;
+    publish(slot, 0, null);
+  }
+
   /** Gives the slots of a call back unpublished; the writer counts the call elsewhere. */
   public void abandon(int lead) {
     release(lead);
@@ -294,6 +311,9 @@ public final class CaptureBuffer {
       int following = next[slot];
       if (currentTexts != null) {
         Arrays.fill(currentTexts, slot * width, (slot + 1) * width, null);
+      }
+      if (keys != null) {
+        keys.clear(slot);
       }
       STATES.setRelease(states, spread(slot), FREE);
       slot = following;
@@ -392,6 +412,41 @@ public final class CaptureBuffer {
     public @Nullable String text(int row, int column) {
       String[] currentTexts = texts;
       return currentTexts == null ? null : currentTexts[slotOf(row) * width + column];
+    }
+
+    @Override
+    public boolean isLabel() {
+      return totalRows[lead] == LABEL_ROWS;
+    }
+
+    @Override
+    public boolean hasId(int row) {
+      return keys != null && keys.hasId(slotOf(row));
+    }
+
+    @Override
+    public long idNumber(int row) {
+      return keys == null ? 0 : keys.idNumber(slotOf(row));
+    }
+
+    @Override
+    public @Nullable String idText(int row) {
+      return keys == null ? null : keys.idText(slotOf(row));
+    }
+
+    @Override
+    public @Nullable String segment(int index) {
+      return keys == null ? null : keys.segment(lead, index);
+    }
+
+    @Override
+    public double labelNumber() {
+      return keys == null ? Double.NaN : keys.labelNumber(lead);
+    }
+
+    @Override
+    public @Nullable String labelText() {
+      return keys == null ? null : keys.labelText(lead);
     }
 
     private int slotOf(int row) {
