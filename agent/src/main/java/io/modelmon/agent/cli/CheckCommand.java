@@ -84,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
   private static String summary(ModelmonConfig settings) {
     int rules = 0;
     for (ModelConfig model : settings.models()) {
-      rules += model.predict().size();
+      rules += model.predict().size() + model.labels().rules().size();
     }
     int models = settings.models().size();
     return models
