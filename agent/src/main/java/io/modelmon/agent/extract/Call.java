@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
+import io.modelmon.capture.ClaimHint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -28,6 +29,7 @@ final class Call {
 
   private final int position;
   private final @Nullable PlatformThreadCalls home;
+  private final ClaimHint hint = new ClaimHint();
   private int generation;
   private boolean active;
   private boolean settled;
@@ -157,10 +159,25 @@ final class Call {
 
   /** Claims slots for the rows of the call; the outcome says whether that worked. */
   boolean claim(CaptureBuffer ring) {
-    int claimed = ring.claim(rows, 0);
+    int claimed = ring.claim(rows, hint);
     lead = claimed;
     outcome = claimed < 0 ? FULL : CAPTURED;
     return claimed >= 0;
+  }
+
+  /**
+   * Claims a slot for a row of numbers and copies it. A failure half way leaves the outcome as it
+   * was, so that what an earlier call left in the slot is never published.
+   */
+  void claimRow(CaptureBuffer ring, double[] row) {
+    int claimed = ring.claimRow(hint);
+    lead = claimed;
+    if (claimed < 0) {
+      outcome = FULL;
+    } else {
+      ring.row(claimed, row);
+      outcome = CAPTURED;
+    }
   }
 
   /** Says where in the batch each held row comes from, when not at even distances. */
