@@ -1,0 +1,104 @@
+package io.modelmon.performance;
+
+import java.util.Arrays;
+
+/**
+ * Scores of positive and negative rows, sorted, equal ones together.
+ *
+ * <p><b>Cost:</b> a sort; 16 bytes per distinct score. <br>
+ * <b>Threads:</b> immutable.
+ */
+final class RankedScores {
+
+  private final int positives;
+  private final int negatives;
+
+  /** How many rows of each class have a score, highest score first. */
+  private final int[] positiveTies;
+
+  private final int[] negativeTies;
+
+  private RankedScores(int positives, int negatives, int[] positiveTies, int[] negativeTies) {
+    this.positives = positives;
+    this.negatives = negatives;
+    this.positiveTies = positiveTies;
+    this.negativeTies = negativeTies;
+  }
+
+  /** Ranks the rows of a class against all others; rows without a score are left out. */
+  static RankedScores of(ClassificationOutcomes rows, int positive) {
+    double[] high = new double[rows.size()];
+    double[] low = new double[rows.size()];
+    int highs = 0;
+    int lows = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      if (!Scores.known(rows, row)) {
+        continue;
+      }
+      if (rows.actual(row) == positive) {
+        high[highs++] = rows.score(row, positive);
+      } else {
+        low[lows++] = rows.score(row, positive);
+      }
+    }
+    return of(Arrays.copyOf(high, highs), Arrays.copyOf(low, lows));
+  }
+
+  /** Ranks scores; sorts the arrays given. */
+  static RankedScores of(double[] high, double[] low) {
+    Arrays.sort(high);
+    Arrays.sort(low);
+    int[] positiveTies = new int[high.length + low.length];
+    int[] negativeTies = new int[high.length + low.length];
+    int groups = 0;
+    int i = high.length - 1;
+    int j = low.length - 1;
+    while (i >= 0 || j >= 0) {
+      double score = j < 0 || (i >= 0 && high[i] > low[j]) ? high[i] : low[j];
+      while (i >= 0 && high[i] == score) {
+        positiveTies[groups]++;
+        i--;
+      }
+      while (j >= 0 && low[j] == score) {
+        negativeTies[groups]++;
+        j--;
+      }
+      groups++;
+    }
+    return new RankedScores(
+        high.length,
+        low.length,
+        Arrays.copyOf(positiveTies, groups),
+        Arrays.copyOf(negativeTies, groups));
+  }
+
+  /** Returns the number of positive rows. */
+  int positives() {
+    return positives;
+  }
+
+  /** Returns the number of other rows. */
+  int negatives() {
+    return negatives;
+  }
+
+  /** Returns the number of rows. */
+  int rows() {
+    return positives + negatives;
+  }
+
+  /** Returns the number of distinct scores. */
+  int groups() {
+    return positiveTies.length;
+  }
+
+  /** Returns how many positive rows have the score of a rank, 0 being the highest. */
+  int positives(int group) {
+    return positiveTies[group];
+  }
+
+  /** Returns how many other rows have the score of a rank, 0 being the highest. */
+  int negatives(int group) {
+    return negativeTies[group];
+  }
+}
