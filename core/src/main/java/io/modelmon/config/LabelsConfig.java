@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     order
  * @param rules the methods that bring labels
  * @param folder the folder for files with labels, or null
- * @param patience how long a closed window waits for the next one to close before it is evaluated
+ * @param patience how long a closed window waits for the next one to close before it is evaluated,
+ *     and how long after its prediction a label is in time
  * @param expire how long a prediction waits for its label
  * @param early how long a label waits for its prediction
+ * @param store where predictions wait
  */
 public record LabelsConfig(
     @Nullable IdSource id,
@@ -26,7 +28,8 @@ public record LabelsConfig(
     @Nullable LabelFolder folder,
     Duration patience,
     Duration expire,
-    Duration early) {
+    Duration early,
+    LabelStoreConfig store) {
 
   /** No labels, and what the file means when it is silent about times. */
   public static final LabelsConfig NONE =
@@ -35,9 +38,10 @@ public record LabelsConfig(
           Map.of(),
           List.of(),
           null,
-          Duration.ofHours(1),
+          Duration.ofDays(1),
           Duration.ofDays(7),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          LabelStoreConfig.MEMORY);
 
   /** Copies the collections, keeping the order of the segments. */
   public LabelsConfig {

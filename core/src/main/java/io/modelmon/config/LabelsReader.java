@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelsReader {
 
   /** The keys that may also stand in the defaults. */
-  static final List<String> POLICY = List.of("wait", "expire", "early");
+  static final List<String> POLICY = List.of("wait", "expire", "early", "store");
 
   static final int MAX_SEGMENTS = 8;
   private static final String FOLDER = "a folder such as labels";
@@ -68,7 +68,8 @@ final class LabelsReader {
             folder,
             LabelsConfig.NONE.patience(),
             LabelsConfig.NONE.expire(),
-            LabelsConfig.NONE.early()));
+            LabelsConfig.NONE.early(),
+        LabelsConfig.NONE.store()));
   }
 
   /** Reads the policy of the defaults, for its problems only. */
@@ -84,6 +85,9 @@ final class LabelsReader {
     Duration wait = values.duration(entries.get("wait"), Duration.ZERO);
     Duration expire = values.duration(entries.get("expire"), MIN_EXPIRE);
     Duration early = values.duration(entries.get("early"), Duration.ZERO);
+    Duration life = Objects.requireNonNullElse(expire, config.expire());
+    notLonger(entries.get("wait"), "wait", wait, life);
+    notLonger(entries.get("early"), "early", early, life);
     return new LabelsConfig(
         config.id(),
         config.segments(),
@@ -91,7 +95,37 @@ final class LabelsReader {
         config.folder(),
         Objects.requireNonNullElse(wait, config.patience()),
         Objects.requireNonNullElse(expire, config.expire()),
-        Objects.requireNonNullElse(early, config.early()));
+        Objects.requireNonNullElse(early, config.early()),
+        store(entries.get("store"), config.store()));
+  }
+
+  private LabelStoreConfig store(@Nullable YamlNode node, LabelStoreConfig usual) {
+    if (node instanceof Scalar scalar && scalar.text().equals("memory")) {
+      return LabelStoreConfig.MEMORY;
+    }
+    if (node instanceof Scalar) {
+      problems.add(node, "found " + YamlNode.kind(node), "memory or { file: labels.db } is needed");
+      return usual;
+    }
+    Mapping section = values.section(node);
+    if (section == null) {
+      return usual;
+    }
+    if (!section.entries().containsKey("file")) {
+      problems.add(section, "file is missing", "name the file: file: labels.db");
+    }
+    String file = path(values.scalar(section.entries().get("file"), "a file such as labels.db"));
+    Long megabytes = values.count(section.entries().get("max_mb"), 1, 1 << 20);
+    return file == null
+        ? usual
+        : new LabelStoreConfig(file, (megabytes == null ? 256 : megabytes) << 20);
+  }
+
+  private void notLonger(
+      @Nullable YamlNode node, String key, @Nullable Duration value, Duration expire) {
+    if (node != null && value != null && value.compareTo(expire) > 0) {
+      problems.add(node, key + " is longer than expire", "shorten it, or raise expire");
+    }
   }
 
   private @Nullable IdSource id(@Nullable YamlNode node) {

@@ -70,18 +70,23 @@ record Section(
   private static final Section LABEL_FOLDER =
       leaf("label_folder", "labels.folder", "path", "id", "label", "time");
 
+  private static final Map<String, Child> STORE =
+      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+
   private static final Section LABELS =
       new Section(
           "labels",
           "labels",
           concat(List.of("from", "folder"), LabelsReader.POLICY),
           List.of(),
-          Map.of(
-              "from", new Child(LABEL_RULE, Shape.LIST),
-              "folder", new Child(LABEL_FOLDER, Shape.ONE)));
+          with(
+              STORE,
+              Map.of(
+                  "from", new Child(LABEL_RULE, Shape.LIST),
+                  "folder", new Child(LABEL_FOLDER, Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
-      new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), Map.of());
+      new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
 
   private static final Map<String, Child> POLICY =
       Map.of(

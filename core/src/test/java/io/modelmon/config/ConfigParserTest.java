@@ -138,6 +138,8 @@ class ConfigParserTest {
     assertThat(registry.labels().folder())
         .isEqualTo(new LabelFolder("outcomes", "request", "outcome", "at"));
     assertThat(registry.labels().patience()).isZero();
+    assertThat(registry.labels().store()).isEqualTo(new LabelStoreConfig("labels.db", 64L << 20));
+    assertThat(credit.store()).isEqualTo(LabelStoreConfig.MEMORY);
   }
 
   @Test
@@ -227,7 +229,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(93);
+    assertThat(fraud.line()).isEqualTo(94);
   }
 
   @Test

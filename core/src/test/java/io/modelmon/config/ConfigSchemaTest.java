@@ -40,6 +40,7 @@ class ConfigSchemaTest {
           "environment-variable-missing",
           "environment-variable-recursive",
           "feature-unknown",
+          "label-early-too-long",
           "labels-without-id",
           "labels-without-type",
           "many-models-save-to-one-file",

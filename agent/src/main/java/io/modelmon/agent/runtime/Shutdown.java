@@ -25,6 +25,7 @@ final class Shutdown extends Thread {
   private final CountDownLatch startEnded = new CountDownLatch(1);
   private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
+  private volatile @Nullable Runnable labels;
 
   /** What the last snapshot goes through. */
   interface Exporter {
@@ -62,6 +63,11 @@ final class Shutdown extends Thread {
     exporter = started;
   }
 
+  /** Names what lets go of the files in which predictions wait for labels. */
+  void closeLabels(Runnable close) {
+    labels = close;
+  }
+
   /** Says that no more is to come, be it that all has started or that it has failed. */
   void startEnded() {
     startEnded.countDown();
@@ -78,6 +84,10 @@ final class Shutdown extends Thread {
       MonitorThread monitor = monitorThread;
       if (monitor != null) {
         monitor.finish(Math.min(DRAIN.toNanos(), remainingNanos(deadlineNanos)));
+      }
+      Runnable files = labels;
+      if (files != null) {
+        files.run();
       }
       Exporter current = exporter;
       if (current != null) {

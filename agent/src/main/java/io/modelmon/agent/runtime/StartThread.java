@@ -69,6 +69,9 @@ final class StartThread extends Thread {
       woven.countDown();
       AgentLog.flush();
       Monitor monitor = monitor(registry);
+      LabelFiles labelFiles = LabelFiles.open(config);
+      monitor.keepLabelsIn(labelFiles);
+      shutdown.closeLabels(labelFiles::close);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker));
       monitorThread.start();
       shutdown.drain(monitorThread);
