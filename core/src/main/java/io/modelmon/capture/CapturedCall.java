@@ -36,8 +36,8 @@ public interface CapturedCall {
   @Nullable String text(int row, int column);
 
   /**
-   * Returns whether this is no call but a label, of which there are {@link #startNanos()}, the id of
-   * row 0, and the label.
+   * Returns whether this is no call but a label, of which there are {@link #startNanos()}, the id
+   * of row 0, and the label.
    */
   default boolean isLabel() {
     return false;

@@ -69,7 +69,7 @@ final class LabelsReader {
             LabelsConfig.NONE.patience(),
             LabelsConfig.NONE.expire(),
             LabelsConfig.NONE.early(),
-        LabelsConfig.NONE.store()));
+            LabelsConfig.NONE.store()));
   }
 
   /** Reads the policy of the defaults, for its problems only. */
@@ -156,7 +156,8 @@ final class LabelsReader {
                 problems.add(
                     value,
                     "found the name '" + Shown.of(name) + "'",
-                    "a name of lower-case letters, digits and _ is needed: it becomes an attribute");
+                    "a name of lower-case letters, digits and _ is needed: it becomes an"
+                        + " attribute");
               }
               Expression expression = values.expressionForText(value);
               if (expression != null) {

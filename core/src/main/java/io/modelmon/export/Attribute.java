@@ -96,7 +96,8 @@ public enum Attribute {
   /** The errors before. */
   CONCEPT_BEFORE(
       "modelmon.concept_drift.before",
-      "mean error before: the error rate, or of numbers the share of errors above the usual median"),
+      "mean error before: the error rate, or of numbers the share of errors above the usual"
+          + " median"),
   /** The errors after. */
   CONCEPT_AFTER("modelmon.concept_drift.after", "the same now"),
   /** The errors since. */

@@ -193,7 +193,8 @@ public enum Metric {
       "modelmon.multivariate.windows",
       Instrument.COUNTER,
       "{window}",
-      "Windows by what became of the comparison of their whole rows; with `drift.multivariate` only.",
+      "Windows by what became of the comparison of their whole rows; with `drift.multivariate`"
+          + " only.",
       model(OUTCOME)),
   /** How good predictions were. */
   PERFORMANCE(
@@ -352,8 +353,7 @@ public enum Metric {
   }
 
   private static List<Attribute> performance() {
-    return model(
-        Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
+    return model(Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
   }
 
   private static List<Attribute> feature(Attribute... further) {

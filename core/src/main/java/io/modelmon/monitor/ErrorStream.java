@@ -46,10 +46,14 @@ final class ErrorStream {
       return null;
     }
     double before = adwin.mean();
-    DetectorState state = adwin.update(size > threshold ? 1 : 0);
-    return state == DetectorState.DRIFT
-        ? new ConceptDrift(DETECTOR, before, adwin.mean(), adwin.windowSize())
-        : null;
+    if (adwin.update(size > threshold ? 1 : 0) != DetectorState.DRIFT) {
+      return null;
+    }
+    ConceptDrift change = new ConceptDrift(DETECTOR, before, adwin.mean(), adwin.windowSize());
+    // What is left of the window still holds errors from before: it would be cut again, and one
+    // change be reported twice.
+    adwin.reset();
+    return change;
   }
 
   private void learn(double[] first, double size) {

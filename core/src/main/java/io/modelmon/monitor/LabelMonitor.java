@@ -24,7 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of one entry of the configuration: all names and versions of its models share one join.
+ * The labels of one entry of the configuration: all names and versions of its models share one
+ * join.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */
@@ -73,8 +74,7 @@ final class LabelMonitor implements CallConsumer {
             CAPACITY);
     LabelJoin join = store.join(name(), shape, policy, this::joined);
     OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
-    SegmentCodes segments =
-        new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
+    SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
     joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
   }
 

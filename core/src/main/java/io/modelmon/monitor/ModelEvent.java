@@ -35,8 +35,7 @@ public record ModelEvent(
 
   /** Returns the event of a change of errors. */
   static ModelEvent of(ConceptDrift change, long epochNanos) {
-    return new ModelEvent(
-        Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change);
+    return new ModelEvent(Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change);
   }
 
   /** Creates an event that is not about data quality. */

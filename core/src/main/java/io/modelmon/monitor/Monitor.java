@@ -111,8 +111,8 @@ public final class Monitor {
   }
 
   /**
-   * Names where predictions wait for their labels; without it, in memory. Call this before the first
-   * poll.
+   * Names where predictions wait for their labels; without it, in memory. Call this before the
+   * first poll.
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;

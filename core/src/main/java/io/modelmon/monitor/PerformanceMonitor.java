@@ -235,8 +235,7 @@ final class PerformanceMonitor {
       byValue.forEach(
           (value, members) -> {
             int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(
-                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some))));
+            found.add(new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some))));
           });
     }
     return found;

@@ -95,8 +95,7 @@ final class KeyHandles {
     }
     MethodHandle typed =
         writer.asType(
-            MethodType.methodType(
-                void.class, long.class, withTicket.parameterType(position + 1)));
+            MethodType.methodType(void.class, long.class, withTicket.parameterType(position + 1)));
     return MethodHandles.foldArguments(
         rest, MethodHandles.permuteArguments(typed, type, 0, position + 1));
   }

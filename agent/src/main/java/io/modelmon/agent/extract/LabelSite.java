@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the two ends of a label method do. There is no guard: every call that returns is a label.
  *
- * <p>What can be read before the method runs is copied into a claimed slot when it is entered, since
- * the method may change its arguments; the slot is handed over when it has returned, and given back
- * when it threw. Nothing is ever thrown into the application.
+ * <p>What can be read before the method runs is copied into a claimed slot when it is entered,
+ * since the method may change its arguments; the slot is handed over when it has returned, and
+ * given back when it threw. Nothing is ever thrown into the application.
  *
  * <p><b>Cost:</b> no allocation for whole numbers, texts and truth values. <b>Threads:</b> safe.
  */

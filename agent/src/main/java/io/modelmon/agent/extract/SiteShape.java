@@ -74,8 +74,7 @@ public final class SiteShape {
     (rule.label().root() == Expression.Root.RETURN ? exit : enter).add(rule.label());
     String problem = enter.problem != null ? enter.problem : exit.problem;
     String types = typeProblem(method);
-    return new SiteShape(
-        enter, exit, !method.returnsVoid(), problem != null ? problem : types);
+    return new SiteShape(enter, exit, !method.returnsVoid(), problem != null ? problem : types);
   }
 
   /** Returns whether enter takes the receiver. */

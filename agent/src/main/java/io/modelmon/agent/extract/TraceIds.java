@@ -46,9 +46,9 @@ final class TraceIds {
       MethodHandle now = lookup.findStatic(span, "current", MethodType.methodType(span));
       MethodHandle ofSpan =
           lookup.findVirtual(span, "getSpanContext", MethodType.methodType(context));
-      MethodHandle id = lookup.findVirtual(context, "getTraceId", MethodType.methodType(String.class));
-      return MethodHandles.filterReturnValue(
-          MethodHandles.filterReturnValue(now, ofSpan), id);
+      MethodHandle id =
+          lookup.findVirtual(context, "getTraceId", MethodType.methodType(String.class));
+      return MethodHandles.filterReturnValue(MethodHandles.filterReturnValue(now, ofSpan), id);
     } catch (ReflectiveOperationException | LinkageError e) {
       return null;
     }

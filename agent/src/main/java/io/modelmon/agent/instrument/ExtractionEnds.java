@@ -20,8 +20,7 @@ public final class ExtractionEnds implements SiteEnds.Factory {
   public SiteEnds create(WatchSite site, MethodHandles.Lookup caller) {
     LabelRule label = site.label();
     if (label != null) {
-      LabelHandles handles =
-          extraction.labelSite(site.modelIndex(), label, site.shape(), caller);
+      LabelHandles handles = extraction.labelSite(site.modelIndex(), label, site.shape(), caller);
       return new SiteEnds(handles.enter(site.enterType()), handles.exit(site.exitType()));
     }
     SiteHandles handles =

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The stores in which predictions wait for their labels, opened before the monitor starts: a file is
- * read when it is opened.
+ * The stores in which predictions wait for their labels, opened before the monitor starts: a file
+ * is read when it is opened.
  *
  * <p><b>Threads:</b> opened by one thread, asked by the monitor, closed by a third.
  */

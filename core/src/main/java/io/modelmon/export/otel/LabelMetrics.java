@@ -37,7 +37,7 @@ final class LabelMetrics {
     points.gauge(
         Metric.LABELS_WAITING,
         Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
-        labels.waiting());
+        (double) labels.waiting());
   }
 
   private void addCounts(
@@ -55,8 +55,8 @@ final class LabelMetrics {
   }
 
   /**
-   * Adds the performance of a model's newest evaluated window, as long as the evaluation is no older
-   * than twice the time that window and labels took.
+   * Adds the performance of a model's newest evaluated window, as long as the evaluation is no
+   * older than twice the time that window and labels took.
    */
   void addPerformance(ModelSnapshot model) {
     DelaySnapshot delays = model.labelDelays();
