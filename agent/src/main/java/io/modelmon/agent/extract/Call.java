@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the thread that runs the call, except for the owner.
  */
-final class Call {
+final class Call extends ClaimHint {
 
   private static final VarHandle OWNER = ownerHandle();
 
@@ -29,7 +29,7 @@ final class Call {
 
   private final int position;
   private final @Nullable PlatformThreadCalls home;
-  private final ClaimHint hint = new ClaimHint();
+  private final int depth;
   private int generation;
   private boolean active;
   private boolean settled;
@@ -64,13 +64,18 @@ final class Call {
    * @param position its place in the guard, below 2^31
    */
   Call(int position) {
-    this(position, null);
+    this(position, null, 0);
   }
 
-  /** Creates an entry of a platform thread. */
-  Call(int position, @Nullable PlatformThreadCalls home) {
+  /**
+   * Creates an entry of a platform thread.
+   *
+   * @param depth how many entries of its thread come before it
+   */
+  Call(int position, @Nullable PlatformThreadCalls home, int depth) {
     this.position = position;
     this.home = home;
+    this.depth = depth;
   }
 
   /** Begins a call. The outcome is a failure until a slot is claimed. */
@@ -91,10 +96,8 @@ final class Call {
   /** Goes on with another plan of the same site. */
   @SuppressWarnings("ReferenceEquality") // Whether there is something to store.
   void use(SitePlan by) {
-    if (target != by.target) {
-      target = by.target;
-    }
     if (plan != by.self) {
+      target = by.target;
       plan = by.self;
     }
   }
@@ -159,7 +162,7 @@ final class Call {
 
   /** Claims slots for the rows of the call; the outcome says whether that worked. */
   boolean claim(CaptureBuffer ring) {
-    int claimed = ring.claim(rows, hint);
+    int claimed = ring.claim(rows, this);
     lead = claimed;
     outcome = claimed < 0 ? FULL : CAPTURED;
     return claimed >= 0;
@@ -170,7 +173,7 @@ final class Call {
    * was, so that what an earlier call left in the slot is never published.
    */
   void claimRow(CaptureBuffer ring, double[] row) {
-    int claimed = ring.claimRow(hint);
+    int claimed = ring.claimRow(this);
     lead = claimed;
     if (claimed < 0) {
       outcome = FULL;
@@ -264,7 +267,7 @@ final class Call {
   /** Ends the use of this entry by a platform thread. */
   void leave() {
     if (home != null) {
-      home.leave(position);
+      home.leave(depth);
     }
   }
 
