@@ -4,6 +4,7 @@ import static io.modelmon.performance.PerformanceMetric.known;
 import static io.modelmon.performance.PerformanceMetric.undefined;
 
 import io.modelmon.math.Interval;
+import java.util.Arrays;
 
 /**
  * Mean over classes of precision, recall or F-beta.
@@ -82,7 +83,7 @@ final class AveragedRates {
   /** Returns the plain mean. */
   PerformanceMetric macro(MetricName name, double level) {
     double[] weights = new double[values.length];
-    java.util.Arrays.fill(weights, 1);
+    Arrays.fill(weights, 1);
     return mean(name, weights, false, level);
   }
 
