@@ -99,7 +99,7 @@ def binary_cases(rng):
     yield "all wrong", np.array([0, 1, 0, 1, 1] * 4), np.array([1, 0, 1, 0, 0] * 4), np.array([0.9, 0.1, 0.8, 0.2, 0.3] * 4)
     yield "only positive", np.ones(20, int), np.array([0, 1] * 10), np.linspace(0.05, 0.95, 20)
     yield "only negative", np.zeros(20, int), np.array([0, 1] * 10), np.linspace(0.05, 0.95, 20)
-    yield "only negative, none predicted", np.zeros(20, int), np.zeros(20, int), np.full(20, 0.1)
+    yield "only negative and none predicted", np.zeros(20, int), np.zeros(20, int), np.full(20, 0.1)
     yield "never positive", np.array([0, 1] * 10), np.zeros(20, int), np.full(20, 0.4)
     yield "certain and wrong", np.array([0, 1, 0, 1] * 5), np.array([1, 0, 0, 1] * 5), np.array([1.0, 0.0, 0.0, 1.0] * 5)
     yield "nearly certain", np.array([0, 1, 0, 1] * 5), np.array([1, 0, 0, 1] * 5), np.array([1 - 1e-17, 1e-300, 1e-12, 1 - 1e-12] * 5)

@@ -52,7 +52,7 @@ final class MeanInterval {
       return ofEqual(mean, n, least, largest, level);
     }
     double skewness = third / n / (sd * sd * sd);
-    double distance = StudentDistribution.criticalValue((1 - level) / 2, n - 1) / Math.sqrt(n);
+    double distance = StudentDistribution.criticalValue(1 - level, n - 1) / Math.sqrt(n);
     double lower = mean - sd * inverse(distance, skewness, n);
     double upper = mean - sd * inverse(-distance, skewness, n);
     // The correction must not exclude the estimate where it is larger than the distance itself.

@@ -117,7 +117,7 @@ final class RegressionMetrics {
       double influence = squares[i] / mse - labels[i] / total;
       sum += influence * influence;
     }
-    double t = StudentDistribution.criticalValue((1 - level) / 2, n - 1);
+    double t = StudentDistribution.criticalValue(1 - level, n - 1);
     double distance = t * Math.sqrt(sum / (n - 1) / n);
     return new Interval(
         1 - unexplained * Math.exp(distance), 1 - unexplained * Math.exp(-distance), level);

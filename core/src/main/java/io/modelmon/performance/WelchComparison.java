@@ -23,13 +23,13 @@ final class WelchComparison {
     }
     double df =
         both * both / (one * one / (first.length - 1) + other * other / (second.length - 1));
-    double distance = StudentDistribution.criticalValue((1 - level) / 2, df) * Math.sqrt(both);
-    double pValue = 2 * StudentDistribution.survival(Math.abs(difference) / Math.sqrt(both), df);
+    double distance = StudentDistribution.criticalValue(1 - level, df) * Math.sqrt(both);
+    double pValue = StudentDistribution.survival(Math.abs(difference) / Math.sqrt(both), df);
     return new MetricDifference(
         name,
         difference,
         new Interval(difference - distance, difference + distance, level),
-        Math.min(1, pValue),
+        pValue,
         MetricStatus.KNOWN);
   }
 
