@@ -241,7 +241,10 @@ def evaluation(rng):
 def delong(score, actual):
     high, low = score[actual == 1], score[actual == 0]
     wins = (high[:, None] > low[None, :]) + 0.5 * (high[:, None] == low[None, :])
-    return wins.mean(), wins.mean(axis=1).var(ddof=1) / len(high) + wins.mean(axis=0).var(ddof=1) / len(low)
+    one = wins.mean(axis=1).var(ddof=1) / len(high)
+    other = wins.mean(axis=0).var(ddof=1) / len(low)
+    df = (one + other) ** 2 / (one**2 / (len(high) - 1) + other**2 / (len(low) - 1))
+    return wins.mean(), one + other, df
 
 
 def comparisons(rng):
@@ -262,8 +265,8 @@ def comparisons(rng):
     for n, digits in [(40, 2), (150, 1), (400, 17)]:
         actual = (rng.random(n) < 0.4).astype(int)
         score = np.round(1 / (1 + np.exp(-(rng.normal(size=n) + actual))), digits)
-        area, variance = delong(score, actual)
-        logit, half = np.log(area / (1 - area)), stats.norm.ppf(0.975) * np.sqrt(variance) / (area * (1 - area))
+        area, variance, df = delong(score, actual)
+        logit, half = np.log(area / (1 - area)), stats.t.ppf(0.975, df) * np.sqrt(variance) / (area * (1 - area))
         rows.append({"metric": "roc_auc", "actual": actual, "predicted": actual, "scores": score,
                      "lower": 1 / (1 + np.exp(half - logit)), "upper": 1 / (1 + np.exp(-half - logit))})
         predicted = (score > 0.5).astype(int)

@@ -4,6 +4,7 @@ import static io.modelmon.performance.PerformanceMetric.known;
 import static io.modelmon.performance.PerformanceMetric.undefined;
 
 import io.modelmon.math.Interval;
+import io.modelmon.math.StudentDistribution;
 
 /**
  * Correlation of predicted and true class, of two or more classes.
@@ -11,7 +12,8 @@ import io.modelmon.math.Interval;
  * <p><b>Output:</b> in [−1, 1]; 0 for predictions that ignore the row. Undefined when labels or
  * predictions are all of one class. <br>
  * <b>Error:</b> the interval is Fisher's transformation with the delta method over the cells of the
- * confusion matrix. <br>
+ * confusion matrix, with Student's quantile for the degrees of freedom that the rarity of classes
+ * leaves. <br>
  * <b>Cost:</b> classes². <br>
  * <b>Threads:</b> stateless.
  *
@@ -48,7 +50,8 @@ final class MatthewsCorrelation {
     }
     double centre = steady.correlation();
     double error = steady.error() / Math.sqrt(n) / (1 - centre * centre);
-    double distance = Quantiles.normal(level) * error;
+    double distance =
+        StudentDistribution.criticalValue(1 - level, matrix.degreesOfFreedom()) * error;
     double z = 0.5 * Math.log((1 + centre) / (1 - centre));
     return new Interval(
         Math.min(value, Math.tanh(z - distance)), Math.max(value, Math.tanh(z + distance)), level);

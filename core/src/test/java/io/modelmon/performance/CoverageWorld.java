@@ -120,7 +120,8 @@ enum CoverageWorld {
       for (int rank = 0; rank < relevances.length; rank++) {
         relevances[rank] = random.nextDouble() < 0.35 / (1 + 0.3 * rank) ? random.nextInt(1, 4) : 0;
       }
-      lists.add(RankedList.of(relevances, random.nextInt(3) == 0 ? new double[] {1} : new double[0]));
+      lists.add(
+          RankedList.of(relevances, random.nextInt(3) == 0 ? new double[] {1} : new double[0]));
     }
     return new RankingOutcomes(lists);
   }

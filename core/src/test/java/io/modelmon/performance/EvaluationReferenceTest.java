@@ -23,10 +23,7 @@ class EvaluationReferenceTest {
             "binary",
             row ->
                 ClassificationOutcomes.binary(
-                    1,
-                    classes(row, "predicted"),
-                    classes(row, "actual"),
-                    row.numbers("scores")));
+                    1, classes(row, "predicted"), classes(row, "actual"), row.numbers("scores")));
 
     assertThat(cases).isEqualTo(18 * 14);
   }
