@@ -7,74 +7,73 @@ import io.modelmon.math.Interval;
  * without interpolation.
  *
  * <p><b>Error:</b> value exact; the variance is that of the influence of a row on the value, the
- * interval on the logit scale. The value is biased upwards by about 1/positives: few positive rows
- * make the interval optimistic. <br>
+ * interval on the logit scale, with Student's quantile for the number of positive rows. Each
+ * positive row counts itself when its precision is taken, which biases the value upwards; the
+ * interval is centred without that. <br>
  * <b>Cost:</b> two passes over the distinct scores. <br>
  * <b>Threads:</b> immutable.
  *
  * @param value in (0, 1]
+ * @param bias by how much rows that count themselves raise the value
  * @param variance of the value
  * @param positives number of positive rows
  * @see "K. Boyd, K. H. Eng and C. D. Page, Area under the precision-recall curve: point estimates
  *     and confidence intervals, ECML PKDD 2013"
  */
-record AveragePrecision(double value, double variance, int positives) {
+record AveragePrecision(double value, double bias, double variance, int positives) {
 
   /** Returns the average precision; at least one row is positive. */
   static AveragePrecision of(RankedScores scores) {
-    int groups = scores.groups();
-    double[] precisions = new double[groups];
-    double[] seen = new double[groups];
     double positives = 0;
-    double rows = 0;
     double sum = 0;
-    for (int group = 0; group < groups; group++) {
+    double excess = 0;
+    double[] seen = seen(scores);
+    for (int group = 0; group < seen.length; group++) {
       positives += scores.positives(group);
-      rows += scores.positives(group) + scores.negatives(group);
-      precisions[group] = positives / rows;
-      seen[group] = rows;
-      sum += scores.positives(group) * precisions[group];
+      double precision = positives / seen[group];
+      sum += scores.positives(group) * precision;
+      excess += scores.positives(group) * (1 - precision) / seen[group];
     }
     double value = sum / positives;
     return new AveragePrecision(
-        value, variance(scores, precisions, seen, value), scores.positives());
+        value, excess / positives, variance(scores, value, seen), scores.positives());
   }
 
-  /**
-   * A row raises the counts that all precisions at and below its score are made of; what it does to
-   * them is summed from the lowest score upwards.
-   */
-  private static double variance(
-      RankedScores scores, double[] precisions, double[] seen, double value) {
-    double gained = 0;
-    double diluted = 0;
+  /** Returns the number of rows of at least the score of each rank. */
+  static double[] seen(RankedScores scores) {
+    double[] seen = new double[scores.groups()];
+    double rows = 0;
+    for (int group = 0; group < seen.length; group++) {
+      rows += scores.positives(group) + scores.negatives(group);
+      seen[group] = rows;
+    }
+    return seen;
+  }
+
+  private static double variance(RankedScores scores, double value, double[] seen) {
+    Influence influence = Influence.onAveragePrecision(scores, value, seen);
     double squares = 0;
     double total = 0;
-    for (int group = scores.groups() - 1; group >= 0; group--) {
-      double weight = scores.positives(group) / seen[group];
-      gained += weight;
-      diluted += weight * precisions[group];
-      double ofPositive = precisions[group] - value + gained - diluted;
+    for (int group = 0; group < seen.length; group++) {
+      double ofPositive = influence.ofPositive(group);
+      double ofNegative = influence.ofNegative(group);
       squares +=
           scores.positives(group) * ofPositive * ofPositive
-              + scores.negatives(group) * diluted * diluted;
-      total += scores.positives(group) * ofPositive - scores.negatives(group) * diluted;
+              + scores.negatives(group) * ofNegative * ofNegative;
+      total += scores.positives(group) * ofPositive + scores.negatives(group) * ofNegative;
     }
-    double rows = scores.rows();
-    double positives = scores.positives();
-    return Math.max(0, squares - total * total / rows) / (positives * positives);
+    return Math.max(0, squares - total * total / scores.rows());
   }
 
   /** Returns the interval of the average precision. */
   Interval interval(double level) {
-    double spread = value * (1 - value);
-    if (spread < 1e-12 || variance == 0) {
+    double centre = value - bias;
+    if (centre <= 1e-12 || 1 - centre < 1e-12 || variance == 0) {
       double lower = Rates.wilson(positives, positives, level).lower();
       return new Interval(Math.min(value, lower), Math.max(value, lower), level);
     }
-    double distance = Quantiles.normal(level) * Math.sqrt(variance) / spread;
-    double logit = Math.log(value / (1 - value));
-    return new Interval(
-        1 / (1 + Math.exp(distance - logit)), 1 / (1 + Math.exp(-distance - logit)), level);
+    double widened = Quantiles.widened(level, positives - 1);
+    Interval wide = Influence.logit(centre, Math.sqrt(variance), widened);
+    return new Interval(wide.lower(), Math.max(value, wide.upper()), level);
   }
 }

@@ -4,6 +4,7 @@ import static io.modelmon.performance.PerformanceMetric.known;
 import static io.modelmon.performance.PerformanceMetric.undefined;
 
 import io.modelmon.math.Interval;
+import java.util.Arrays;
 
 /**
  * Mean over classes of precision, recall or F-beta.
@@ -12,7 +13,8 @@ import io.modelmon.math.Interval;
  * prediction, for precision; neither, for F-beta) is left out of the mean; without any class left
  * there is no value. <br>
  * <b>Error:</b> rates of the classes share rows and are correlated: the interval is Wilson's at the
- * sample size that gives the variance of the delta method over the cells of the confusion matrix;
+ * sample size that gives the variance of the delta method over the cells of the confusion matrix,
+ * widened as Student's quantile is for the degrees of freedom that the rarity of classes leaves;
  * where that variance is zero, as without errors, it is recovered from the intervals of the
  * classes. <br>
  * <b>Cost:</b> classes². <br>
@@ -82,7 +84,7 @@ final class AveragedRates {
   /** Returns the plain mean. */
   PerformanceMetric macro(MetricName name, double level) {
     double[] weights = new double[values.length];
-    java.util.Arrays.fill(weights, 1);
+    Arrays.fill(weights, 1);
     return mean(name, weights, false, level);
   }
 
@@ -112,7 +114,9 @@ final class AveragedRates {
       return known(name, value, recovered(value, level), n);
     }
     double size = spread / variance;
-    return known(name, value, Rates.wilson(Math.min(value * size, size), size, level), n);
+    double widened = Quantiles.widened(level, matrix.degreesOfFreedom());
+    Interval wilson = Rates.wilson(Math.min(value * size, size), size, widened);
+    return known(name, value, new Interval(wilson.lower(), wilson.upper(), level), n);
   }
 
   /** Returns the variance of the mean by the delta method; weights are random unless NaN. */

@@ -70,4 +70,21 @@ public final class ConfusionMatrix {
     }
     return sum;
   }
+
+  /**
+   * Returns the degrees of freedom of a variance to which each class adds in inverse proportion to
+   * how rare it is, as label or as prediction, by Welch and Satterthwaite; at least three.
+   */
+  double degreesOfFreedom() {
+    double sum = 0;
+    double cubes = 0;
+    for (int of = 0; of < classes; of++) {
+      double rows = Math.min(labels(of), predictions(of));
+      if (rows > 0) {
+        sum += 1 / rows;
+        cubes += 1 / (rows * rows * rows);
+      }
+    }
+    return cubes == 0 ? 3 : Math.max(3, sum * sum / cubes);
+  }
 }

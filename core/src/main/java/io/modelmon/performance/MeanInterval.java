@@ -9,7 +9,7 @@ import io.modelmon.math.WilsonInterval;
  *
  * <p>The plain t interval misses a positively skewed mean more often above than below. Hall's
  * transformation removes the term of the studentised mean that skewness causes, and has a closed
- * inverse.
+ * inverse. Heavy tails, which make the variance uncertain, lower the degrees of freedom.
  *
  * <p><b>Input:</b> independent values and the range they can have. <br>
  * <b>Output:</b> ends within the range. Values that are all equal say nothing about their spread:
@@ -42,22 +42,37 @@ final class MeanInterval {
     double mean = mean(values);
     double second = 0;
     double third = 0;
+    double fourth = 0;
     for (double value : values) {
       double difference = value - mean;
-      second += difference * difference;
-      third += difference * difference * difference;
+      double square = difference * difference;
+      second += square;
+      third += square * difference;
+      fourth += square * square;
     }
     double sd = Math.sqrt(second / (n - 1));
     if (sd <= 1e-15 * Math.abs(mean)) {
       return ofEqual(mean, n, least, largest, level);
     }
     double skewness = third / n / (sd * sd * sd);
-    double distance = StudentDistribution.criticalValue((1 - level) / 2, n - 1) / Math.sqrt(n);
+    double kurtosis = fourth / n / (sd * sd * sd * sd) - 3;
+    double df = degreesOfFreedom(n, skewness, kurtosis);
+    double distance = StudentDistribution.criticalValue(1 - level, df) / Math.sqrt(n);
     double lower = mean - sd * inverse(distance, skewness, n);
     double upper = mean - sd * inverse(-distance, skewness, n);
     // The correction must not exclude the estimate where it is larger than the distance itself.
     return new Interval(
         Math.max(least, Math.min(lower, mean)), Math.min(largest, Math.max(upper, mean)), level);
+  }
+
+  /**
+   * Returns the degrees of freedom of a chi-square law that varies as much as the sample variance
+   * does. Of the kurtosis a third of what a gamma law as skewed has is left out, since the
+   * correction for skewness covers it.
+   */
+  static double degreesOfFreedom(int n, double skewness, double kurtosis) {
+    double excess = Math.max(0, kurtosis - 0.5 * skewness * skewness);
+    return Math.max(1, 2.0 * (n - 1) / (2 + excess));
   }
 
   /** Inverts t + γt²/3 + γ²t³/27 + γ/(6n). */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Scores of positive and negative rows, sorted, equal ones together.
  *
- * <p><b>Cost:</b> a sort; 16 bytes per distinct score. <br>
+ * <p><b>Cost:</b> a sort; 16 bytes per distinct score kept. <br>
  * <b>Threads:</b> immutable.
  */
 final class RankedScores {
@@ -18,7 +18,12 @@ final class RankedScores {
 
   private final int[] negativeTies;
 
-  private RankedScores(int positives, int negatives, int[] positiveTies, int[] negativeTies) {
+  /** The distinct scores, highest first. */
+  private final double[] scores;
+
+  private RankedScores(
+      int positives, int negatives, int[] positiveTies, int[] negativeTies, double[] scores) {
+    this.scores = scores;
     this.positives = positives;
     this.negatives = negatives;
     this.positiveTies = positiveTies;
@@ -50,6 +55,7 @@ final class RankedScores {
     Arrays.sort(low);
     int[] positiveTies = new int[high.length + low.length];
     int[] negativeTies = new int[high.length + low.length];
+    double[] scores = new double[high.length + low.length];
     int groups = 0;
     int i = high.length - 1;
     int j = low.length - 1;
@@ -63,13 +69,15 @@ final class RankedScores {
         negativeTies[groups]++;
         j--;
       }
+      scores[groups] = score;
       groups++;
     }
     return new RankedScores(
         high.length,
         low.length,
         Arrays.copyOf(positiveTies, groups),
-        Arrays.copyOf(negativeTies, groups));
+        Arrays.copyOf(negativeTies, groups),
+        Arrays.copyOf(scores, groups));
   }
 
   /** Returns the number of positive rows. */
@@ -100,5 +108,20 @@ final class RankedScores {
   /** Returns how many other rows have the score of a rank, 0 being the highest. */
   int negatives(int group) {
     return negativeTies[group];
+  }
+
+  /** Returns the rank of a score that some row has. */
+  int group(double score) {
+    int low = 0;
+    int high = scores.length - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (scores[middle] > score) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * The metrics of how well scores order rows.
  *
  * <p>Of several classes the areas are means over those that have both a row of their own and one of
- * another; their intervals treat the areas as moving together, which they mostly do since one row
- * ranks for all, and err on the wide side where they do not.
+ * another. A row ranks in the area of every class, so that its influences are added up before their
+ * variance is taken. All in perfect order, such a mean has no interval.
  */
 final class RankingByScore {
 
@@ -65,49 +65,86 @@ final class RankingByScore {
   static void addAverages(
       List<PerformanceMetric> metrics, ClassificationOutcomes rows, int[] scored, double level) {
     MetricStatus status = status(rows, scored.length);
-    double area = 0;
-    double average = 0;
-    double areaError = 0;
-    double averageError = 0;
-    int counted = 0;
+    Mean areas = new Mean(scored.length);
+    Mean precisions = new Mean(scored.length);
     for (int of = 0; of < rows.classes() && status == MetricStatus.KNOWN; of++) {
       RankedScores scores = RankedScores.of(rows, of);
       if (scores.positives() > 0 && scores.negatives() > 0) {
-        RocArea one = RocArea.of(scores);
+        double area = RocArea.of(scores).value();
         AveragePrecision precision = AveragePrecision.of(scores);
-        area += one.value();
-        average += precision.value();
-        areaError += Math.sqrt(one.variance());
-        averageError += Math.sqrt(precision.variance());
-        counted++;
+        double[] seen = AveragePrecision.seen(scores);
+        areas.add(area, Influence.onArea(scores, area), rows, scored, scores, of);
+        precisions.add(
+            precision.value(),
+            Influence.onAveragePrecision(scores, precision.value(), seen),
+            rows,
+            scored,
+            scores,
+            of);
+        precisions.bias += precision.bias();
       }
     }
-    if (status == MetricStatus.KNOWN && counted == 0) {
+    if (status == MetricStatus.KNOWN && areas.count == 0) {
       status = MetricStatus.ONE_CLASS;
     }
-    int n = scored.length;
-    if (status == MetricStatus.KNOWN) {
-      metrics.add(mean(MetricName.ROC_AUC, area / counted, areaError / counted, n, level));
-      metrics.add(mean(MetricName.PR_AUC, average / counted, averageError / counted, n, level));
-    } else {
-      metrics.add(undefined(MetricName.ROC_AUC, n, status));
-      metrics.add(undefined(MetricName.PR_AUC, n, status));
-    }
+    metrics.add(areas.metric(MetricName.ROC_AUC, status, level));
+    metrics.add(precisions.metric(MetricName.PR_AUC, status, level));
   }
 
-  private static PerformanceMetric mean(
-      MetricName name, double value, double error, int n, double level) {
-    double spread = value * (1 - value);
-    if (!(error > 0) || spread < 1e-12) {
-      return known(name, value, Interval.UNKNOWN, n);
+  /** A mean over classes, and what each row adds to it. */
+  private static final class Mean {
+
+    private final double[] influences;
+    private double sum;
+    private double bias;
+    private int count;
+    private double rarity;
+    private double cubes;
+
+    Mean(int rows) {
+      influences = new double[rows];
     }
-    double distance = Quantiles.normal(level) * error / spread;
-    double logit = Math.log(value / (1 - value));
-    return known(
-        name,
-        value,
-        new Interval(
-            1 / (1 + Math.exp(distance - logit)), 1 / (1 + Math.exp(-distance - logit)), level),
-        n);
+
+    void add(
+        double value,
+        Influence influence,
+        ClassificationOutcomes rows,
+        int[] scored,
+        RankedScores scores,
+        int of) {
+      sum += value;
+      count++;
+      rarity += 1.0 / scores.positives();
+      cubes += Math.pow(scores.positives(), -3);
+      for (int i = 0; i < scored.length; i++) {
+        int group = scores.group(rows.score(scored[i], of));
+        influences[i] +=
+            rows.actual(scored[i]) == of
+                ? influence.ofPositive(group)
+                : influence.ofNegative(group);
+      }
+    }
+
+    PerformanceMetric metric(MetricName name, MetricStatus status, double level) {
+      int n = influences.length;
+      if (status != MetricStatus.KNOWN) {
+        return undefined(name, n, status);
+      }
+      double value = sum / count;
+      double centre = value - bias / count;
+      double squares = 0;
+      for (double influence : influences) {
+        squares += influence * influence;
+      }
+      double error = Math.sqrt(squares) / count;
+      if (!(error > 0) || centre < 1e-12 || 1 - centre < 1e-12) {
+        return known(name, value, Interval.UNKNOWN, n);
+      }
+      Interval wide =
+          Influence.logit(
+              centre, error, Quantiles.widened(level, Math.max(3, rarity * rarity / cubes)));
+      return known(
+          name, value, new Interval(wide.lower(), Math.max(value, wide.upper()), level), n);
+    }
   }
 }

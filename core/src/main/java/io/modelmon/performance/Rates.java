@@ -37,7 +37,8 @@ final class Rates {
     if (n == 0) {
       return undefined(name, sample.rows(), sample.rows() == 0 ? MetricStatus.NO_ROWS : reason);
     }
-    return known(name, (double) hits / n, wilson(hits, n, sample.level()), sample.rows());
+    return known(
+        name, (double) hits / n, wilson((double) hits, (double) n, sample.level()), sample.rows());
   }
 
   /** Returns F-beta of counts. */
@@ -65,7 +66,8 @@ final class Rates {
     // Without errors nobody knows of which kind they are: the dearer one is assumed.
     double weight = wrong == 0 ? Math.max(square, 1) : spread / wrong;
     double count = wrong == 0 ? 0 : wrong / weight;
-    WilsonInterval share = WilsonInterval.of(counts.right(), counts.right() + count, level);
+    WilsonInterval share =
+        WilsonInterval.of((double) counts.right(), counts.right() + count, level);
     return new Interval(
         scored(share.lower(), square, weight), scored(share.upper(), square, weight), level);
   }

@@ -113,11 +113,15 @@ final class RegressionMetrics {
       return Interval.UNKNOWN;
     }
     double sum = 0;
+    double fourth = 0;
     for (int i = 0; i < n; i++) {
       double influence = squares[i] / mse - labels[i] / total;
       sum += influence * influence;
+      fourth += influence * influence * influence * influence;
     }
-    double t = StudentDistribution.criticalValue((1 - level) / 2, n - 1);
+    double kurtosis = sum == 0 ? 0 : n * fourth / (sum * sum) - 3;
+    double df = MeanInterval.degreesOfFreedom(n, 0, kurtosis);
+    double t = StudentDistribution.criticalValue(1 - level, df);
     double distance = t * Math.sqrt(sum / (n - 1) / n);
     return new Interval(
         1 - unexplained * Math.exp(distance), 1 - unexplained * Math.exp(-distance), level);

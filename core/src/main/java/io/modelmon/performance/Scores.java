@@ -1,5 +1,7 @@
 package io.modelmon.performance;
 
+import java.util.Arrays;
+
 /** Which rows have scores, and of what kind. */
 final class Scores {
 
@@ -24,7 +26,7 @@ final class Scores {
         found[count++] = row;
       }
     }
-    return java.util.Arrays.copyOf(found, count);
+    return Arrays.copyOf(found, count);
   }
 
   /** Returns why metrics of probabilities have no value, KNOWN when they have. */

@@ -1,4 +1,4 @@
-package io.modelmon.drift.multivariate;
+package io.modelmon.math;
 
 import java.util.Arrays;
 
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @see "T. Chen and C. Guestrin, XGBoost: a scalable tree boosting system, KDD 2016, equation 7"
  */
-final class DecisionTree {
+public final class DecisionTree {
 
   private static final int DEPTH = 3;
   private static final int LEAVES = 1 << DEPTH;
@@ -37,10 +37,11 @@ final class DecisionTree {
   /**
    * Grows a tree.
    *
+   * @param data columns of the rows, at least one
    * @param first first derivatives of the gain, one per row
    * @param second negative second derivatives, one per row, > 0
    */
-  static DecisionTree grow(BinnedColumns data, double[] first, double[] second) {
+  public static DecisionTree grow(BinnedColumns data, double[] first, double[] second) {
     DecisionTree tree = new DecisionTree();
     int[] nodes = new int[data.rows()];
     Arrays.fill(nodes, 1);
@@ -116,7 +117,7 @@ final class DecisionTree {
   }
 
   /** Returns what the tree says about a row. */
-  double value(double[] row) {
+  public double value(double[] row) {
     int node = 1;
     while (node < LEAVES) {
       node = 2 * node + (row[columns[node]] > thresholds[node] ? 1 : 0);

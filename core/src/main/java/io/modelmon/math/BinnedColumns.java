@@ -1,4 +1,4 @@
-package io.modelmon.drift.multivariate;
+package io.modelmon.math;
 
 import java.util.Arrays;
 
@@ -9,9 +9,10 @@ import java.util.Arrays;
  * <p><b>Cost:</b> a sort per column; one byte per value. <br>
  * <b>Threads:</b> immutable.
  */
-final class BinnedColumns {
+public final class BinnedColumns {
 
-  static final int BINS = 32;
+  /** The largest number of bins of a column. */
+  public static final int BINS = 32;
 
   private final double[][] edges;
   private final byte[][] bins;
@@ -19,9 +20,9 @@ final class BinnedColumns {
   /**
    * Cuts the columns of rows.
    *
-   * @param rows at least one, of equal length
+   * @param rows at least one, of equal length, finite
    */
-  BinnedColumns(double[][] rows) {
+  public BinnedColumns(double[][] rows) {
     int columns = rows[0].length;
     edges = new double[columns][];
     bins = new byte[columns][rows.length];
