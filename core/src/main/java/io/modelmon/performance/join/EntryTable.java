@@ -74,6 +74,21 @@ final class EntryTable {
     return entry;
   }
 
+  /** Adds an entry at the beginning of its kind and returns it. */
+  int addOldest(long idHigh, long idLow, EntryKind kind, long timeMillis) {
+    int entry = add(idHigh, idLow, kind, timeMillis);
+    int head = heads[kind.ordinal()];
+    if (head != entry) {
+      unlink(entry, kind);
+      EntryChunk chunk = chunk(entry);
+      chunk.previous[entry & EntryChunk.MASK] = NONE;
+      chunk.next[entry & EntryChunk.MASK] = head;
+      chunk(head).previous[head & EntryChunk.MASK] = entry;
+      heads[kind.ordinal()] = entry;
+    }
+    return entry;
+  }
+
   /** Removes an entry; walks over its id must begin again. */
   void remove(int entry) {
     unlink(entry, kind(entry));
