@@ -48,11 +48,13 @@ final class EntryCodec {
     return key(stored.timeMillis(), stored.idHigh(), stored.idLow(), version);
   }
 
-  private int versionHash(EntryKind kind, int version) {
+  /** Returns a hash by which versions are told apart: odd, and 0 for an early label. */
+  int versionHash(EntryKind kind, int version) {
     return kind == EntryKind.EARLY ? 0 : 1 | names.name(version).hashCode() << 1;
   }
 
-  private static byte[] key(long time, long idHigh, long idLow, int version) {
+  /** Returns the key of an entry from its parts. */
+  static byte[] key(long time, long idHigh, long idLow, int version) {
     return ByteBuffer.allocate(KEY_BYTES)
         .putLong(time)
         .putLong(idHigh)
@@ -143,6 +145,15 @@ final class EntryCodec {
       return new StoredEntry(idHigh, idLow, kind, time, version, Double.NaN, row);
     } catch (IOException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("an entry must be complete, but ends early", e);
+    }
+  }
+
+  /** As {@link #decode}, but returns null for what is no entry. */
+  @Nullable StoredEntry decodeOrNull(byte[] key, byte[] value) {
+    try {
+      return decode(key, value);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

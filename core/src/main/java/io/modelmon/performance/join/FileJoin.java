@@ -74,7 +74,7 @@ final class FileJoin implements LabelJoin {
     for (Map.Entry<byte[], byte[]> one : found) {
       before = one.getKey();
       if (!codec.isOwn(one.getValue())) {
-        StoredEntry entry = decoded(one);
+        StoredEntry entry = codec.decodeOrNull(one.getKey(), one.getValue());
         if (entry == null) {
           file.write(model, one.getKey(), null);
         } else {
@@ -86,15 +86,6 @@ final class FileJoin implements LabelJoin {
     chunks.incrementAndGet();
     read.add(entries);
     return !allRead;
-  }
-
-  /** One that is of no use must not stop the others. */
-  private @Nullable StoredEntry decoded(Map.Entry<byte[], byte[]> one) {
-    try {
-      return codec.decode(one.getKey(), one.getValue());
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   @Override

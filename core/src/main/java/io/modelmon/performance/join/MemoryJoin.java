@@ -224,9 +224,24 @@ final class MemoryJoin implements LabelJoin {
     table.remove(entry);
   }
 
+  /** Gives up the oldest entry of a kind, for which there is no room. */
+  void drop(EntryKind kind) {
+    if (kind == EntryKind.WAITING) {
+      counts.count(PredictionOutcome.DROPPED);
+    } else if (kind == EntryKind.EARLY) {
+      counts.count(LabelOutcome.DROPPED);
+    }
+    removeOldest(kind);
+  }
+
+  /** Moves the clock without giving up anything. */
+  void clock(long nowMillis) {
+    this.nowMillis = Math.max(0, nowMillis);
+  }
+
   @Override
   public void advance(long nowMillis) {
-    this.nowMillis = Math.max(0, nowMillis);
+    clock(nowMillis);
     for (EntryKind kind : EntryKind.ALL) {
       long lifeMillis = kind == EntryKind.EARLY ? policy.earlyMillis() : policy.expireMillis();
       int oldest = table.oldest(kind);
