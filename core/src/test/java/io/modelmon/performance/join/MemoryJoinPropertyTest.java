@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 /** Random scripts, step by step against {@link PlainJoin}. */
 class MemoryJoinPropertyTest {
 
-  private static final int SCRIPTS = 400;
-  private static final int STEPS = 1500;
+  private static final int SCRIPTS = 250;
+  private static final int STEPS = 1200;
+
+  /** What is compared apart from outcomes. */
+  private static final int SUMS = 6;
 
   private final List<String> pairs = new ArrayList<>();
 
@@ -121,21 +124,30 @@ class MemoryJoinPropertyTest {
 
   private static void assertSame(MemoryJoin join, PlainJoin plain, String step) {
     JoinAccount account = join.account();
+    long[] actual = new long[SUMS + LabelOutcome.values().length + 4];
+    long[] expected = actual.clone();
     for (LabelOutcome outcome : LabelOutcome.values()) {
-      assertThat(account.labels(outcome))
-          .as("%s: %s", step, outcome)
-          .isEqualTo(plain.labelOutcomes.getOrDefault(outcome, 0L));
+      actual[SUMS + outcome.ordinal()] = account.labels(outcome);
+      expected[SUMS + outcome.ordinal()] = plain.labelOutcomes.getOrDefault(outcome, 0L);
     }
+    int predictions = SUMS + LabelOutcome.values().length;
     for (PredictionOutcome outcome : PredictionOutcome.values()) {
-      assertThat(account.predictions(outcome))
-          .as("%s: %s", step, outcome)
-          .isEqualTo(plain.predictionOutcomes.getOrDefault(outcome, 0L));
+      actual[predictions + outcome.ordinal()] = account.predictions(outcome);
+      expected[predictions + outcome.ordinal()] =
+          plain.predictionOutcomes.getOrDefault(outcome, 0L);
     }
-    assertThat(account.labels()).isEqualTo(plain.labels);
-    assertThat(account.predictions()).isEqualTo(plain.predictions);
-    assertThat(account.reused()).as(step).isEqualTo(plain.reused);
-    assertThat(account.waiting()).as(step).isEqualTo(plain.waiting.size());
-    assertThat(account.openLabels()).as(step).isEqualTo(plain.early.size());
-    assertThat(join.table().size()).as(step).isEqualTo(plain.size());
+    actual[0] = account.labels();
+    expected[0] = plain.labels;
+    actual[1] = account.predictions();
+    expected[1] = plain.predictions;
+    actual[2] = account.reused();
+    expected[2] = plain.reused;
+    actual[3] = account.waiting();
+    expected[3] = plain.waiting.size();
+    actual[4] = account.openLabels();
+    expected[4] = plain.early.size();
+    actual[5] = join.table().size();
+    expected[5] = plain.size();
+    assertThat(actual).as(step).isEqualTo(expected);
   }
 }

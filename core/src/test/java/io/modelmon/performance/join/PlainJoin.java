@@ -127,6 +127,25 @@ final class PlainJoin {
     }
   }
 
+  /** Moves the clock without giving up anything. */
+  void clock(long at) {
+    now = at;
+  }
+
+  /** The clock of a shared database, which gives up by time alone. */
+  void advanceByTime(long at) {
+    now = at;
+    long before = at - policy.expireMillis();
+    int waited = waiting.size();
+    waiting.removeIf(e -> e.time < before);
+    predictionOutcomes.merge(
+        PredictionOutcome.EXPIRED, (long) waited - waiting.size(), Long::sum);
+    remembered.removeIf(e -> e.time < before);
+    int labels = early.size();
+    early.removeIf(e -> e.time < at - policy.earlyMillis());
+    labelOutcomes.merge(LabelOutcome.ORPHAN, (long) labels - early.size(), Long::sum);
+  }
+
   private void room() {
     if (size() < policy.capacity()) {
       return;
