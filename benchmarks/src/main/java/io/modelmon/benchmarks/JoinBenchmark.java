@@ -41,6 +41,7 @@ public class JoinBenchmark {
 
   private LabelJoin join;
   private WaitingPrediction row;
+  private String[] ids;
   private String[] labelled;
   private String[] predicted;
   private SplittableRandom random;
@@ -52,6 +53,10 @@ public class JoinBenchmark {
     join = filled(waiting, this);
     row = new WaitingPrediction(SHAPE);
     random = new SplittableRandom(3);
+    ids = new String[waiting];
+    for (int i = 0; i < waiting; i++) {
+      ids[i] = Integer.toString(i);
+    }
     labelled = new String[BATCH];
     predicted = new String[BATCH];
   }
@@ -83,7 +88,7 @@ public class JoinBenchmark {
   @Setup(Level.Invocation)
   public void draw() {
     for (int i = 0; i < BATCH; i++) {
-      String id = Integer.toString(random.nextInt(waiting));
+      String id = ids[random.nextInt(waiting)];
       labelled[i] = id;
       predicted[i] = id;
     }

@@ -59,6 +59,7 @@ public final class JoinMain {
     return with - used();
   }
 
+  @SuppressWarnings("SystemGc")
   private static long used() {
     for (int i = 0; i < 4; i++) {
       System.gc();

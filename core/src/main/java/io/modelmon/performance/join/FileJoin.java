@@ -117,8 +117,7 @@ final class FileJoin implements LabelJoin {
   }
 
   @Override
-  public @Nullable LabelOutcome labelled(
-      long idHigh, long idLow, long epochMillis, double label) {
+  public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
     return memory.labelled(idHigh, idLow, epochMillis, label);
   }
 

@@ -89,8 +89,7 @@ final class FileLabelStore implements LabelStore {
   }
 
   @Override
-  public LabelJoin join(
-      String model, JoinShape shape, JoinPolicy policy, JoinListener listener) {
+  public LabelJoin join(String model, JoinShape shape, JoinPolicy policy, JoinListener listener) {
     FileJoin join =
         new FileJoin(this, model, new IdHash(key[0], key[1]), origin, shape, policy, listener);
     joins.add(join);

@@ -40,10 +40,10 @@ final class IdKeyFile {
     Files.deleteIfExists(made);
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          made,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.write(made, ByteBuffer.allocate(BYTES).putLong(randomLong()).putLong(randomLong()).array());
+    Files.write(
+        made, ByteBuffer.allocate(BYTES).putLong(randomLong()).putLong(randomLong()).array());
     Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -70,8 +70,7 @@ final class JdbcLabelStore implements LabelStore {
   }
 
   @Override
-  public LabelJoin join(
-      String model, JoinShape shape, JoinPolicy policy, JoinListener listener) {
+  public LabelJoin join(String model, JoinShape shape, JoinPolicy policy, JoinListener listener) {
     ByteBuffer halves = ByteBuffer.wrap(key);
     IdHash ids = new IdHash(halves.getLong(), halves.getLong());
     SharedJoin join = new SharedJoin(model, ids, origin, shape, policy, listener);
@@ -182,8 +181,7 @@ final class JdbcLabelStore implements LabelStore {
     return false;
   }
 
-  private boolean finish(SharedTable open, SharedJoin join, SharedBatch batch)
-      throws SQLException {
+  private boolean finish(SharedTable open, SharedJoin join, SharedBatch batch) throws SQLException {
     open.write(join, batch);
     commit();
     join.stored(batch);

@@ -87,8 +87,7 @@ final class SharedJoin implements LabelJoin {
   }
 
   @Override
-  public @Nullable LabelOutcome labelled(
-      long idHigh, long idLow, long epochMillis, double label) {
+  public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
     if (Double.isNaN(label)) {
       throw new IllegalArgumentException("a label must not be NaN");
     }

@@ -66,8 +66,7 @@ class FileLabelStoreTest {
 
   private static LabelOutcome label(LabelJoin join, String id, String label, long at) {
     join.ids().update(id);
-    return join.labelled(
-        join.ids().high(), join.ids().low(), at, join.names().code(label));
+    return join.labelled(join.ids().high(), join.ids().low(), at, join.names().code(label));
   }
 
   /** Lets the thread of the store work until something holds; fails after a minute. */
@@ -115,7 +114,8 @@ class FileLabelStoreTest {
       assertThat(label(join, "b", "bad", START + 90)).isEqualTo(LabelOutcome.CONFLICTING);
       assertThat(label(join, "a", "good", START + 90)).isEqualTo(LabelOutcome.JOINED);
       predict(join, "d", "8", 4, START + 91);
-      assertThat(pairs).containsExactly("7 bad good 1 0.125 web true", "8 bad good 4 0.5 web false");
+      assertThat(pairs)
+          .containsExactly("7 bad good 1 0.125 web true", "8 bad good 4 0.5 web false");
       assertThat(join.account().waiting()).isEqualTo(1);
       assertThat(join.account().openLabels()).isZero();
       assertThat(join.account().labels(LabelOutcome.EARLY)).isEqualTo(1);

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The rules of joining once more, as plainly as can be: lists that are searched from end to end. */
+/**
+ * The rules of joining once more, as plainly as can be: lists that are searched from end to end.
+ */
 final class PlainJoin {
 
   /** A prediction that waits, or a label that is remembered or early (version null). */
@@ -80,8 +82,7 @@ final class PlainJoin {
 
   private LabelOutcome outcome(String id, long time, double label) {
     List<Entry> same = waiting.stream().filter(e -> e.id.equals(id)).toList();
-    List<Entry> matches =
-        same.stream().filter(e -> e.time <= time + policy.earlyMillis()).toList();
+    List<Entry> matches = same.stream().filter(e -> e.time <= time + policy.earlyMillis()).toList();
     if (!matches.isEmpty()) {
       TreeSet<String> found = new TreeSet<>();
       for (Entry match : matches) {
@@ -138,8 +139,7 @@ final class PlainJoin {
     long before = at - policy.expireMillis();
     int waited = waiting.size();
     waiting.removeIf(e -> e.time < before);
-    predictionOutcomes.merge(
-        PredictionOutcome.EXPIRED, (long) waited - waiting.size(), Long::sum);
+    predictionOutcomes.merge(PredictionOutcome.EXPIRED, (long) waited - waiting.size(), Long::sum);
     remembered.removeIf(e -> e.time < before);
     int labels = early.size();
     early.removeIf(e -> e.time < at - policy.earlyMillis());

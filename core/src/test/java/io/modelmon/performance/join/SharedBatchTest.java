@@ -76,8 +76,7 @@ class SharedBatchTest {
         } else {
           int label = random.nextInt(2);
           plain.labelled(id, now, label);
-          join.labelled(
-              join.ids().high(), join.ids().low(), now, join.names().code("v" + label));
+          join.labelled(join.ids().high(), join.ids().low(), now, join.names().code("v" + label));
         }
         number++;
       }
