@@ -21,9 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a label costs on the monitor thread while a million predictions with a binary score wait,
- * labels in random order, hashing of ids included, and what the prediction costs that takes its
- * place. Times are per label and per prediction.
+ * What a label and a prediction cost on the monitor thread while a million predictions with a binary
+ * score wait, in random order, hashing of ids included.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +42,6 @@ public class JoinBenchmark {
   private WaitingPrediction row;
   private String[] ids;
   private String[] labelled;
-  private String[] predicted;
   private SplittableRandom random;
   private long sum;
 
@@ -58,7 +56,6 @@ public class JoinBenchmark {
       ids[i] = Integer.toString(i);
     }
     labelled = new String[BATCH];
-    predicted = new String[BATCH];
   }
 
   /** Returns a join in memory with so many waiting predictions, ids 0, 1, 2 … */
@@ -84,24 +81,33 @@ public class JoinBenchmark {
     join.predicted(join.ids().high(), join.ids().low(), row);
   }
 
-  /** Draws which ids are labelled, and which come again. */
+  /** Draws which ids are labelled, and makes sure that a prediction waits for each. */
   @Setup(Level.Invocation)
   public void draw() {
     for (int i = 0; i < BATCH; i++) {
-      String id = ids[random.nextInt(waiting)];
-      labelled[i] = id;
-      predicted[i] = id;
+      int id = random.nextInt(waiting);
+      predict(join, row, ids[id], id);
+      labelled[i] = ids[id];
     }
   }
 
-  /** Labels of waiting predictions; these are made again, so that as many wait as before. */
+  /** Labels of waiting predictions; a few ids are drawn twice and give duplicates. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public long labelAndPredict() {
+  public long label() {
     for (int i = 0; i < BATCH; i++) {
       join.ids().update(labelled[i]);
-      join.labelled(join.ids().high(), join.ids().low(), 0, i & 1);
-      predict(join, row, predicted[i], i);
+      join.labelled(join.ids().high(), join.ids().low(), 0, 1);
+    }
+    return sum;
+  }
+
+  /** Predictions that replace those of the same id. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long predict() {
+    for (int i = 0; i < BATCH; i++) {
+      predict(join, row, labelled[i], i);
     }
     return sum;
   }

@@ -2,6 +2,7 @@ package io.modelmon.benchmarks;
 
 import io.modelmon.performance.join.LabelJoin;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,13 +51,13 @@ public final class JoinMain {
     lines.forEach(System.out::println);
   }
 
-  /** Returns by how much the heap is smaller once a full join is let go. */
+  /** Returns by how much the heap is larger with a full join than without. */
   private static long heap() {
-    List<LabelJoin> held = new ArrayList<>();
-    held.add(JoinBenchmark.filled(MILLION, new JoinBenchmark()));
+    long without = used();
+    LabelJoin held = JoinBenchmark.filled(MILLION, new JoinBenchmark());
     long with = used();
-    held.clear();
-    return with - used();
+    Reference.reachabilityFence(held);
+    return with - without;
   }
 
   @SuppressWarnings("SystemGc")

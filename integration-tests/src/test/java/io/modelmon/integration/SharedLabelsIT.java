@@ -94,7 +94,7 @@ class SharedLabelsIT {
     List<Integer> joined =
         lines.stream()
             .filter(line -> line.startsWith("JOINED "))
-            .map(line -> Integer.valueOf(line.split(" ")[1]))
+            .map(line -> Integer.valueOf(line.split(" ", -1)[1]))
             .toList();
     Set<Integer> distinct = new HashSet<>(joined);
     assertThat(joined).hasSize(PREDICTIONS);
@@ -104,7 +104,7 @@ class SharedLabelsIT {
   private static long sum(List<String> lines, String name) {
     return lines.stream()
         .filter(line -> line.startsWith(name + " "))
-        .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+        .mapToLong(line -> Long.parseLong(line.split(" ", -1)[1]))
         .sum();
   }
 

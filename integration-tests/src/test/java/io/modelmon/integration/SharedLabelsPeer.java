@@ -27,7 +27,7 @@ public final class SharedLabelsPeer {
     JoinShape shape = new JoinShape(true, 2, 1);
     try (LabelStore store =
         LabelStore.jdbc(
-            () -> DriverManager.getConnection(url), "a secret of all peers", System.err::println)) {
+            () -> DriverManager.getConnection(url), "a secret of all peers", line -> System.err.println(line))) {
       LabelJoin join =
           store.join(
               "shared",

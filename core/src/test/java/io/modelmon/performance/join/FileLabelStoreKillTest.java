@@ -50,7 +50,7 @@ class FileLabelStoreKillTest {
       while (acknowledged < enough) {
         String line = lines.readLine();
         assertThat(line).as("the writer ended").isNotNull();
-        String[] numbers = line.split(" ");
+        String[] numbers = line.split(" ", -1);
         assertThat(numbers[1]).as("lost").isEqualTo("0");
         acknowledged = Long.parseLong(numbers[0]);
       }

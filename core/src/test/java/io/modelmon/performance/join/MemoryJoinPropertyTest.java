@@ -91,7 +91,7 @@ class MemoryJoinPropertyTest {
   }
 
   private static JoinPolicy policy(SplittableRandom random) {
-    long expire = 20 + random.nextInt(1000);
+    long expire = 20L + random.nextInt(1000);
     long wait = random.nextLong(expire + 1);
     long early = random.nextLong(Math.min(200, expire) + 1);
     int capacity = random.nextBoolean() ? 1 + random.nextInt(40) : 100_000;

@@ -52,7 +52,7 @@ class SharedBatchTest {
   }
 
   private void run(SplittableRandom random, String name) {
-    long expire = 50 + random.nextInt(400);
+    long expire = 50L + random.nextInt(400);
     JoinPolicy policy =
         new JoinPolicy(random.nextLong(expire), expire, random.nextLong(50), 1 << 20);
     PlainJoin plain = new PlainJoin(policy);
@@ -157,9 +157,9 @@ class SharedBatchTest {
     }
     assertThat(rows).as(name).hasSize(plain.size());
     // Labels are codes of three processes here; all else must agree.
-    assertThat(pairs.stream().map(pair -> pair.split(" ")[0]).toList())
+    assertThat(pairs.stream().map(pair -> pair.split(" ", -1)[0]).toList())
         .as(name)
         .containsExactlyInAnyOrderElementsOf(
-            plain.pairs.stream().map(pair -> pair.split(" ")[0]).toList());
+            plain.pairs.stream().map(pair -> pair.split(" ", -1)[0]).toList());
   }
 }

@@ -22,7 +22,7 @@ final class StoreWriterMain {
       Thread.sleep(1);
     }
     for (long made = 0; ; made++, id++) {
-      row.fill(0, (int) id, id, id);
+      row.fill(0, (int) id, id, (double) id);
       row.score(0, id / 8.0);
       join.ids().update("id" + id);
       join.predicted(join.ids().high(), join.ids().low(), row);
