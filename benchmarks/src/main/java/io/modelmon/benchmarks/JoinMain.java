@@ -55,9 +55,11 @@ public final class JoinMain {
   private static long heap() {
     long without = used();
     LabelJoin held = JoinBenchmark.filled(MILLION, new JoinBenchmark());
-    long with = used();
-    Reference.reachabilityFence(held);
-    return with - without;
+    try {
+      return used() - without;
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 
   @SuppressWarnings("SystemGc")

@@ -363,7 +363,7 @@ final class MemoryJoin implements LabelJoin {
   }
 
   private long known(long epochMillis) {
-    return Math.max(0, Math.min(epochMillis, nowMillis));
+    return Math.max(0, Math.min(epochMillis, Math.min(nowMillis, EntryLayout.MAX_MILLIS)));
   }
 
   @Override

@@ -33,7 +33,7 @@ class EntryTableMemoryTest {
     MemoryJoin join = filled(new JoinShape(true, 1, 0), MILLION);
 
     assertThat(join.table().size()).isEqualTo(MILLION);
-    assertThat(join.table().bytes()).isEqualTo(977L * 1024 * 50 + (1L << 21) * 4);
+    assertThat(join.table().bytes()).isEqualTo(977L * 1024 * 48 + (1L << 21) * 4);
     assertThat(join.table().bytes()).isLessThan(64_000_000);
   }
 
