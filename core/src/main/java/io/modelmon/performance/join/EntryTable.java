@@ -3,14 +3,14 @@ package io.modelmon.performance.join;
 import java.util.Arrays;
 
 /**
- * Entries of one join in columns of primitives, found by id through an open-addressing index, and
+ * Entries of one join as records of a few longs, found by id through an open-addressing index, and
  * linked per kind in the order in which they became what they are.
  *
  * <p>Several entries of one id (versions, an early label) lie in one run of the index; {@link
  * #first} and {@link #following} walk over those of one id.
  *
- * <p><b>Cost:</b> amortised constant time; at most 10 bytes of index and {@link
- * EntryChunk#bytesPerEntry} of columns per entry. Memory grows with the entries and is kept. <br>
+ * <p><b>Cost:</b> amortised constant time; at most 16 bytes of index and {@link
+ * EntryLayout#bytesPerEntry} per entry. Memory grows with the entries and is kept. <br>
  * <b>Threads:</b> confined to one thread.
  */
 final class EntryTable {
@@ -19,13 +19,15 @@ final class EntryTable {
   static final int NONE = -1;
 
   private static final int MIN_INDEX = 64;
-  private static final int VERSION_MASK = 0xfff;
-  private static final int KIND_SHIFT = 12;
-  private static final int FOREIGN = 1 << 14;
+  private static final int CHUNK_BITS = 10;
+  private static final int CHUNK = 1 << CHUNK_BITS;
 
   private final JoinShape shape;
-  private final int scoreColumns;
-  private EntryChunk[] chunks = new EntryChunk[1];
+  private final EntryLayout layout;
+  private final int stride;
+
+  /* A record lies together: an entry is found by chance in memory, and costs a cache line or two. */
+  private long[][] chunks = new long[1][];
   private int chunkCount;
   private int used;
   private int free = NONE;
@@ -39,7 +41,8 @@ final class EntryTable {
 
   EntryTable(JoinShape shape) {
     this.shape = shape;
-    this.scoreColumns = EntryChunk.scoreColumns(shape);
+    this.layout = new EntryLayout(shape);
+    this.stride = layout.longs();
   }
 
   JoinShape shape() {
@@ -52,8 +55,7 @@ final class EntryTable {
 
   /** Returns the bytes of all arrays, without their headers. */
   long bytes() {
-    return (long) chunkCount * EntryChunk.SIZE * EntryChunk.bytesPerEntry(shape)
-        + (long) index.length * Integer.BYTES;
+    return (long) chunkCount * CHUNK * layout.bytesPerEntry() + (long) index.length * Integer.BYTES;
   }
 
   /** Adds an entry at the end of its kind and returns it. */
@@ -62,15 +64,27 @@ final class EntryTable {
       grow();
     }
     int entry = allocate();
-    EntryChunk chunk = chunk(entry);
-    int at = entry & EntryChunk.MASK;
-    chunk.high[at] = idHigh;
-    chunk.low[at] = idLow;
-    chunk.time[at] = timeMillis;
-    chunk.meta[at] = (short) (kind.ordinal() << KIND_SHIFT);
+    long[] chunk = chunk(entry);
+    int at = at(entry);
+    chunk[at + EntryLayout.HIGH] = idHigh;
+    chunk[at + EntryLayout.LOW] = idLow;
+    chunk[at + EntryLayout.STATE] = EntryLayout.state(timeMillis, kind);
     link(entry, kind);
     place(entry, idLow);
     size++;
+    return entry;
+  }
+
+  /** Adds an entry at the beginning of its kind and returns it. */
+  int addOldest(long idHigh, long idLow, EntryKind kind, long timeMillis) {
+    int entry = add(idHigh, idLow, kind, timeMillis);
+    int head = heads[kind.ordinal()];
+    if (head != entry) {
+      unlink(entry, kind);
+      links(entry, NONE, head);
+      links(head, entry, next(head));
+      heads[kind.ordinal()] = entry;
+    }
     return entry;
   }
 
@@ -78,29 +92,23 @@ final class EntryTable {
   void remove(int entry) {
     unlink(entry, kind(entry));
     unplace(entry);
-    chunk(entry).next[entry & EntryChunk.MASK] = free;
+    links(entry, NONE, free);
     free = entry;
     size--;
   }
 
-  /** Makes an entry another kind, at its end. */
+  /** Makes an entry another kind, at its end; its version stays. */
   void become(int entry, EntryKind kind, long timeMillis) {
     unlink(entry, kind(entry));
-    EntryChunk chunk = chunk(entry);
-    int at = entry & EntryChunk.MASK;
-    chunk.meta[at] = (short) ((chunk.meta[at] & ~(3 << KIND_SHIFT)) | kind.ordinal() << KIND_SHIFT);
-    chunk.time[at] = timeMillis;
+    int version = version(entry);
+    chunk(entry)[at(entry) + EntryLayout.STATE] = EntryLayout.state(timeMillis, kind);
+    version(entry, version);
     link(entry, kind);
   }
 
   /** Returns the oldest entry of a kind, or {@link #NONE}. */
   int oldest(EntryKind kind) {
     return heads[kind.ordinal()];
-  }
-
-  /** Returns the entry after another one of its kind, or {@link #NONE}. */
-  int newer(int entry) {
-    return chunk(entry).next[entry & EntryChunk.MASK];
   }
 
   /** Returns the position in the index of the first entry of an id, or {@link #NONE}. */
@@ -123,9 +131,9 @@ final class EntryTable {
     int mask = index.length - 1;
     for (int position = from; index[position] != 0; position = (position + 1) & mask) {
       int entry = index[position] - 1;
-      EntryChunk chunk = chunk(entry);
-      int at = entry & EntryChunk.MASK;
-      if (chunk.low[at] == idLow && chunk.high[at] == idHigh) {
+      long[] chunk = chunk(entry);
+      int at = at(entry);
+      if (chunk[at + EntryLayout.LOW] == idLow && chunk[at + EntryLayout.HIGH] == idHigh) {
         return position;
       }
     }
@@ -175,129 +183,108 @@ final class EntryTable {
   private int allocate() {
     if (free != NONE) {
       int entry = free;
-      free = newer(entry);
+      free = next(entry);
       return entry;
     }
-    if (used == chunkCount * EntryChunk.SIZE) {
+    if (used == chunkCount * CHUNK) {
       if (chunkCount == chunks.length) {
         chunks = Arrays.copyOf(chunks, 2 * chunkCount);
       }
-      chunks[chunkCount++] = new EntryChunk(shape);
+      chunks[chunkCount++] = new long[CHUNK * stride];
     }
     return used++;
   }
 
   private void link(int entry, EntryKind kind) {
     int tail = tails[kind.ordinal()];
-    EntryChunk chunk = chunk(entry);
-    chunk.previous[entry & EntryChunk.MASK] = tail;
-    chunk.next[entry & EntryChunk.MASK] = NONE;
+    links(entry, tail, NONE);
     if (tail == NONE) {
       heads[kind.ordinal()] = entry;
     } else {
-      chunk(tail).next[tail & EntryChunk.MASK] = entry;
+      links(tail, previous(tail), entry);
     }
     tails[kind.ordinal()] = entry;
   }
 
   private void unlink(int entry, EntryKind kind) {
-    EntryChunk chunk = chunk(entry);
-    int next = chunk.next[entry & EntryChunk.MASK];
-    int previous = chunk.previous[entry & EntryChunk.MASK];
+    int next = next(entry);
+    int previous = previous(entry);
     if (previous == NONE) {
       heads[kind.ordinal()] = next;
     } else {
-      chunk(previous).next[previous & EntryChunk.MASK] = next;
+      links(previous, previous(previous), next);
     }
     if (next == NONE) {
       tails[kind.ordinal()] = previous;
     } else {
-      chunk(next).previous[next & EntryChunk.MASK] = previous;
+      links(next, previous, next(next));
     }
   }
 
-  private EntryChunk chunk(int entry) {
-    return chunks[entry >>> EntryChunk.BITS];
+  private long[] chunk(int entry) {
+    return chunks[entry >>> CHUNK_BITS];
+  }
+
+  private int at(int entry) {
+    return (entry & (CHUNK - 1)) * stride;
+  }
+
+  private int next(int entry) {
+    return (int) chunk(entry)[at(entry) + EntryLayout.LINKS];
+  }
+
+  private int previous(int entry) {
+    return (int) (chunk(entry)[at(entry) + EntryLayout.LINKS] >>> 32);
+  }
+
+  private void links(int entry, int previous, int next) {
+    chunk(entry)[at(entry) + EntryLayout.LINKS] = (long) previous << 32 | (next & 0xffffffffL);
   }
 
   long high(int entry) {
-    return chunk(entry).high[entry & EntryChunk.MASK];
+    return chunk(entry)[at(entry) + EntryLayout.HIGH];
   }
 
   long low(int entry) {
-    return chunk(entry).low[entry & EntryChunk.MASK];
+    return chunk(entry)[at(entry) + EntryLayout.LOW];
   }
 
   long time(int entry) {
-    return chunk(entry).time[entry & EntryChunk.MASK];
+    return EntryLayout.time(chunk(entry)[at(entry) + EntryLayout.STATE]);
   }
 
   EntryKind kind(int entry) {
-    return EntryKind.ALL[chunk(entry).meta[entry & EntryChunk.MASK] >> KIND_SHIFT & 3];
+    return EntryLayout.kind(chunk(entry)[at(entry) + EntryLayout.STATE]);
   }
 
   /** Returns the version of a prediction or of its remembered label; 0 for an early label. */
   int version(int entry) {
-    return chunk(entry).meta[entry & EntryChunk.MASK] & VERSION_MASK;
+    return EntryLayout.version(chunk(entry)[at(entry) + EntryLayout.STATE]);
+  }
+
+  /** Sets the version of an entry. */
+  void version(int entry, int version) {
+    int at = at(entry) + EntryLayout.STATE;
+    chunk(entry)[at] = EntryLayout.withVersion(chunk(entry)[at], version);
   }
 
   /** Returns the label of an entry that is not waiting. */
   double label(int entry) {
-    return chunk(entry).scores[(entry & EntryChunk.MASK) * scoreColumns];
+    return Double.longBitsToDouble(chunk(entry)[at(entry) + layout.label()]);
   }
 
   /** Sets the label of an entry that is not waiting, over its first score. */
   void label(int entry, double label) {
-    chunk(entry).scores[(entry & EntryChunk.MASK) * scoreColumns] = label;
-  }
-
-  /** Sets the version of a remembered label that was early. */
-  void version(int entry, int version) {
-    EntryChunk chunk = chunk(entry);
-    int at = entry & EntryChunk.MASK;
-    chunk.meta[at] = (short) ((chunk.meta[at] & ~VERSION_MASK) | version);
+    chunk(entry)[at(entry) + layout.label()] = Double.doubleToRawLongBits(label);
   }
 
   /** Copies a prediction into a waiting entry, all but its time. */
   void write(int entry, WaitingPrediction prediction) {
-    EntryChunk chunk = chunk(entry);
-    int at = entry & EntryChunk.MASK;
-    chunk.window[at] = prediction.window();
-    chunk.meta[at] =
-        (short)
-            (EntryKind.WAITING.ordinal() << KIND_SHIFT
-                | prediction.version()
-                | (prediction.foreign() ? FOREIGN : 0));
-    double predicted = prediction.predicted();
-    if (shape.classes()) {
-      chunk.classes[at] = Double.isNaN(predicted) ? NONE : (int) predicted;
-    } else {
-      chunk.numbers[at] = predicted;
-    }
-    for (int i = 0; i < shape.scores(); i++) {
-      chunk.scores[at * scoreColumns + i] = prediction.score(i);
-    }
-    for (int i = 0; i < shape.segments(); i++) {
-      chunk.segments[at * shape.segments() + i] = prediction.segment(i);
-    }
+    layout.write(prediction, chunk(entry), at(entry));
   }
 
   /** Copies a waiting entry into a prediction. */
   void read(int entry, WaitingPrediction target) {
-    EntryChunk chunk = chunk(entry);
-    int at = entry & EntryChunk.MASK;
-    double predicted = shape.classes() ? classOf(chunk.classes[at]) : chunk.numbers[at];
-    target.fill(version(entry), chunk.window[at], chunk.time[at], predicted);
-    target.foreign((chunk.meta[at] & FOREIGN) != 0);
-    for (int i = 0; i < shape.scores(); i++) {
-      target.score(i, chunk.scores[at * scoreColumns + i]);
-    }
-    for (int i = 0; i < shape.segments(); i++) {
-      target.segment(i, chunk.segments[at * shape.segments() + i]);
-    }
-  }
-
-  private static double classOf(int code) {
-    return code == NONE ? Double.NaN : code;
+    layout.read(chunk(entry), at(entry), target);
   }
 }

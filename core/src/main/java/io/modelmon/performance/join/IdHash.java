@@ -44,16 +44,6 @@ public final class IdHash {
     high = hash.second();
   }
 
-  /** Hashes an id that is a hash already. */
-  void update(long idHigh, long idLow) {
-    SipHash hash = new SipHash(key0, key1);
-    hash.word(idLow);
-    hash.word(idHigh);
-    hash.end(0, 16);
-    low = hash.first();
-    high = hash.second();
-  }
-
   private static long chars(CharSequence id, int at, int count) {
     long word = 0;
     for (int i = 0; i < count; i++) {

@@ -11,6 +11,20 @@ final class JoinCounts {
   long restoredPredictions;
   long reused;
 
+  void add(JoinCounts other) {
+    for (int i = 0; i < labelOutcomes.length; i++) {
+      labelOutcomes[i] += other.labelOutcomes[i];
+    }
+    for (int i = 0; i < predictionOutcomes.length; i++) {
+      predictionOutcomes[i] += other.predictionOutcomes[i];
+    }
+    labels += other.labels;
+    predictions += other.predictions;
+    restoredLabels += other.restoredLabels;
+    restoredPredictions += other.restoredPredictions;
+    reused += other.reused;
+  }
+
   void count(LabelOutcome outcome) {
     labelOutcomes[outcome.ordinal()]++;
   }

@@ -65,13 +65,16 @@ public interface LabelStore extends AutoCloseable {
   }
 
   /**
-   * Returns a store in a shared database. Returns at once; tables are made when it is first
-   * reached.
+   * Returns a store in a shared PostgreSQL database. Returns at once; tables are made when it is
+   * first reached.
    *
    * @param connections where connections come from
+   * @param secret what the key of the hashes of ids is made of: the same in all processes, at least
+   *     8 characters, not in the database
    * @param log takes one line per notable event, on any thread
+   * @throws IllegalArgumentException when the secret is too short
    */
-  static LabelStore jdbc(ConnectionSource connections, Consumer<String> log) {
-    return JdbcLabelStore.open(connections, log);
+  static LabelStore jdbc(ConnectionSource connections, String secret, Consumer<String> log) {
+    return JdbcLabelStore.open(connections, secret, log);
   }
 }

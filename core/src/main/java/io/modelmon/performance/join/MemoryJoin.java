@@ -173,6 +173,7 @@ final class MemoryJoin implements LabelJoin {
 
   private void pair(int entry, long labelMillis, double label) {
     table.read(entry, view);
+    journal.remove(table, entry);
     table.become(entry, EntryKind.REMEMBERED, labelMillis);
     table.label(entry, label);
     journal.put(table, entry);
@@ -223,9 +224,24 @@ final class MemoryJoin implements LabelJoin {
     table.remove(entry);
   }
 
+  /** Gives up the oldest entry of a kind, for which there is no room. */
+  void drop(EntryKind kind) {
+    if (kind == EntryKind.WAITING) {
+      counts.count(PredictionOutcome.DROPPED);
+    } else if (kind == EntryKind.EARLY) {
+      counts.count(LabelOutcome.DROPPED);
+    }
+    removeOldest(kind);
+  }
+
+  /** Moves the clock without giving up anything. */
+  void clock(long nowMillis) {
+    this.nowMillis = Math.max(0, nowMillis);
+  }
+
   @Override
   public void advance(long nowMillis) {
-    this.nowMillis = Math.max(0, nowMillis);
+    clock(nowMillis);
     for (EntryKind kind : EntryKind.ALL) {
       long lifeMillis = kind == EntryKind.EARLY ? policy.earlyMillis() : policy.expireMillis();
       int oldest = table.oldest(kind);
@@ -245,8 +261,109 @@ final class MemoryJoin implements LabelJoin {
     }
   }
 
+  /**
+   * Takes over an entry of an earlier process, newest first.
+   *
+   * @return whether the store is to keep it as it is
+   */
+  boolean restore(StoredEntry stored) {
+    return switch (stored.kind()) {
+      case WAITING -> restoreWaiting(stored);
+      case REMEMBERED -> restoreRemembered(stored);
+      case EARLY -> restoreEarly(stored);
+    };
+  }
+
+  private boolean restoreWaiting(StoredEntry stored) {
+    counts.restoredPredictions++;
+    int same = find(stored);
+    if (same != EntryTable.NONE) {
+      counts.reused++;
+      counts.count(PredictionOutcome.REPLACED);
+      return table.time(same) == stored.timeMillis();
+    }
+    if (table.size() == policy.capacity()) {
+      counts.count(PredictionOutcome.DROPPED);
+      return false;
+    }
+    add(stored);
+    int label = early(stored.idHigh(), stored.idLow());
+    if (label == EntryTable.NONE
+        || table.time(label) < stored.timeMillis() - policy.earlyMillis()) {
+      return true;
+    }
+    double value = table.label(label);
+    long labelMillis = table.time(label);
+    remove(label);
+    counts.count(LabelOutcome.EARLY);
+    pair(find(stored), labelMillis, value);
+    // The pair has taken its place in the store already.
+    return true;
+  }
+
+  private boolean restoreRemembered(StoredEntry stored) {
+    int same = find(stored);
+    if (same != EntryTable.NONE) {
+      return table.time(same) == stored.timeMillis();
+    }
+    int early = early(stored.idHigh(), stored.idLow());
+    if (early != EntryTable.NONE) {
+      boolean equal = Double.compare(table.label(early), stored.label()) == 0;
+      counts.count(equal ? LabelOutcome.DUPLICATE : LabelOutcome.CONFLICTING);
+      remove(early);
+    }
+    if (table.size() == policy.capacity()) {
+      return false;
+    }
+    add(stored);
+    return true;
+  }
+
+  private boolean restoreEarly(StoredEntry stored) {
+    counts.restoredLabels++;
+    LabelOutcome outcome =
+        match(stored.idHigh(), stored.idLow(), stored.timeMillis(), stored.label());
+    if (outcome != null) {
+      counts.count(outcome == LabelOutcome.JOINED ? LabelOutcome.EARLY : outcome);
+    }
+    return outcome == null;
+  }
+
+  /** Puts an entry into the table as it is, as the oldest of its kind. */
+  void add(StoredEntry stored) {
+    int entry =
+        table.addOldest(stored.idHigh(), stored.idLow(), stored.kind(), stored.timeMillis());
+    WaitingPrediction prediction = stored.prediction();
+    if (prediction == null) {
+      table.version(entry, stored.version());
+      table.label(entry, stored.label());
+    } else {
+      table.write(entry, prediction);
+    }
+  }
+
+  /** Returns the entry of a version, waiting or remembered. */
+  private int find(StoredEntry stored) {
+    int at = table.first(stored.idHigh(), stored.idLow());
+    for (; at != EntryTable.NONE; at = table.following(at)) {
+      int entry = table.entryAt(at);
+      if (table.kind(entry) != EntryKind.EARLY && table.version(entry) == stored.version()) {
+        return entry;
+      }
+    }
+    return EntryTable.NONE;
+  }
+
+  private int early(long idHigh, long idLow) {
+    int at = table.first(idHigh, idLow);
+    while (at != EntryTable.NONE && table.kind(table.entryAt(at)) != EntryKind.EARLY) {
+      at = table.following(at);
+    }
+    return at == EntryTable.NONE ? at : table.entryAt(at);
+  }
+
   private long known(long epochMillis) {
-    return Math.max(0, Math.min(epochMillis, nowMillis));
+    return Math.max(0, Math.min(epochMillis, Math.min(nowMillis, EntryLayout.MAX_MILLIS)));
   }
 
   @Override
