@@ -67,7 +67,7 @@ public final class CaptureBuffer {
   private static final int LINE = 8;
 
   /** Stands in place of the rows of a call where a slot is no call but a label. */
-  private static final long LABEL_ROWS = -1;
+  static final long LABEL_ROWS = -1;
 
   private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(int[].class);
   private static final AtomicLong RINGS = new AtomicLong();
@@ -87,7 +87,7 @@ public final class CaptureBuffer {
   private final @Nullable String[] errorTypes;
   private final @Nullable SlotKeys keys;
 
-  private final View view = new View();
+  private final SlotView view = new SlotView(this);
   private long sweptCursor;
   private int sweepsLeft;
   private long sweeps = RINGS.incrementAndGet() << SWEEP_BITS;
@@ -449,101 +449,25 @@ public final class CaptureBuffer {
     return current;
   }
 
-  /** The one view, moved from call to call. */
-  private final class View implements CapturedCall {
+  /** Returns the duration of a published call in nanoseconds. */
+  long durationNanos(int lead) {
+    long duration = records[(lead << RECORD_SHIFT) + DURATION];
+    return duration < 0 ? ~duration : duration;
+  }
 
-    private int lead;
-    private int currentRow;
-    private int currentSlot;
+  /** Returns the class name of what a published call threw, or null. */
+  @Nullable String errorType(int lead) {
+    return records[(lead << RECORD_SHIFT) + DURATION] < 0 ? errorTypes[lead] : null;
+  }
 
-    void at(int slot) {
-      lead = slot;
-      currentRow = 0;
-      currentSlot = slot;
-    }
+  /** Returns the number in a column of a slot. */
+  double number(int slot, int column) {
+    return values[slot * stride + column];
+  }
 
-    @Override
-    public long startNanos() {
-      return records[(lead << RECORD_SHIFT) + START];
-    }
-
-    @Override
-    public long durationNanos() {
-      long duration = records[(lead << RECORD_SHIFT) + DURATION];
-      return duration < 0 ? ~duration : duration;
-    }
-
-    @Override
-    public @Nullable String errorType() {
-      return records[(lead << RECORD_SHIFT) + DURATION] < 0 ? errorTypes[lead] : null;
-    }
-
-    @Override
-    public int totalRows() {
-      return CaptureBuffer.this.totalRows(lead);
-    }
-
-    @Override
-    public int capturedRows() {
-      return CaptureBuffer.this.capturedRows(lead);
-    }
-
-    @Override
-    public double value(int row, int column) {
-      return values[slotOf(row) * stride + column];
-    }
-
-    @Override
-    public @Nullable String text(int row, int column) {
-      String[] currentTexts = texts;
-      return currentTexts == null ? null : currentTexts[slotOf(row) * width + column];
-    }
-
-    @Override
-    public boolean isLabel() {
-      return CaptureBuffer.this.totalRows(lead) == LABEL_ROWS;
-    }
-
-    @Override
-    public boolean hasId(int row) {
-      return keys != null && keys.hasId(slotOf(row));
-    }
-
-    @Override
-    public long idNumber(int row) {
-      return keys == null ? 0 : keys.idNumber(slotOf(row));
-    }
-
-    @Override
-    public @Nullable String idText(int row) {
-      return keys == null ? null : keys.idText(slotOf(row));
-    }
-
-    @Override
-    public @Nullable String segment(int index) {
-      return keys == null ? null : keys.segment(lead, index);
-    }
-
-    @Override
-    public double labelNumber() {
-      return keys == null ? Double.NaN : keys.labelNumber(lead);
-    }
-
-    @Override
-    public @Nullable String labelText() {
-      return keys == null ? null : keys.labelText(lead);
-    }
-
-    private int slotOf(int row) {
-      if (row < currentRow) {
-        currentRow = 0;
-        currentSlot = lead;
-      }
-      while (currentRow < row) {
-        currentSlot = next(currentSlot);
-        currentRow++;
-      }
-      return currentSlot;
-    }
+  /** Returns the text in a column of a slot, or null. */
+  @Nullable String text(int slot, int column) {
+    String[] currentTexts = texts;
+    return currentTexts == null ? null : currentTexts[slot * width + column];
   }
 }

@@ -22,7 +22,7 @@ final class LabelsReader {
   static final List<String> POLICY = List.of("wait", "expire", "early", "store");
 
   static final int MAX_SEGMENTS = 8;
-  private static final String FOLDER = "a folder such as labels";
+  private static final String FILE = "a file such as labels.db";
   private static final Duration MIN_EXPIRE = Duration.ofSeconds(1);
 
   private final Problems problems;
@@ -42,8 +42,7 @@ final class LabelsReader {
     Mapping section = values.section(labelsNode);
     Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
     List<LabelRule> rules = rules(timed.entries().get("from"));
-    LabelFolder folder = folder(timed.entries().get("folder"));
-    boolean watched = timed.entries().containsKey("from") || timed.entries().containsKey("folder");
+    boolean watched = timed.entries().containsKey("from");
     for (String key : List.of("id", "segments")) {
       YamlNode node = model.entries().get(key);
       if (node != null && !(node instanceof Reported) && !watched) {
@@ -65,7 +64,6 @@ final class LabelsReader {
             watched ? id : null,
             segments,
             rules,
-            folder,
             LabelsConfig.NONE.patience(),
             LabelsConfig.NONE.expire(),
             LabelsConfig.NONE.early(),
@@ -92,7 +90,6 @@ final class LabelsReader {
         config.id(),
         config.segments(),
         config.rules(),
-        config.folder(),
         Objects.requireNonNullElse(wait, config.patience()),
         Objects.requireNonNullElse(expire, config.expire()),
         Objects.requireNonNullElse(early, config.early()),
@@ -114,7 +111,7 @@ final class LabelsReader {
     if (!section.entries().containsKey("file")) {
       problems.add(section, "file is missing", "name the file: file: labels.db");
     }
-    String file = path(values.scalar(section.entries().get("file"), "a file such as labels.db"));
+    String file = path(values.scalar(section.entries().get("file"), FILE));
     Long megabytes = values.count(section.entries().get("max_mb"), 1, 1 << 20);
     return file == null
         ? usual
@@ -222,29 +219,6 @@ final class LabelsReader {
     }
   }
 
-  private @Nullable LabelFolder folder(@Nullable YamlNode node) {
-    if (!(node instanceof Mapping section)) {
-      String path = path(values.scalar(node, FOLDER));
-      return path == null ? null : LabelFolder.at(path);
-    }
-    Map<String, YamlNode> entries = section.entries();
-    if (!entries.containsKey("path")) {
-      problems.add(section, "path is missing", "name the folder: path: labels");
-    }
-    String path = path(values.scalar(entries.get("path"), FOLDER));
-    String id = values.name(entries.get("id"));
-    String label = values.name(entries.get("label"));
-    String time = values.name(entries.get("time"));
-    LabelFolder usual = LabelFolder.at(path == null ? "" : path);
-    return path == null
-        ? null
-        : new LabelFolder(
-            path,
-            Objects.requireNonNullElse(id, usual.idColumn()),
-            Objects.requireNonNullElse(label, usual.labelColumn()),
-            Objects.requireNonNullElse(time, usual.timeColumn()));
-  }
-
   private @Nullable String path(@Nullable Scalar scalar) {
     if (scalar == null) {
       return null;
@@ -253,7 +227,7 @@ final class LabelsReader {
       Path unused = Path.of(scalar.text());
       return scalar.text();
     } catch (InvalidPathException e) {
-      problems.add(scalar, "found " + scalar.shown(), FOLDER + " is needed");
+      problems.add(scalar, "found " + scalar.shown(), FILE + " is needed");
       return null;
     }
   }

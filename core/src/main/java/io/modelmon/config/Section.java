@@ -67,9 +67,6 @@ record Section(
   private static final Section LABEL_RULE =
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
-  private static final Section LABEL_FOLDER =
-      leaf("label_folder", "labels.folder", "path", "id", "label", "time");
-
   private static final Map<String, Child> STORE =
       Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
 
@@ -77,13 +74,9 @@ record Section(
       new Section(
           "labels",
           "labels",
-          concat(List.of("from", "folder"), LabelsReader.POLICY),
-          List.of(),
-          with(
-              STORE,
-              Map.of(
-                  "from", new Child(LABEL_RULE, Shape.LIST),
-                  "folder", new Child(LABEL_FOLDER, Shape.ONE))));
+          concat(List.of("from"), LabelsReader.POLICY),
+          List.of("folder"),
+          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);

@@ -36,7 +36,6 @@ class ConfigDocumentationTest {
           Map.entry("labels", "labels"),
           Map.entry("labels_defaults", "labels"),
           Map.entry("label_rule", "labels"),
-          Map.entry("label_folder", "labels"),
           Map.entry("label_store", "labels"),
           Map.entry("performance", "performance"));
 

@@ -135,8 +135,6 @@ class ConfigParserTest {
     assertThat(credit.early()).isEqualTo(Duration.ofMinutes(1));
     assertThat(registry.labels().id()).isEqualTo(IdSource.TRACE);
     assertThat(registry.labels().rules().get(0).id().isReturned()).isTrue();
-    assertThat(registry.labels().folder())
-        .isEqualTo(new LabelFolder("outcomes", "request", "outcome", "at"));
     assertThat(registry.labels().patience()).isZero();
     assertThat(registry.labels().store()).isEqualTo(new LabelStoreConfig("labels.db", 64L << 20));
     assertThat(credit.store()).isEqualTo(LabelStoreConfig.MEMORY);
@@ -229,7 +227,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(94);
+    assertThat(fraud.line()).isEqualTo(93);
   }
 
   @Test
