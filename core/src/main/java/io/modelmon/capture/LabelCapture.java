@@ -40,6 +40,11 @@ public final class LabelCapture {
     return configIndex;
   }
 
+  /** Returns whether labels travel in the ring of a model, once that is open. */
+  public boolean hasModel() {
+    return model != null;
+  }
+
   /** Returns the ring of the labels alone, or null when there is none yet. */
   public @Nullable CaptureBuffer ownRing() {
     return own;

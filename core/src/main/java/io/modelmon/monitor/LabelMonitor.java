@@ -78,6 +78,11 @@ final class LabelMonitor implements CallConsumer {
     joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
   }
 
+  /** Returns whether its labels travel in the ring of a model, once that is open. */
+  boolean hasModel() {
+    return capture.hasModel();
+  }
+
   /** Returns the model's name, or the expression it is read from. */
   String name() {
     String literal = config.name().literal();

@@ -173,27 +173,34 @@ public final class Monitor {
       forcedNanos = now.nanoTime();
       models.stream().filter(ModelMonitor::isWaiting).forEach(model -> makeRoom(model, now));
     }
-    int drained = drainLabels(now, force);
+    int drained = drainLabels(now, force, true);
     long oldestEndNanos = Long.MAX_VALUE;
     for (int i = 0; i < models.size(); i++) {
       ModelMonitor model = models.get(i);
       drained += model.poll(now, force);
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
+    drained += drainLabels(now, force, false);
+    for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
+      models.get(i).evaluateDue(now);
+    }
     lagNanos = drained == 0 ? 0 : Math.max(0, now.nanoTime() - oldestEndNanos);
     dirty |= drained > 0;
     return drained;
   }
 
-  /** Labels that came before the ring of their model was open are before everything in it. */
-  private int drainLabels(Instants now, boolean force) {
+  /**
+   * Drains the rings of labels alone. What came before the ring of a model was open is before
+   * everything in it; where no model is known, labels are rather after their predictions.
+   */
+  private int drainLabels(Instants now, boolean force, boolean ofModels) {
     int drained = 0;
     for (int i = 0; i < labels.size(); i++) {
-      labels.get(i).advance(now);
-      drained += labels.get(i).drain(now, force);
-    }
-    for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
-      models.get(i).evaluateDue(now);
+      LabelMonitor drainedNow = labels.get(i);
+      if (drainedNow.hasModel() == ofModels) {
+        drainedNow.advance(now);
+        drained += drainedNow.drain(now, force);
+      }
     }
     return drained;
   }

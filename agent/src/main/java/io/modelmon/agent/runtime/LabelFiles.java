@@ -2,51 +2,48 @@ package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.config.LabelStoreConfig;
-import io.modelmon.config.ModelConfig;
-import io.modelmon.config.ModelmonConfig;
 import io.modelmon.monitor.LabelStores;
 import io.modelmon.performance.join.LabelStore;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The stores in which predictions wait for their labels, opened before the monitor starts: a file
- * is read when it is opened.
+ * The stores in which predictions wait for their labels. A file is opened, and read, on the monitor
+ * thread at its first poll: the start of the application must not wait for it, and what is called
+ * meanwhile waits in the rings.
  *
- * <p><b>Threads:</b> opened by one thread, asked by the monitor, closed by a third.
+ * <p><b>Threads:</b> opened by one thread, closed by any, which never waits for a file to be read.
  */
 final class LabelFiles implements LabelStores {
 
   private static final long CLOSE_MILLIS = 500;
 
-  private final Map<LabelStoreConfig, LabelStore> stores = new HashMap<>();
+  private final Path folder;
+  private final Map<LabelStoreConfig, LabelStore> stores = new ConcurrentHashMap<>();
 
-  private LabelFiles() {}
-
-  /** Opens the stores of all models. */
-  static LabelFiles open(ModelmonConfig config) {
-    LabelFiles files = new LabelFiles();
-    for (ModelConfig model : config.models()) {
-      if (model.labels().isWatched()) {
-        files.stores.computeIfAbsent(
-            model.labels().store(), settings -> open(settings, config.baseDirectory()));
-      }
-    }
-    return files;
-  }
-
-  private static LabelStore open(LabelStoreConfig settings, Path folder) {
-    String file = settings.file();
-    return file == null
-        ? LabelStore.memory()
-        : LabelStore.file(folder.resolve(file), settings.maxBytes(), AgentLog::line);
+  /**
+   * Opens nothing yet.
+   *
+   * @param folder where relative paths start
+   */
+  LabelFiles(Path folder) {
+    this.folder = folder;
   }
 
   @Override
   public LabelStore store(LabelStoreConfig config) {
-    LabelStore store = stores.get(config);
-    return store == null ? LabelStore.memory() : store;
+    LabelStore known = stores.get(config);
+    if (known != null) {
+      return known;
+    }
+    String file = config.file();
+    LabelStore opened =
+        file == null
+            ? LabelStore.memory()
+            : LabelStore.file(folder.resolve(file), config.maxBytes(), AgentLog::line);
+    stores.put(config, opened);
+    return opened;
   }
 
   /** Hands everything to the files and lets go of them. */
