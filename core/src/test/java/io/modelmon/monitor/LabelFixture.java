@@ -97,7 +97,7 @@ final class LabelFixture {
     CaptureBuffer ring = model.open(schema, 1);
     SlotKeys keys = Objects.requireNonNull(ring.keys());
     int slot = ring.claim(1, nanos);
-    ring.number(slot, 0, id);
+    ring.number(slot, 0, (double) id);
     keys.id(slot, id);
     if (segment != null) {
       keys.segment(slot, 0, segment);
