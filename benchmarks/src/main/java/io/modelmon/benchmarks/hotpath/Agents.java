@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class Agents {
 
-
   private final Path modelmon;
   private final Path peers;
   private final String endpoint;
@@ -41,8 +40,7 @@ final class Agents {
   /** Returns all arms, for arrays of doubles. */
   List<Arm> all() throws IOException {
     List<Arm> arms = new ArrayList<>(basic(Shape.DOUBLES));
-    arms.add(
-        Arm.of("modelmon, no rule", "call", agent(modelmon), "-Dotel.sdk.disabled=true"));
+    arms.add(Arm.of("modelmon, no rule", "call", agent(modelmon), "-Dotel.sdk.disabled=true"));
     arms.add(modelmon("modelmon, rule that matches nothing", "com.acme.Absent#predict(double[])"));
     arms.addAll(others());
     arms.add(Arm.of("Micrometer timer", "micrometerTimer"));
@@ -110,10 +108,7 @@ final class Agents {
         """
             .formatted(rule));
     return Arm.of(
-        name,
-        "call",
-        agent(modelmon) + "=" + config,
-        "-Dotel.exporter.otlp.endpoint=" + endpoint);
+        name, "call", agent(modelmon) + "=" + config, "-Dotel.exporter.otlp.endpoint=" + endpoint);
   }
 
   private static String agent(Path jar) {

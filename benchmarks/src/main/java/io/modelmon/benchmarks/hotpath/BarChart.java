@@ -66,11 +66,7 @@ final class BarChart {
     double length = Math.max(0, x(Math.max(nanos, LEAST), most) - LABELS);
     String colour = label.startsWith("modelmon") ? "#1a7f37" : "#8c959f";
     append(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
-        LABELS - 8,
-        y + 16,
-        label);
+        svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n", LABELS - 8, y + 16, label);
     append(
         svg,
         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",

@@ -22,8 +22,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * One call of a model, bare or watched in different ways.
  *
  * <p>Every arm runs bursts of {@value #BURST} calls with a pause before each, so that whoever reads
- * behind can keep up; with several threads the pause is as many times longer. Without pauses what is
- * measured of the agent is its overflow path.
+ * behind can keep up; with several threads the pause is as many times longer. Without pauses what
+ * is measured of the agent is its overflow path.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

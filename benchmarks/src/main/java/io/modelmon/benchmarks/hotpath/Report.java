@@ -65,7 +65,8 @@ final class Report {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<Cell, Map<Arm, List<Sample>>> cell : cells.entrySet()) {
       text.append("### ").append(cell.getKey().title()).append("\n\n");
-      text.append("| arm | ns per call (least – most) | added | added / floor's | B | captured |\n");
+      text.append(
+          "| arm | ns per call (least – most) | added | added / floor's | B | captured |\n");
       text.append("|---|---|---|---|---|---|\n");
       double plain = median(cell.getValue(), Arm.PLAIN);
       double floor = median(cell.getValue(), Arm.FLOOR) - plain;
@@ -111,8 +112,7 @@ final class Report {
 
   private static List<Map.Entry<Arm, List<Sample>>> sorted(Map<Arm, List<Sample>> arms) {
     List<Map.Entry<Arm, List<Sample>>> sorted = new ArrayList<>(arms.entrySet());
-    sorted.sort(
-        (left, right) -> Double.compare(median(left.getValue()), median(right.getValue())));
+    sorted.sort((left, right) -> Double.compare(median(left.getValue()), median(right.getValue())));
     return sorted;
   }
 
