@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a label and a prediction cost on the monitor thread while a million predictions with a binary
- * score wait, in random order, hashing of ids included.
+ * What a label and a prediction cost on the monitor thread while a million predictions with a
+ * binary score wait, in random order, hashing of ids included.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

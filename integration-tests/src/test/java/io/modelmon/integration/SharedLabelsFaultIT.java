@@ -155,8 +155,7 @@ class SharedLabelsFaultIT {
       join.advance(NOW + 1);
       predict(join, 1);
       label(join, 1);
-      Awaitility.await()
-          .until(() -> store.status().state() == StoreStatus.State.FAILING);
+      Awaitility.await().until(() -> store.status().state() == StoreStatus.State.FAILING);
       predict(join, 2);
       label(join, 2);
       settle(store, join);
@@ -182,8 +181,7 @@ class SharedLabelsFaultIT {
     }
 
     assertThat(join.account().predictions()).isEqualTo(events);
-    assertThat(join.account().predictions(PredictionOutcome.DROPPED))
-        .isEqualTo(events - 32_768);
+    assertThat(join.account().predictions(PredictionOutcome.DROPPED)).isEqualTo(events - 32_768);
     assertThat(store.close(200)).isFalse();
   }
 

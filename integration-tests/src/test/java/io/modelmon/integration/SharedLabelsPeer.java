@@ -27,7 +27,9 @@ public final class SharedLabelsPeer {
     JoinShape shape = new JoinShape(true, 2, 1);
     try (LabelStore store =
         LabelStore.jdbc(
-            () -> DriverManager.getConnection(url), "a secret of all peers", line -> System.err.println(line))) {
+            () -> DriverManager.getConnection(url),
+            "a secret of all peers",
+            line -> System.err.println(line))) {
       LabelJoin join =
           store.join(
               "shared",
@@ -47,7 +49,8 @@ public final class SharedLabelsPeer {
       }
       for (int id = Integer.parseInt(arguments[3]); id < Integer.parseInt(arguments[4]); id++) {
         join.ids().update("order-" + id);
-        join.labelled(join.ids().high(), join.ids().low(), NOW, join.names().code("class" + id % 7));
+        join.labelled(
+            join.ids().high(), join.ids().low(), NOW, join.names().code("class" + id % 7));
       }
       long end = System.nanoTime() + PATIENCE_NANOS;
       while (store.status().queued() > 0 && System.nanoTime() < end) {

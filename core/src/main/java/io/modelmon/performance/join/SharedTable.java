@@ -26,15 +26,18 @@ final class SharedTable {
     """
     CREATE TABLE IF NOT EXISTS modelmon_label_writer (
       model TEXT NOT NULL, writer BIGINT NOT NULL, batch BIGINT NOT NULL, seen BIGINT NOT NULL,
-      PRIMARY KEY (model, writer))""",
+      PRIMARY KEY (model, writer))\
+    """,
     """
     CREATE TABLE IF NOT EXISTS modelmon_label_entry (
       model TEXT NOT NULL, id_high BIGINT NOT NULL, id_low BIGINT NOT NULL,
       version_hash INTEGER NOT NULL, kind SMALLINT NOT NULL, made BIGINT NOT NULL,
-      entry BYTEA NOT NULL, PRIMARY KEY (model, id_high, id_low, version_hash))""",
+      entry BYTEA NOT NULL, PRIMARY KEY (model, id_high, id_low, version_hash))\
+    """,
     """
     CREATE INDEX IF NOT EXISTS modelmon_label_entry_made
-      ON modelmon_label_entry (model, kind, made)"""
+      ON modelmon_label_entry (model, kind, made)\
+    """
   };
   private static final String COLUMNS =
       "SELECT id_high, id_low, version_hash, kind, made, entry FROM modelmon_label_entry ";
@@ -207,13 +210,15 @@ final class SharedTable {
             connection.prepareStatement(
                 """
                 DELETE FROM modelmon_label_entry
-                WHERE model = ? AND id_high = ? AND id_low = ? AND version_hash = ?""");
+                WHERE model = ? AND id_high = ? AND id_low = ? AND version_hash = ?\
+                """);
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 INSERT INTO modelmon_label_entry VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (model, id_high, id_low, version_hash) DO UPDATE
-                SET kind = excluded.kind, made = excluded.made, entry = excluded.entry""")) {
+                SET kind = excluded.kind, made = excluded.made, entry = excluded.entry\
+                """)) {
       for (Map.Entry<SharedBatch.Place, SharedBatch.Row> change : batch.changes.entrySet()) {
         SharedBatch.Row row = change.getValue();
         PreparedStatement statement = row == null ? delete : insert;
