@@ -65,9 +65,13 @@ public class ScoringModel {
   public double map(Map<String, Object> row) {
     double sum = 0;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      sum = sum * 1e-9 + (Double) row.get("f5") * weights[5] + (Double) row.get("f29");
+      sum = sum * 1e-9 + number(row, "f5") * weights[5] + number(row, "f29");
     }
     return sum;
+  }
+
+  private static double number(Map<String, Object> row, String name) {
+    return row.get(name) instanceof Double number ? number : Double.NaN;
   }
 
   /** Returns the score of each row of a batch. */

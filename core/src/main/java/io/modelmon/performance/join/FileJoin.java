@@ -88,6 +88,11 @@ final class FileJoin implements LabelJoin {
     return !allRead;
   }
 
+  /** Leaves alone what has not been read; called by the thread of the store. */
+  void stopReading() {
+    allRead = true;
+  }
+
   @Override
   public void advance(long nowMillis) {
     for (List<StoredEntry> entries = read.poll(); entries != null; entries = read.poll()) {

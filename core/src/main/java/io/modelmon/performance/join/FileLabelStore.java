@@ -173,7 +173,6 @@ final class FileLabelStore implements LabelStore {
         throw new IllegalStateException("label store " + path + " cannot be opened");
       }
       file = open;
-      state = StoreStatus.State.OPEN;
     }
     return open;
   }
@@ -197,13 +196,19 @@ final class FileLabelStore implements LabelStore {
   private boolean handOver(EntryFile open) {
     boolean busy = false;
     for (FileJoin join : joins) {
-      busy |= join.read(open);
+      try {
+        busy |= join.read(open);
+      } catch (RuntimeException e) {
+        join.stopReading();
+        log.accept("label store %s: not all that waits can be read (%s)".formatted(path, e));
+      }
     }
     return busy;
   }
 
   private void commit(EntryFile open) {
     open.commit();
+    state = StoreStatus.State.OPEN;
     stored.addAndGet(uncommitted);
     uncommitted = 0;
     if (open.isFull() != saidFull) {

@@ -18,7 +18,8 @@ public final class JoinNames {
   /** Stands for all names beyond the limit. */
   public static final String OTHER = "_other";
 
-  private static final int MAX_NAMES = 4096;
+  /** The most names with a code of their own. */
+  static final int MAX_NAMES = 4096;
 
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> names = new ArrayList<>();

@@ -33,8 +33,12 @@ public final class WaitingPrediction {
    * @param window the number of the window that counts it, ≥ 0
    * @param epochMillis when it was made
    * @param predicted a number or the code of a class; NaN when missing
+   * @throws IllegalArgumentException when the version is no code
    */
   public void fill(int version, int window, long epochMillis, double predicted) {
+    if (version < 0 || version >= JoinNames.MAX_NAMES) {
+      throw new IllegalArgumentException("version must be a code, but is " + version);
+    }
     this.version = version;
     this.window = window;
     this.epochMillis = epochMillis;
