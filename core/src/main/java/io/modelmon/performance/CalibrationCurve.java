@@ -21,6 +21,9 @@ import java.util.List;
  */
 public record CalibrationCurve(List<Bin> bins, int rows, double squares) {
 
+  /** Standard errors from which on the sign of a bin's gap is taken as known. */
+  private static final double CLEAR = 3;
+
   /** Copies the bins. */
   public CalibrationCurve {
     bins = List.copyOf(bins);
@@ -85,6 +88,11 @@ public record CalibrationCurve(List<Bin> bins, int rows, double squares) {
   /**
    * Returns the expected calibration error: the mean distance of score and hit rate.
    *
+   * <p>The value is biased upwards, since a bin without miscalibration still has a distance. The
+   * interval covers at least at its level, and more where scores are close to calibrated: its upper
+   * end holds whatever the signs of the distances are, its lower end takes off what noise adds in
+   * bins whose sign is not clear.
+   *
    * @param level of the interval
    */
   PerformanceMetric error(double level) {
@@ -111,7 +119,4 @@ public record CalibrationCurve(List<Bin> bins, int rows, double squares) {
     Interval interval = new Interval(Math.max(0, lower), Math.min(1, upper), level);
     return PerformanceMetric.known(MetricName.ECE, error, interval, rows);
   }
-
-  /** Standard errors from which on the sign of a bin's gap is taken as known. */
-  private static final double CLEAR = 3;
 }

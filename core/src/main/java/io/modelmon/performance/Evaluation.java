@@ -9,7 +9,8 @@ import java.util.List;
  * <b>Output:</b> one figure per metric that the task has, in a fixed order, those without a value
  * included, with their reason. <br>
  * <b>Error:</b> values are exact; intervals are approximate, see each metric's class. <br>
- * <b>Cost:</b> n·log n; scores and errors are sorted once. <br>
+ * <b>Cost:</b> n·log n, with several classes times their number; scores and errors are sorted once.
+ * <br>
  * <b>Threads:</b> stateless.
  */
 public final class Evaluation {

@@ -32,14 +32,16 @@ final class RankedScores {
 
   /** Ranks the rows of a class against all others; rows without a score are left out. */
   static RankedScores of(ClassificationOutcomes rows, int positive) {
-    double[] high = new double[rows.size()];
-    double[] low = new double[rows.size()];
+    return of(rows, Scores.rows(rows), positive);
+  }
+
+  /** Ranks the rows of a class against all others, of rows that have scores. */
+  static RankedScores of(ClassificationOutcomes rows, int[] scored, int positive) {
+    double[] high = new double[scored.length];
+    double[] low = new double[scored.length];
     int highs = 0;
     int lows = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      if (!Scores.known(rows, row)) {
-        continue;
-      }
+    for (int row : scored) {
       if (rows.actual(row) == positive) {
         high[highs++] = rows.score(row, positive);
       } else {

@@ -68,7 +68,7 @@ final class RankingByScore {
     Mean areas = new Mean(scored.length);
     Mean precisions = new Mean(scored.length);
     for (int of = 0; of < rows.classes() && status == MetricStatus.KNOWN; of++) {
-      RankedScores scores = RankedScores.of(rows, of);
+      RankedScores scores = RankedScores.of(rows, scored, of);
       if (scores.positives() > 0 && scores.negatives() > 0) {
         double area = RocArea.of(scores).value();
         AveragePrecision precision = AveragePrecision.of(scores);

@@ -1,5 +1,7 @@
 package io.modelmon.performance;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Populations to draw outcomes from, whose true metrics a large sample tells. */
@@ -114,7 +116,7 @@ enum CoverageWorld {
   }
 
   private static Outcomes lists(int n, SplittableRandom random) {
-    java.util.List<RankedList> lists = new java.util.ArrayList<>(n);
+    List<RankedList> lists = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       double[] relevances = new double[10];
       for (int rank = 0; rank < relevances.length; rank++) {
