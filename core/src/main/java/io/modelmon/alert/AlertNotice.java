@@ -45,9 +45,6 @@ public record AlertNotice(
 
   /** Returns when the first of its subjects began, nanoseconds since 1970. */
   public long sinceEpochNanos() {
-    return subjects.stream()
-        .mapToLong(AlertSubject::sinceEpochNanos)
-        .min()
-        .orElse(epochNanos);
+    return subjects.stream().mapToLong(AlertSubject::sinceEpochNanos).min().orElse(epochNanos);
   }
 }

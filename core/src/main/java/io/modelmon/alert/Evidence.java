@@ -13,9 +13,4 @@ import io.modelmon.math.Interval;
  * @param holds whether this comparison holds by itself
  */
 public record Evidence(
-    String indicator,
-    double value,
-    double threshold,
-    double n,
-    Interval interval,
-    boolean holds) {}
+    String indicator, double value, double threshold, double n, Interval interval, boolean holds) {}

@@ -21,10 +21,10 @@ import java.util.Set;
  */
 public record SilenceSchedule(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
 
-  private static final List<String> DAYS =
-      List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
-  private static final String FORM = "a silence is written like 'sat,sun 22:00-06:00 Europe/Berlin'";
+  private static final String FORM =
+      "a silence is written like 'sat,sun 22:00-06:00 Europe/Berlin'";
 
   /** Copies the days. */
   public SilenceSchedule {

@@ -91,8 +91,18 @@ class AlertEngineTest {
 
     assertThat(
             kinds(
-                engine, "drift.count", 3, UNKNOWN, UNKNOWN, 3, UNKNOWN, UNKNOWN, UNKNOWN, 1,
-                UNKNOWN, 1))
+                engine,
+                "drift.count",
+                3,
+                UNKNOWN,
+                UNKNOWN,
+                3,
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN,
+                1,
+                UNKNOWN,
+                1))
         .isEqualTo("- - - FIRING - - - - - RESOLVED");
   }
 
@@ -100,8 +110,7 @@ class AlertEngineTest {
   void evaluate_resolveWhen_isTheOnlyWayOut() {
     AlertEngine engine = engine(rule("drift.count > 5 resolve when drift.count < 2"));
 
-    assertThat(kinds(engine, "drift.count", 6, 3, 4, 2, 1, 3))
-        .isEqualTo("FIRING - - - RESOLVED -");
+    assertThat(kinds(engine, "drift.count", 6, 3, 4, 2, 1, 3)).isEqualTo("FIRING - - - RESOLVED -");
   }
 
   @Test
@@ -153,9 +162,11 @@ class AlertEngineTest {
       {0.75, 0.70, 0.81}, {0.75, 0.71, 0.79}, {0.79, 0.70, 0.85}, {0.81, 0.70, 0.9}, {UNKNOWN, 0, 1}
     };
     for (double[] value : f1) {
-      window.next().current.put(
-          "performance.f1",
-          new Reading(value[0], 100, new Interval(value[1], value[2], 0.99)));
+      window
+          .next()
+          .current
+          .put(
+              "performance.f1", new Reading(value[0], 100, new Interval(value[1], value[2], 0.99)));
       kinds.add(kind(engine.evaluate(window)));
     }
 
@@ -165,8 +176,10 @@ class AlertEngineTest {
   @Test
   void evaluate_negatedPerformance_needsTheWholeIntervalAsWell() {
     AlertEngine engine = engine(rule("not performance.f1 >= 0.8"));
-    window.next().current.put(
-        "performance.f1", new Reading(0.75, 100, new Interval(0.7, 0.81, 0.99)));
+    window
+        .next()
+        .current
+        .put("performance.f1", new Reading(0.75, 100, new Interval(0.7, 0.81, 0.99)));
 
     assertThat(engine.evaluate(window)).isEmpty();
   }
@@ -292,7 +305,12 @@ class AlertEngineTest {
   @Test
   void silence_malformed_saysHowItIsWritten() {
     for (String wrong :
-        List.of("", "sat 22:00 UTC", "sat 22:00-06:00", "sat 22:00-06:00 Nowhere/At", "sat 25:00-06:00 UTC")) {
+        List.of(
+            "",
+            "sat 22:00 UTC",
+            "sat 22:00-06:00",
+            "sat 22:00-06:00 Nowhere/At",
+            "sat 25:00-06:00 UTC")) {
       assertThatThrownBy(() -> SilenceSchedule.parse(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("sat,sun 22:00-06:00 Europe/Berlin");

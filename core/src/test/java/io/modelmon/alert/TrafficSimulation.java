@@ -95,7 +95,11 @@ final class TrafficSimulation {
     double load = load();
     double moving = traffic.correlation == 0 ? 0 : 1;
     long calls = Math.max(1, poisson(1000 * load * Math.exp(0.2 * moving * levels[0])));
-    double p99 = 0.02 * slowness * Math.exp(0.15 * moving * levels[1] + 0.3 * Math.log(load)) * quantile(calls);
+    double p99 =
+        0.02
+            * slowness
+            * Math.exp(0.15 * moving * levels[1] + 0.3 * Math.log(load))
+            * quantile(calls);
     if (traffic == Traffic.PAUSES && random.nextInt(50) == 0) {
       p99 *= 5;
     }

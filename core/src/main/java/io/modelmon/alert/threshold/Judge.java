@@ -11,6 +11,7 @@ import io.modelmon.alert.rule.IndicatorTest.History;
 import io.modelmon.alert.rule.IndicatorTest.Level;
 import io.modelmon.alert.rule.Operator;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Judge {
 
   /** Returns whether a test needs history. */
   public static boolean remembers(IndicatorTest test) {
-    return baseline(test, ZoneId.of("Z")) != null;
+    return baseline(test, ZoneOffset.UTC) != null;
   }
 
   private static @Nullable Baseline baseline(IndicatorTest test, ZoneId zone) {

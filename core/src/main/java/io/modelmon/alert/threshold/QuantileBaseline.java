@@ -5,8 +5,7 @@ import io.modelmon.alert.rule.IndicatorTest.History;
 /**
  * A quantile of the newest values, without a spread.
  *
- * <p><b>Cost:</b> 16 bytes per window. <b>Threads:</b> confined to the monitor
- * thread.
+ * <p><b>Cost:</b> 16 bytes per window. <b>Threads:</b> confined to the monitor thread.
  */
 public final class QuantileBaseline implements Baseline {
 
@@ -28,9 +27,7 @@ public final class QuantileBaseline implements Baseline {
 
   @Override
   public Band band(long epochNanos) {
-    return samples.size() < warmUp
-        ? Band.UNKNOWN
-        : new Band(samples.quantile(quantile), 0);
+    return samples.size() < warmUp ? Band.UNKNOWN : new Band(samples.quantile(quantile), 0);
   }
 
   @Override

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * with a spread common to all hours, told from how far values have been from their hour's median
  * when they arrived.
  *
- * <p>There is a band for an hour after {@value #LEAST_WEEKS} values in it and a week of values whose
- * hour was known.
+ * <p>There is a band for an hour after {@value #LEAST_WEEKS} values in it and a week of values
+ * whose hour was known.
  *
- * <p><b>Cost:</b> {@value #WEEKS} values for each of 168 hours and one per window remembered, 16 bytes
- * each. <b>Threads:</b> confined to the monitor thread.
+ * <p><b>Cost:</b> {@value #WEEKS} values for each of 168 hours and one per window remembered, 16
+ * bytes each. <b>Threads:</b> confined to the monitor thread.
  */
 public final class SeasonalBaseline implements Baseline {
 
@@ -72,15 +72,12 @@ public final class SeasonalBaseline implements Baseline {
 
   private double usual(long epochNanos) {
     Samples known = hours[hour(epochNanos)];
-    return known == null || known.size() < LEAST_WEEKS
-        ? Double.NaN
-        : known.quantile(0.5);
+    return known == null || known.size() < LEAST_WEEKS ? Double.NaN : known.quantile(0.5);
   }
 
   private int hour(long epochNanos) {
     long second = TimeUnit.SECONDS.toNanos(1);
-    ZonedDateTime time =
-        Instant.ofEpochSecond(Math.floorDiv(epochNanos, second)).atZone(zone);
+    ZonedDateTime time = Instant.ofEpochSecond(Math.floorDiv(epochNanos, second)).atZone(zone);
     return (time.getDayOfWeek().getValue() - 1) * HOURS + time.getHour();
   }
 }

@@ -58,8 +58,7 @@ final class AlertText {
     StringJoiner all = new StringJoiner("; ");
     for (Evidence evidence : subject.evidence()) {
       if (Double.isFinite(evidence.value())) {
-        all.add(
-            evidence.indicator() + " = " + number(evidence.value()) + details(evidence));
+        all.add(evidence.indicator() + " = " + number(evidence.value()) + details(evidence));
       }
     }
     return all.toString();

@@ -41,8 +41,7 @@ final class Delivery {
   private @Nullable Thread thread;
   private boolean down;
 
-  Delivery(
-      Receiver receiver, Surroundings surroundings, ScheduledExecutorService deadlines) {
+  Delivery(Receiver receiver, Surroundings surroundings, ScheduledExecutorService deadlines) {
     this.receiver = receiver;
     this.payload = payload(receiver, surroundings.service());
     this.poster = new Poster(receiver, deadlines);
@@ -145,8 +144,7 @@ final class Delivery {
 
   private void pause(int attempt, Attempt outcome) throws InterruptedException {
     long nanos = backoff.nanos(attempt);
-    timing.sleep(
-        outcome.asked() == null ? nanos : Math.max(nanos, outcome.asked().toNanos()));
+    timing.sleep(outcome.asked() == null ? nanos : Math.max(nanos, outcome.asked().toNanos()));
   }
 
   /** Tells an Alertmanager what still fires; it would take silence for an end. */

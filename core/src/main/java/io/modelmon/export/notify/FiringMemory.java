@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * What fires as far as a receiver knows, to remind it of.
  *
- * <p><b>Cost:</b> at most {@value #MAX_ALERTS} notices; the oldest is forgotten first. <b>Threads:</b>
- * confined to the receiver's thread.
+ * <p><b>Cost:</b> at most {@value #MAX_ALERTS} notices; the oldest is forgotten first.
+ * <b>Threads:</b> confined to the receiver's thread.
  */
 final class FiringMemory {
 

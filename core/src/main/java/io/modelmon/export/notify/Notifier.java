@@ -53,8 +53,7 @@ public final class Notifier implements AutoCloseable {
     deadlines.setRemoveOnCancelPolicy(true);
     deadlines.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     deadlines.allowCoreThreadTimeOut(true);
-    receivers.forEach(
-        receiver -> deliveries.add(new Delivery(receiver, surroundings, deadlines)));
+    receivers.forEach(receiver -> deliveries.add(new Delivery(receiver, surroundings, deadlines)));
   }
 
   /** Hands notices to all receivers. */

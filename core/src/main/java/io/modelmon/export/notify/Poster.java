@@ -112,8 +112,7 @@ final class Poster {
       receiver.headers().forEach((name, value) -> headers.put(name, List.of(value)));
       String key = receiver.signingKey();
       if (key != null) {
-        headers.put(
-            Signature.HEADER, List.of(Signature.of(key, now.getEpochSecond(), body)));
+        headers.put(Signature.HEADER, List.of(Signature.of(key, now.getEpochSecond(), body)));
       }
     }
     return headers;

@@ -11,5 +11,4 @@ import java.util.random.RandomGenerator;
  * @param timing clocks
  * @param random jitter; safe for use by several threads
  */
-record Surroundings(
-    String service, Consumer<String> log, Timing timing, RandomGenerator random) {}
+record Surroundings(String service, Consumer<String> log, Timing timing, RandomGenerator random) {}

@@ -149,8 +149,7 @@ class NotifierTest {
       String header = request.headers().getFirst("Modelmon-Signature");
       long seconds = Long.parseLong(header.substring(2, header.indexOf(',')));
       assertThat(header)
-          .isEqualTo(
-              Signature.of(key, seconds, request.body().getBytes(StandardCharsets.UTF_8)));
+          .isEqualTo(Signature.of(key, seconds, request.body().getBytes(StandardCharsets.UTF_8)));
       assertThat(request.headers().getFirst("Authorization")).isEqualTo("Bearer abc");
     }
   }
@@ -233,8 +232,7 @@ class NotifierTest {
   }
 
   @Test
-  void offer_stormOfFiveHundredFeaturesInFortyModels_leavesAsFewGroupedRequests()
-      throws Exception {
+  void offer_stormOfFiveHundredFeaturesInFortyModels_leavesAsFewGroupedRequests() throws Exception {
     List<String> features = IntStream.range(0, 500).mapToObj(i -> "f" + i).toList();
     AlertRule rule =
         new AlertRule(
@@ -244,8 +242,7 @@ class NotifierTest {
     try (Notifier notifier = notifier(receiver("hook", ReceiverKind.WEBHOOK, null, LOCAL))) {
       List<AlertNotice> notices = new ArrayList<>();
       for (int model = 0; model < 40; model++) {
-        AlertEngine engine =
-            new AlertEngine("model" + model, "1", List.of(rule), ZoneOffset.UTC);
+        AlertEngine engine = new AlertEngine("model" + model, "1", List.of(rule), ZoneOffset.UTC);
         notices.addAll(engine.evaluate(new AllMissing(features)));
       }
       notifier.offer(notices);
@@ -363,12 +360,14 @@ class NotifierTest {
 
   private Notifier notifier(Receiver... receivers) {
     return new Notifier(
-        List.of(receivers),
-        new Surroundings("shop", log::add, timing, new java.util.Random(5)));
+        List.of(receivers), new Surroundings("shop", log::add, timing, new java.util.Random(5)));
   }
 
   private Receiver receiver(
-      String name, ReceiverKind kind, @org.jspecify.annotations.Nullable String key, Access access) {
+      String name,
+      ReceiverKind kind,
+      @org.jspecify.annotations.Nullable String key,
+      Access access) {
     return new Receiver(
         name,
         kind,

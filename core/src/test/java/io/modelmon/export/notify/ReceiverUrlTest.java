@@ -97,7 +97,14 @@ class ReceiverUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.1.2.3", "192.168.1.1", "8.8.8.8", "2001:db8::1", "64:ff9b::808:808", "fd12::1"})
+      strings = {
+        "10.1.2.3",
+        "192.168.1.1",
+        "8.8.8.8",
+        "2001:db8::1",
+        "64:ff9b::808:808",
+        "fd12::1"
+      })
   void check_otherAddress_isAllowed(String address) throws Exception {
     InetAddress parsed = InetAddress.getByName(address);
 
