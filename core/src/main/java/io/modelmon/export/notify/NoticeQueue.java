@@ -2,7 +2,6 @@ package io.modelmon.export.notify;
 
 import io.modelmon.alert.AlertNotice;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,36 +105,25 @@ final class NoticeQueue {
 
   /** Takes out an alert that both fires and resolves while it waits. */
   private boolean cancel() {
-    for (AlertNotice end : notices) {
+    for (int i = 0; i < notices.size(); i++) {
+      AlertNotice end = notices.get(i);
       if (end.kind() != AlertNotice.Kind.RESOLVED || end.stillFiring() > 0) {
         continue;
       }
-      long before = notices.size();
+      List<AlertNotice> upTo = notices.subList(0, i + 1);
       boolean begins =
-          notices.subList(0, notices.indexOf(end)).stream()
+          upTo.stream()
               .anyMatch(
                   other ->
                       other.key().equals(end.key()) && other.kind() == AlertNotice.Kind.FIRING);
       if (begins) {
-        removeUpTo(end);
+        int before = notices.size();
+        upTo.removeIf(notice -> notice.key().equals(end.key()));
         suppressed += before - notices.size();
         return true;
       }
     }
     return false;
-  }
-
-  private void removeUpTo(AlertNotice end) {
-    Iterator<AlertNotice> iterator = notices.iterator();
-    while (iterator.hasNext()) {
-      AlertNotice notice = iterator.next();
-      if (notice.key().equals(end.key())) {
-        iterator.remove();
-      }
-      if (notice == end) {
-        return;
-      }
-    }
   }
 
   private int leastUrgent() {

@@ -44,7 +44,7 @@ final class Poster {
       for (int hops = 0; ; hops++) {
         HttpReply reply = exchange(next, headers(id, body, now, isSame(endpoint, next)), body);
         String location = reply.location();
-        if (reply.status() != 307 && reply.status() != 308 || location == null) {
+        if (location == null || (reply.status() != 307 && reply.status() != 308)) {
           return judge(reply, now);
         }
         if (!receiver.access().redirects() || hops == MAX_REDIRECTS) {

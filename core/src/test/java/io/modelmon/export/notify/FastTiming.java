@@ -24,7 +24,6 @@ final class FastTiming implements Timing {
       throw new InterruptedException();
     }
     slept.addAndGet(nanos);
-    Thread.yield();
   }
 
   /** Returns for how long anybody has waited. */

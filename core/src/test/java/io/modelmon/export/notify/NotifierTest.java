@@ -18,10 +18,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -360,13 +363,13 @@ class NotifierTest {
 
   private Notifier notifier(Receiver... receivers) {
     return new Notifier(
-        List.of(receivers), new Surroundings("shop", log::add, timing, new java.util.Random(5)));
+        List.of(receivers), new Surroundings("shop", log::add, timing, new Random(5)));
   }
 
   private Receiver receiver(
       String name,
       ReceiverKind kind,
-      @org.jspecify.annotations.Nullable String key,
+      @Nullable String key,
       Access access) {
     return new Receiver(
         name,
@@ -390,7 +393,7 @@ class NotifierTest {
         .toList();
   }
 
-  private static void waitFor(java.util.function.BooleanSupplier condition) throws Exception {
+  private static void waitFor(BooleanSupplier condition) throws Exception {
     long end = System.nanoTime() + LONG.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
