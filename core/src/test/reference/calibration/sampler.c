@@ -2,8 +2,9 @@
  * The inner loops of simulate.py, which NumPy alone takes ten times as long for.
  *
  * place() draws the counts of a window on cells cut from a sample of the same continuous distribution. A reference of m values leaves m + 1 spacings, which are exponential up to their sum. A cell holds
- * a block of neighbouring values: the spacings inside it, and half of the one to either neighbour,
- * because cells are cut midway; the outermost spacings belong to the outer cells. The window's values,
+ * a block of neighbouring values: the spacings inside it, and a share of the one to either neighbour:
+ * half of it, because cells are cut midway, or less, and a cell without a reference value takes the
+ * rest; the outermost spacings belong to the outer cells. The window's values,
  * in order, have exponential spacings as well, so that one merge counts them.
  */
 #include <math.h>
@@ -47,28 +48,33 @@ static double exponentials(int count) {
  * widths: trials x cells, values of the reference per cell, zeros at the end only.
  * sizes: trials, values of the window to place.
  * below: whether values nearer to a lower neighbour than to the first cell leave this range.
- * counts: trials x (cells + 1), written; column 0 holds those that left.
+ * share: of a spacing that belongs to the cells of its neighbours, up to a half; below a half there is
+ *   a cell between any two.
+ * counts: trials x (cells + 1), or (2 cells + 1) with cells between; written; column 0 holds those that left.
  */
-void place(uint64_t seed, long trials, long cells, const int32_t *widths, const int32_t *sizes, int below, int32_t *counts) {
+void place(uint64_t seed, long trials, long cells, const int32_t *widths, const int32_t *sizes, int below, double share, int32_t *counts) {
   seed_with(seed);
-  double *upper = malloc((cells + 1) * sizeof(double));
+  int between = share < 0.5;
+  long columns = (between ? 2 : 1) * cells;
+  double *upper = malloc((columns + 1) * sizeof(double));
   double *halves = malloc((cells + 1) * sizeof(double));
   long room = 0;
   double *gaps = NULL;
-  for (long trial = 0; trial < trials; trial++, widths += cells, counts += cells + 1) {
+  for (long trial = 0; trial < trials; trial++, widths += cells, counts += columns + 1) {
     long used = 0;
     while (used < cells && widths[used] > 0) used++;
     for (long i = 0; i <= cells; i++) halves[i] = uniform();
     for (long i = 0; i <= cells; i++) halves[i] = -log(halves[i]);
-    double edge = 0, half = halves[0];
-    if (below) { half /= 2; edge = half; }
-    upper[0] = below ? edge : 0;
+    double edge = 0;
+    long bounds = 0;
+    upper[bounds++] = below ? edge = halves[0] * share : 0;
+    if (below && between) upper[bounds++] = edge = halves[0] * (1 - share);
     for (long cell = 0; cell < used; cell++) {
-      edge += half + (widths[cell] > 1 ? exponentials(widths[cell] - 1) : 0);
-      half = halves[cell + 1];
-      if (cell + 1 < used) half /= 2;
-      edge += half;
-      upper[cell + 1] = edge;
+      edge += cell > 0 || below ? halves[cell] * share : halves[0];
+      edge += widths[cell] > 1 ? exponentials(widths[cell] - 1) : 0;
+      edge += cell + 1 < used ? halves[cell + 1] * share : halves[used];
+      upper[bounds++] = edge;
+      if (between && cell + 1 < used) upper[bounds++] = edge += halves[cell + 1] * (1 - 2 * share);
     }
     int n = sizes[trial];
     if (n + 1 > room) { room = n + 1; gaps = realloc(gaps, room * sizeof(double)); }
@@ -78,10 +84,10 @@ void place(uint64_t seed, long trials, long cells, const int32_t *widths, const 
     for (int i = 0; i <= n; i++) total += gaps[i];
     double position = 0, scale = edge / total;
     long cell = 0;
-    for (long i = 0; i <= cells; i++) counts[i] = 0;
+    for (long i = 0; i <= columns; i++) counts[i] = 0;
     for (int i = 0; i < n; i++) {
       position += gaps[i] * scale;
-      while (cell < used && position >= upper[cell]) cell++;
+      while (cell < bounds - 1 && position >= upper[cell]) cell++;
       counts[cell]++;
     }
   }

@@ -34,6 +34,8 @@ ALPHAS = np.array([0.05, 0.01, 0.001])
 SIZES = [(n, n * times) for times in (1, 10) for n in (50, 200, 1000, 5000)]
 CELLS = 1022
 GROUPS = 20
+MIDWAY = 0.5
+GAP_SHARE = 1 / 16
 LEAST_EXPECTED = 5.0
 EXACT_PATHS = 10_000
 EXACT_RAW_PATHS = 1_000_000
@@ -199,18 +201,31 @@ def seed_from(rng):
     return ctypes.c_uint64(int(rng.integers(1 << 63)))
 
 
-def place(rng, widths, sizes, below):
+def place(rng, widths, sizes, below, share):
+    """Window counts per cell of the reference; with a share below a half, also between any two."""
     trials, cells = widths.shape
     widths, sizes = (np.ascontiguousarray(a, np.int32) for a in (widths, sizes))
-    counts = np.empty((trials, cells + 1), np.int32)
-    NATIVE.place(seed_from(rng), long(trials), long(cells), pointer(widths), pointer(sizes), int(below), pointer(counts))
+    counts = np.empty((trials, (1 if share == MIDWAY else 2) * cells + 1), np.int32)
+    NATIVE.place(seed_from(rng), long(trials), long(cells), pointer(widths), pointer(sizes), int(below),
+                 ctypes.c_double(share), pointer(counts))
     return counts
+
+
+def spread(widths, share):
+    """The reference's counts, with a cell without a value above every cell where gaps have one."""
+    return widths if share == MIDWAY else np.stack([widths, 0 * widths], 2).reshape(len(widths), -1)
+
+
+def gap_share(cells):
+    """Gaps beside single values have two edges where the grid has room for them."""
+    return MIDWAY if 2 * cells + 1 > CELLS + 2 else GAP_SHARE
 
 
 def continuous(rng, n, m, trials):
     widths = cell_widths(m)
     widths = np.broadcast_to(widths, (trials, len(widths)))
-    return widths, place(rng, widths, np.full(trials, n), False)[:, 1:]
+    share = gap_share(m)
+    return spread(widths, share), place(rng, widths, np.full(trials, n), False, share)[:, 1:]
 
 
 def zero_inflated(rng, n, m, trials):
@@ -219,10 +234,11 @@ def zero_inflated(rng, n, m, trials):
     width = 1 if (1 - ZEROS) * m <= CELLS else int(np.ceil(m / CELLS))
     blocks = np.arange(-(-others.max() // width))[None, :]
     widths = np.clip(others - blocks * width, 0, width)
+    share = gap_share(others.max() + 1)
     current = rng.binomial(n, 1 - ZEROS, trials)
-    placed = place(rng, widths, current, True)
+    placed = place(rng, widths, current, True, share)
     placed[:, 0] += n - current
-    return np.concatenate([m - others, widths], 1), placed
+    return spread(np.concatenate([m - others, widths], 1), share)[:, : placed.shape[1]], placed
 
 
 def poisson(rng, n, m, trials):

@@ -38,6 +38,8 @@ public final class ModelmonAgent extends ClassLoader {
   private static final String SUFFIX = "data";
   private static final String RUNTIME = "io.modelmon.agent.runtime.AgentRuntime";
   private static final String COMMAND_LINE = "io.modelmon.agent.cli.CommandLineMain";
+  private static final String PLATFORM_LOADER =
+      "jdk.internal.loader.ClassLoaders$PlatformClassLoader";
   private static final int REQUIRED_JAVA = 17;
 
   private static final ProtectionDomain DOMAIN = ModelmonAgent.class.getProtectionDomain();
@@ -114,9 +116,21 @@ public final class ModelmonAgent extends ClassLoader {
   }
 
   private static ModelmonAgent newLoader(File file) throws Exception {
-    ClassLoader platform =
-        (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-    return new ModelmonAgent(file, platform);
+    return new ModelmonAgent(file, platformLoader());
+  }
+
+  /**
+   * Asked by reflection only where it has to be: that would load annotation parsing before main.
+   */
+  private static ClassLoader platformLoader() throws Exception {
+    ClassLoader loader = ModelmonAgent.class.getClassLoader();
+    while (loader != null) {
+      if (PLATFORM_LOADER.equals(loader.getClass().getName())) {
+        return loader;
+      }
+      loader = loader.getParent();
+    }
+    return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
   }
 
   private static File jarFile() throws Exception {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * nothing else: later writers step over them, and the reader drains what is published, not what was
  * claimed first.
  *
- * <p><b>Cost:</b> one fetch-and-add and one compare-and-set per row, one release store per call, no
- * allocation. At most {@link #maxRowsPerCall()} rows of a call are held. <br>
+ * <p><b>Cost:</b> one compare-and-set and at most one fetch-and-add per row, one release store per
+ * call, no allocation. At most {@link #maxRowsPerCall()} rows of a call are held. <br>
  * <b>Threads:</b> {@link #claim} is lock-free with a bounded number of probes, other writer methods
  * are wait-free and belong to the thread that claimed; {@link #drain} belongs to one reader thread.
  */
@@ -31,7 +31,17 @@ public final class CaptureBuffer {
    * nothing and blocks nobody. Because of that the reader cannot wait for "the next" slot: it sweeps
    * the states of the whole ring, oldest first, when the cursor has moved or something is in flight.
    *
-   * States lie apart from the values, and neighbours in claim order lie on different cache lines.
+   * States lie apart from the rest, so that a sweep reads few cache lines. What else belongs to a
+   * slot is one record of longs and one stretch of doubles, each with room behind it: threads that
+   * use neighbouring slots do not write to the same line.
+   *
+   * Positions
+   *
+   * A locked instruction waits until all stores before it are done. To spare one of two, a thread
+   * takes several positions from the cursor at once and keeps them in its hint: one at first, twice
+   * as many each time. Others step over them, and nothing is owned: what counts is the state. A
+   * sweep ends all hints, which are bound to its number. So the first claim after a sweep moves the
+   * cursor, by which the reader knows that there is something to come for.
    */
   private static final int FREE = 0;
   private static final int CLAIMED = 1;
@@ -44,28 +54,40 @@ public final class CaptureBuffer {
   private static final long MAX_BYTES_IN_ALL = Math.min(32L << 20, HEAP_BYTES / 16);
   private static final int MAX_PROBES = 12;
   private static final int SWEEPS_AFTER_MOVE = 32;
+  private static final int MAX_POSITIONS = 32;
+
+  /** Longs of a slot's record: a cache line. */
+  private static final int RECORD_SHIFT = 3;
+
+  private static final int START = 0;
+  private static final int DURATION = 1;
+  private static final int ROWS = 2;
+  private static final int NEXT = 3;
+  private static final long ONE_ROW = 1L << 32 | 1;
+  private static final int LINE = 8;
 
   private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final AtomicLong RINGS = new AtomicLong();
+  private static final int SWEEP_BITS = 40;
 
   private final ModelSchema schema;
   private final int width;
   private final int slots;
   private final int mask;
-  private final int spreadShift;
+  private final int stride;
+  private final int maxPositions;
   private final AtomicLong cursor = new AtomicLong();
   private final int[] states;
   private final double[] values;
   private volatile String @Nullable [] texts;
-  private final long[] startNanos;
-  private final long[] durationNanos;
-  private final int[] totalRows;
-  private final int[] capturedRows;
-  private final int[] next;
+  private final long[] records;
   private final @Nullable String[] errorTypes;
 
   private final View view = new View();
   private long sweptCursor;
   private int sweepsLeft;
+  private long sweeps = RINGS.incrementAndGet() << SWEEP_BITS;
+  private volatile long hintKey = sweeps;
 
   /**
    * Creates a ring.
@@ -81,14 +103,11 @@ public final class CaptureBuffer {
     this.width = schema.width();
     this.slots = slots;
     this.mask = slots - 1;
-    this.spreadShift = Integer.numberOfTrailingZeros(slots) - 4;
+    this.stride = stride(width);
+    this.maxPositions = Math.min(MAX_POSITIONS, slots / MIN_SLOTS);
     this.states = new int[slots];
-    this.values = new double[slots * width];
-    this.startNanos = new long[slots];
-    this.durationNanos = new long[slots];
-    this.totalRows = new int[slots];
-    this.capturedRows = new int[slots];
-    this.next = new int[slots];
+    this.values = new double[slots * stride];
+    this.records = new long[slots << RECORD_SHIFT];
     this.errorTypes = new String[slots];
   }
 
@@ -100,7 +119,7 @@ public final class CaptureBuffer {
    * @param allocatedBytes what the rings of the registry take; the new one is added
    */
   static CaptureBuffer forRows(ModelSchema schema, int batchRows, AtomicLong allocatedBytes) {
-    long bytesPerSlot = 12L * schema.width() + 48;
+    long bytesPerSlot = 8L * stride(schema.width()) + 4L * schema.width() + 72;
     long wanted = Math.max(DEFAULT_SLOTS, 4L * Math.min(batchRows, 1 << 20));
     long room = Math.min(MAX_BYTES, MAX_BYTES_IN_ALL - allocatedBytes.get());
     long fitting = Math.max(MIN_SLOTS, room / bytesPerSlot);
@@ -133,7 +152,24 @@ public final class CaptureBuffer {
    *     many rows found room
    */
   public int claim(int rows, long startNanos) {
-    int lead = claimSlot();
+    int lead = claim(rows, new ClaimHint());
+    if (lead >= 0) {
+      started(lead, startNanos);
+    }
+    return lead;
+  }
+
+  /**
+   * Claims slots for a call and marks all their columns missing; {@link #started} says when it
+   * started.
+   *
+   * @param rows the rows of the call, ≥ 0; one slot is claimed even for 0
+   * @param hint the calling thread's own
+   * @return the first slot of the call, or -1 when the ring is full; {@link #capturedRows} says how
+   *     many rows found room
+   */
+  public int claim(int rows, ClaimHint hint) {
+    int lead = claimSlot(hint, true);
     if (lead < 0) {
       return -1;
     }
@@ -141,24 +177,48 @@ public final class CaptureBuffer {
     int held = 1;
     int last = lead;
     while (held < wanted) {
-      int slot = claimSlot();
+      int slot = claimSlot(hint, true);
       if (slot < 0) {
         break;
       }
-      next[last] = slot;
+      records[(last << RECORD_SHIFT) + NEXT] = slot;
       last = slot;
       held++;
     }
-    next[last] = -1;
-    this.startNanos[lead] = startNanos;
-    totalRows[lead] = rows;
-    capturedRows[lead] = Math.min(rows, held);
+    records[(last << RECORD_SHIFT) + NEXT] = -1;
+    records[(lead << RECORD_SHIFT) + ROWS] = (long) rows << 32 | Math.min(rows, held);
     return lead;
+  }
+
+  /**
+   * Claims a slot for a call of one row whose columns are all written by {@link #row}. Until then
+   * they hold what an earlier call left, so a call that does not get that far must be abandoned.
+   *
+   * @param hint the calling thread's own
+   * @return the slot, or -1 when the ring is full
+   */
+  public int claimRow(ClaimHint hint) {
+    int slot = claimSlot(hint, false);
+    if (slot >= 0) {
+      int record = slot << RECORD_SHIFT;
+      records[record + NEXT] = -1;
+      records[record + ROWS] = ONE_ROW;
+    }
+    return slot;
+  }
+
+  /** Stores numbers in the first columns and marks the others missing. */
+  public void row(int slot, double[] source) {
+    int begin = slot * stride;
+    System.arraycopy(source, 0, values, begin, source.length);
+    for (int i = begin + source.length, end = begin + width; i < end; i++) {
+      values[i] = Double.NaN;
+    }
   }
 
   /** Returns how many rows of the call that starts at a slot are held. */
   public int capturedRows(int lead) {
-    return capturedRows[lead];
+    return (int) records[(lead << RECORD_SHIFT) + ROWS];
   }
 
   /**
@@ -166,22 +226,22 @@ public final class CaptureBuffer {
    * inputs is not counted as its duration.
    */
   public void started(int lead, long startNanos) {
-    this.startNanos[lead] = startNanos;
+    records[(lead << RECORD_SHIFT) + START] = startNanos;
   }
 
   /** Returns {@code startNanos} of the call that starts at a slot. */
   public long startNanos(int lead) {
-    return startNanos[lead];
+    return records[(lead << RECORD_SHIFT) + START];
   }
 
   /** Returns the number of rows the call that starts at a slot was given. */
   public int totalRows(int lead) {
-    return totalRows[lead];
+    return (int) (records[(lead << RECORD_SHIFT) + ROWS] >>> 32);
   }
 
   /** Returns the slot of the next row of the same call, or -1 after the last. */
   public int next(int slot) {
-    return next[slot];
+    return (int) records[(slot << RECORD_SHIFT) + NEXT];
   }
 
   /**
@@ -191,20 +251,19 @@ public final class CaptureBuffer {
    * @param held 0 to {@code capturedRows(lead) - 1}
    */
   public int sourceRow(int lead, int held) {
-    int captured = capturedRows[lead];
-    return captured == totalRows[lead]
-        ? held
-        : (int) ((long) held * totalRows[lead] / Math.max(1, captured));
+    int captured = capturedRows(lead);
+    int total = totalRows(lead);
+    return captured == total ? held : (int) ((long) held * total / Math.max(1, captured));
   }
 
   /** Stores a number; NaN is missing, see {@link CellValues}. */
   public void number(int slot, int column, double value) {
-    values[slot * width + column] = value;
+    values[slot * stride + column] = value;
   }
 
   /** Stores consecutive numbers, starting at a column. */
   public void numbers(int slot, int column, double[] source, int from, int length) {
-    System.arraycopy(source, from, values, slot * width + column, length);
+    System.arraycopy(source, from, values, slot * stride + column, length);
   }
 
   /**
@@ -212,7 +271,7 @@ public final class CaptureBuffer {
    */
   public void text(int slot, int column, String value) {
     texts()[slot * width + column] = value;
-    values[slot * width + column] = CellValues.MISSING;
+    values[slot * stride + column] = CellValues.MISSING;
   }
 
   /**
@@ -221,9 +280,13 @@ public final class CaptureBuffer {
    * @param errorType the class name of what the call threw, or null
    */
   public void publish(int lead, long durationNanos, @Nullable String errorType) {
-    this.durationNanos[lead] = Math.max(0, durationNanos);
-    errorTypes[lead] = errorType;
-    STATES.setRelease(states, spread(lead), PUBLISHED);
+    long duration = Math.max(0, durationNanos);
+    if (errorType != null) {
+      errorTypes[lead] = errorType;
+      duration = ~duration;
+    }
+    records[(lead << RECORD_SHIFT) + DURATION] = duration;
+    STATES.setRelease(states, lead, PUBLISHED);
   }
 
   /** Gives the slots of a call back unpublished; the writer counts the call elsewhere. */
@@ -241,12 +304,16 @@ public final class CaptureBuffer {
    */
   public int drain(CallConsumer consumer, boolean force) {
     long begin = sweptCursor;
+    if (cursor.get() == begin && sweepsLeft == 0 && !force) {
+      return 0;
+    }
+    // First the key, then the cursor: whoever still claims by the old key moved the cursor before.
+    sweeps++;
+    hintKey = sweeps;
     long end = cursor.get();
     if (end != begin) {
       sweptCursor = end;
       sweepsLeft = SWEEPS_AFTER_MOVE;
-    } else if (sweepsLeft == 0 && !force) {
-      return 0;
     } else {
       sweepsLeft = Math.max(0, sweepsLeft - 1);
     }
@@ -255,7 +322,7 @@ public final class CaptureBuffer {
     // order.
     for (long position = begin; position < begin + slots; position++) {
       int slot = (int) position & mask;
-      int state = (int) STATES.getAcquire(states, spread(slot));
+      int state = (int) STATES.getAcquire(states, slot);
       if (state == PUBLISHED) {
         drained++;
         pass(slot, consumer);
@@ -282,35 +349,40 @@ public final class CaptureBuffer {
       view.at(lead);
       consumer.accept(view);
     } finally {
+      if (records[(lead << RECORD_SHIFT) + DURATION] < 0) {
+        errorTypes[lead] = null;
+      }
       release(lead);
     }
   }
 
   private void release(int lead) {
-    errorTypes[lead] = null;
     String[] currentTexts = texts;
     int slot = lead;
     while (slot >= 0) {
-      int following = next[slot];
+      int following = next(slot);
       if (currentTexts != null) {
         Arrays.fill(currentTexts, slot * width, (slot + 1) * width, null);
       }
-      STATES.setRelease(states, spread(slot), FREE);
+      STATES.setRelease(states, slot, FREE);
       slot = following;
     }
   }
 
-  private int claimSlot() {
-    long position = cursor.getAndIncrement();
+  private int claimSlot(ClaimHint hint, boolean clear) {
+    long position = hint.key == hintKey && hint.left > 0 ? hint.position : take(hint);
+    hint.position = position + 1;
+    hint.left--;
     int published = 0;
     for (int probe = 0; ; probe++) {
       int slot = (int) position & mask;
-      int index = spread(slot);
-      int state = (int) STATES.getOpaque(states, index);
-      if (state == FREE && STATES.compareAndSet(states, index, FREE, CLAIMED)) {
-        // No method call here: a stack overflow would leave the slot claimed for ever.
-        for (int i = slot * width, end = i + width; i < end; i++) {
-          values[i] = Double.NaN;
+      int state = (int) STATES.getOpaque(states, slot);
+      if (state == FREE && STATES.compareAndSet(states, slot, FREE, CLAIMED)) {
+        if (clear) {
+          // No method call here: a stack overflow would leave the slot claimed for ever.
+          for (int i = slot * stride, end = i + width; i < end; i++) {
+            values[i] = Double.NaN;
+          }
         }
         return slot;
       }
@@ -326,8 +398,20 @@ public final class CaptureBuffer {
     }
   }
 
-  private int spread(int slot) {
-    return ((slot & 15) << spreadShift) | (slot >>> 4);
+  /** Takes positions from the cursor and returns the first. */
+  private long take(ClaimHint hint) {
+    // Read before the cursor is moved, so that a sweep that misses the move ends the hint.
+    long key = hintKey;
+    int count = hint.key == key ? Math.min(2 * hint.taken, maxPositions) : 1;
+    hint.key = key;
+    hint.taken = count;
+    hint.left = count;
+    return cursor.getAndAdd(count);
+  }
+
+  private static int stride(int width) {
+    // At least a line of room behind a row, and rows at whole lines.
+    return (width + 2 * (LINE - 1)) & -LINE;
   }
 
   private String[] texts() {
@@ -360,32 +444,33 @@ public final class CaptureBuffer {
 
     @Override
     public long startNanos() {
-      return startNanos[lead];
+      return records[(lead << RECORD_SHIFT) + START];
     }
 
     @Override
     public long durationNanos() {
-      return durationNanos[lead];
+      long duration = records[(lead << RECORD_SHIFT) + DURATION];
+      return duration < 0 ? ~duration : duration;
     }
 
     @Override
     public @Nullable String errorType() {
-      return errorTypes[lead];
+      return records[(lead << RECORD_SHIFT) + DURATION] < 0 ? errorTypes[lead] : null;
     }
 
     @Override
     public int totalRows() {
-      return totalRows[lead];
+      return CaptureBuffer.this.totalRows(lead);
     }
 
     @Override
     public int capturedRows() {
-      return capturedRows[lead];
+      return CaptureBuffer.this.capturedRows(lead);
     }
 
     @Override
     public double value(int row, int column) {
-      return values[slotOf(row) * width + column];
+      return values[slotOf(row) * stride + column];
     }
 
     @Override
@@ -400,7 +485,7 @@ public final class CaptureBuffer {
         currentSlot = lead;
       }
       while (currentRow < row) {
-        currentSlot = next[currentSlot];
+        currentSlot = next(currentSlot);
         currentRow++;
       }
       return currentSlot;

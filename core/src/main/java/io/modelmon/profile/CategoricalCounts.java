@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.profile.format.ContentSink;
 import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.CategoryCounts;
+import io.modelmon.sketch.CategoryPairs;
 import io.modelmon.sketch.LagSums;
 import io.modelmon.sketch.TrailingRun;
 
@@ -18,7 +19,7 @@ public final class CategoricalCounts extends ColumnCounts {
   public CategoricalCounts(CategoricalReference reference) {
     super(reference.seasons());
     this.reference = reference;
-    this.counts = new CategoryCounts(reference.index(), reference.positions());
+    this.counts = new CategoryCounts(reference.index(), reference.scores());
   }
 
   @Override
@@ -81,6 +82,10 @@ public final class CategoricalCounts extends ColumnCounts {
     out.size("cells", counts.cells().length);
     out.counts("counts", counts.cells());
     LagContent.write("lags", counts.lags(), out);
+    out.begin("pairs");
+    out.counts("counts", counts.pairs().counts());
+    out.number("merged", counts.pairs().mergedInflation());
+    out.end();
     RareContent.write("unseen", counts.unseenHits(), out);
     out.hashes("rare", counts.rareHashes());
   }
@@ -96,6 +101,17 @@ public final class CategoricalCounts extends ColumnCounts {
     long[] known = in.counts("counts", cells);
     requireValues(Counting.sum(known));
     LagSums lags = LagContent.read("lags", in);
-    counts.restore(known, lags, RareContent.read("unseen", lags, in), in.hashes("rare"));
+    CategoryPairs pairs = readPairs(in);
+    counts.restore(known, lags, pairs, RareContent.read("unseen", lags, in), in.hashes("rare"));
+  }
+
+  private CategoryPairs readPairs(ContentSource in) {
+    int groups = reference.scores().groups();
+    in.begin("pairs");
+    CategoryPairs pairs =
+        CategoryPairs.of(
+            groups, in.counts("counts", CategoryPairs.counts(groups)), in.number("merged"));
+    in.end();
+    return pairs;
   }
 }

@@ -2,7 +2,7 @@ package io.modelmon.profile;
 
 import io.modelmon.schema.FeatureType;
 import io.modelmon.sketch.CategoryIndex;
-import io.modelmon.sketch.CellPositions;
+import io.modelmon.sketch.CategoryScores;
 import org.jspecify.annotations.Nullable;
 
 /** The categorical side of a reference: frequent categories with exact counts. Immutable. */
@@ -15,7 +15,7 @@ public final class CategoricalReference implements ReferenceColumn {
   private final double effectiveN;
   private final long distinct;
   private final long n;
-  private final double[] positions;
+  private final CategoryScores scores;
   private final @Nullable SeasonCounts seasons;
 
   /**
@@ -54,7 +54,7 @@ public final class CategoricalReference implements ReferenceColumn {
     this.cells = cells;
     this.effectiveN = effectiveN;
     this.distinct = distinct;
-    this.positions = CellPositions.of(cells);
+    this.scores = CategoryScores.of(cells);
     this.seasons = seasons;
     if (seasons != null) {
       seasons.requireWhole(cells, totals);
@@ -114,9 +114,9 @@ public final class CategoricalReference implements ReferenceColumn {
     return cells;
   }
 
-  /** Returns a score per cell for the effective sample size; not to be modified. */
-  public double[] positions() {
-    return positions;
+  /** Returns scores of the cells for the effective sample size. */
+  public CategoryScores scores() {
+    return scores;
   }
 
   /** Returns the number of values. */

@@ -3,15 +3,16 @@ package io.modelmon.sketch;
 /**
  * Counts of live categories on the cells of a reference's index.
  *
- * <p><b>Cost:</b> one index lookup and about ten additions per value, no allocation. <br>
+ * <p><b>Cost:</b> one index lookup and about a dozen additions per value, no allocation. <br>
  * <b>Threads:</b> confined to one thread.
  */
 public final class CategoryCounts {
 
   private final CategoryIndex index;
-  private final double[] positions;
+  private final CategoryScores scores;
   private final long[] cells;
   private final LagSums lags = new LagSums();
+  private final CategoryPairs pairs;
   private final RareHits unseen = new RareHits();
   private final DistinctEstimate rare = new DistinctEstimate();
   private int openRows;
@@ -22,20 +23,20 @@ public final class CategoryCounts {
    * Creates empty counts.
    *
    * @param index the reference's categories
-   * @param positions per cell, a bounded score near 0 on average, for the effective sample size;
-   *     not copied
+   * @param scores of the reference, for the effective sample size
    */
-  public CategoryCounts(CategoryIndex index, double[] positions) {
-    if (positions.length != index.cellCount()) {
+  public CategoryCounts(CategoryIndex index, CategoryScores scores) {
+    if (scores.cells() != index.cellCount()) {
       throw new IllegalArgumentException(
-          "there must be one position per cell: "
+          "there must be one score per cell: "
               + index.cellCount()
               + " cells, "
-              + positions.length
-              + " positions");
+              + scores.cells()
+              + " scores");
     }
     this.index = index;
-    this.positions = positions;
+    this.scores = scores;
+    this.pairs = new CategoryPairs(scores.groups());
     this.cells = new long[index.cellCount()];
   }
 
@@ -55,13 +56,14 @@ public final class CategoryCounts {
     cells[cell]++;
     n++;
     openRows++;
-    lags.record(positions[cell]);
+    lags.record(scores.position(cell));
+    pairs.record(scores.group(cell));
     return cell;
   }
 
   /** Returns empty counts on the same categories. */
   public CategoryCounts fork() {
-    return new CategoryCounts(index, positions);
+    return new CategoryCounts(index, scores);
   }
 
   /** Marks the end of a call; its rows are one cluster. */
@@ -84,9 +86,13 @@ public final class CategoryCounts {
     return n;
   }
 
-  /** Returns the effective sample size, in [0, n]. */
+  /**
+   * Returns the effective sample size, in [0, n]: by the calls, or by the pairs of rows where these
+   * show more dependence.
+   */
   public double effectiveN() {
-    return lags.effectiveN();
+    double ofCalls = lags.effectiveN();
+    return Math.min(ofCalls, Math.max(1, lags.n() / pairs.inflation()));
   }
 
   /** Returns how many independent values the share of unseen categories rests on, in [0, n]. */
@@ -125,6 +131,12 @@ public final class CategoryCounts {
     rare.merge(other.rare);
     unseen.merge(lags, other.unseen, other.lags);
     lags.merge(other.lags);
+    pairs.merge(other.pairs);
+  }
+
+  /** Returns the pairs of rows that follow each other; a live view. */
+  public CategoryPairs pairs() {
+    return pairs;
   }
 
   /** Returns the lag sums; a live view. */
@@ -137,14 +149,17 @@ public final class CategoryCounts {
    *
    * @param counts their {@link #cells}
    * @param others their {@link #lags}
+   * @param followers their {@link #pairs}
    * @param hits their {@link #unseenHits}
    * @param hashes their {@link #rareHashes}
    */
-  public void restore(long[] counts, LagSums others, RareHits hits, long[] hashes) {
+  public void restore(
+      long[] counts, LagSums others, CategoryPairs followers, RareHits hits, long[] hashes) {
     seed(counts);
     rare.restore(hashes);
     unseen.merge(lags, hits, others);
     lags.merge(others);
+    pairs.merge(followers);
   }
 
   /** Returns the unseen categories as a series; a live view. */

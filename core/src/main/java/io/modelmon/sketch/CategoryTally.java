@@ -119,7 +119,7 @@ public final class CategoryTally {
   /** Returns an empty second-pass tally on this tally's frequent categories. */
   public CategoryCounts cut() {
     CategoryIndex index = index();
-    return new CategoryCounts(index, CellPositions.of(firstPass(index)));
+    return new CategoryCounts(index, CategoryScores.of(firstPass(index)));
   }
 
   /**

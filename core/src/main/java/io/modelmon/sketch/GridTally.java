@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The second pass over a numeric column: exact counts on a grid whose edges are settled at the end,
- * midway between the largest value of one cell and the smallest of the next.
+ * between the largest value of one cell and the smallest of the next; see {@link SettledCells}.
  *
  * <p>No value of the pass ever lies on an edge, and a value that is served with a rounding error (a
  * decimal read as float) stays in its cell.
@@ -13,9 +13,6 @@ import java.util.Arrays;
  * <b>Threads:</b> confined to one thread.
  */
 public final class GridTally {
-
-  /** Half the width of the middle cell of a constant, as a share of its magnitude. */
-  private static final double CONSTANT_TOLERANCE = 0x1p-20;
 
   private final NumericGrid grid;
   private final double[] positions;
@@ -53,7 +50,9 @@ public final class GridTally {
       boolean lowAlone = isAlone(starts, cell - 1, sample, weights);
       boolean highAlone = isAlone(starts, cell, sample, weights);
       edges[cell - 1] =
-          lowAlone == highAlone ? midway(low, high) : lowAlone ? Math.nextUp(low) : high;
+          lowAlone == highAlone
+              ? SettledCells.midway(low, high)
+              : lowAlone ? Math.nextUp(low) : high;
     }
     return new GridTally(NumericGrid.of(edges), CellPositions.of(weights));
   }
@@ -123,10 +122,26 @@ public final class GridTally {
   /** Returns the settled grid with its counts. */
   public CountedGrid counted() {
     int[] used = used();
-    if (used.length == 0) {
-      return new CountedGrid(NumericGrid.of(), new long[1], new double[1]);
+    SettledCells cells = settled(used);
+    long[] known = new long[used.length];
+    double[] centers = new double[used.length];
+    for (int i = 0; i < used.length; i++) {
+      known[i] = counts[used[i]];
+      centers[i] = center(used[i]);
     }
-    return isConstant(used) ? constant(min[used[0]], counts[used[0]]) : settled(used);
+    return new CountedGrid(cells.grid(), cells.spread(known), cells.centers(centers));
+  }
+
+  private SettledCells settled(int[] used) {
+    double[] lowest = new double[used.length];
+    double[] highest = new double[used.length];
+    long[] weights = new long[used.length];
+    for (int i = 0; i < used.length; i++) {
+      lowest[i] = min[used[i]];
+      highest[i] = max[used[i]];
+      weights[i] = counts[used[i]];
+    }
+    return SettledCells.of(lowest, highest, weights);
   }
 
   /** Returns the cells of this pass. */
@@ -141,13 +156,11 @@ public final class GridTally {
    */
   public long[] settle(long[] part) {
     int[] used = used();
-    CountedGrid target = counted();
-    long[] settled = new long[target.grid().cells()];
-    int offset = target.counts()[0] == 0 ? 1 : 0; // an empty cell stands before an atom only
-    for (int i = 0; i < used.length && offset < settled.length; i++) {
-      settled[i + offset] = part[used[i]];
+    long[] known = new long[used.length];
+    for (int i = 0; i < used.length; i++) {
+      known[i] = part[used[i]];
     }
-    return settled;
+    return settled(used).spread(known);
   }
 
   /** Returns the cells of this pass that hold a value, ascending. */
@@ -162,77 +175,10 @@ public final class GridTally {
     return Arrays.copyOf(cells, used);
   }
 
-  private boolean isConstant(int[] used) {
-    return used.length == 1 && min[used[0]] == max[used[0]];
-  }
-
-  /** A constant gets a narrow cell between two that hold everything else. */
-  private static CountedGrid constant(double value, long count) {
-    double reach = value == 0 ? Float.MIN_NORMAL : Math.abs(value) * CONSTANT_TOLERANCE;
-    double below = Math.max(-Double.MAX_VALUE, value - reach);
-    double above = Math.min(Double.MAX_VALUE, value + reach);
-    if (!(below < value && value < above)) {
-      return new CountedGrid(NumericGrid.of(), new long[] {count}, new double[] {value});
-    }
-    return new CountedGrid(
-        NumericGrid.of(below, above), new long[] {0, count, 0}, new double[] {below, value, above});
-  }
-
-  private CountedGrid settled(int[] cells) {
-    int last = cells.length - 1;
-    boolean lowAtom = last > 0 && isAtom(cells[0]) && min[cells[0]] > -Double.MAX_VALUE;
-    boolean highAtom = last > 0 && isAtom(cells[last]) && max[cells[last]] < Double.MAX_VALUE;
-    double[] inner = new double[last];
-    for (int i = 0; i < last; i++) {
-      inner[i] = midway(max[cells[i]], min[cells[i + 1]]);
-    }
-    int offset = lowAtom ? 1 : 0;
-    int size = cells.length + offset + (highAtom ? 1 : 0);
-    double[] edges = new double[size - 1];
-    long[] settledCounts = new long[size];
-    double[] centers = new double[size];
-    System.arraycopy(inner, 0, edges, offset, last);
-    for (int i = 0; i <= last; i++) {
-      settledCounts[i + offset] = counts[cells[i]];
-      centers[i + offset] = center(cells[i]);
-    }
-    if (lowAtom) {
-      edges[0] = below(min[cells[0]], inner[0]);
-      centers[0] = edges[0];
-    }
-    if (highAtom) {
-      edges[size - 2] = above(max[cells[last]], inner[last - 1]);
-      centers[size - 1] = edges[size - 2];
-    }
-    return new CountedGrid(NumericGrid.of(edges), settledCounts, centers);
-  }
-
   private double center(int cell) {
     double mean = sums[cell] / counts[cell];
     // Sums of numbers near the largest double may be infinite, or not a number.
     double known = Double.isNaN(mean) ? min[cell] / 2 + max[cell] / 2 : mean;
     return Math.max(min[cell], Math.min(max[cell], known));
-  }
-
-  private boolean isAtom(int cell) {
-    return min[cell] == max[cell] && counts[cell] > (double) moments.n() / NumericGrid.MAX_CELLS;
-  }
-
-  /** Returns the point as far below the lowest value as the first edge is above it. */
-  private static double below(double lowest, double edge) {
-    double mirrored = Math.max(-Double.MAX_VALUE, lowest - (edge - lowest));
-    return mirrored < lowest ? mirrored : Math.nextDown(lowest);
-  }
-
-  /** Returns the point as far above the highest value as the last edge is below it. */
-  private static double above(double highest, double edge) {
-    double mirrored = Math.min(Double.MAX_VALUE, highest + (highest - edge));
-    return mirrored > highest ? mirrored : Math.nextUp(highest);
-  }
-
-  /** Returns a number in (low, high], as near to the middle as rounding allows. */
-  static double midway(double low, double high) {
-    double middle = low / 2 + high / 2;
-    return middle > low && middle <= high ? middle : high;
   }
 }

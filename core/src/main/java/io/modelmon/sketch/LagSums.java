@@ -8,8 +8,9 @@ import io.modelmon.math.EffectiveSampleSize;
  *
  * <p>The unit of dependence is the call. Rows of one call form a cluster; clusters follow each
  * other in time. With S the sum of a call's centred positions, the variance of the total is Σ S²
- * times the inflation by the lag-1 autocorrelation of S; independence would give n times the
- * variance of one position. For calls of one row this is n / τ with τ = (1 + r) / (1 − r).
+ * times the inflation by the autocorrelations of S at lags 1 and 2; independence would give n times
+ * the variance of one position. For calls of one row this is n / τ, see {@link
+ * EffectiveSampleSize#inflation}.
  *
  * <p><b>Input:</b> positions of the values in a reference distribution function, or any other
  * bounded score. <br>
@@ -30,10 +31,10 @@ public final class LagSums {
   public static final int MIN_CLUSTERS = 8;
 
   /** How many {@link #counts} there are. */
-  public static final int COUNTS = 5;
+  public static final int COUNTS = 6;
 
   /** How many {@link #sums} there are. */
-  public static final int SUMS = 11;
+  public static final int SUMS = 14;
 
   private static final double MIN_VARIANCE = 1e-12;
 
@@ -55,6 +56,11 @@ public final class LagSums {
   private double crossProducts;
   private double sizeProducts;
 
+  private long secondPairs;
+  private double secondProducts;
+  private double secondCrossProducts;
+  private double secondSizeProducts;
+
   /** Values that came by merging, and their inflation as each series alone shows it. */
   private long mergedN;
 
@@ -65,6 +71,8 @@ public final class LagSums {
   private double lastPosition;
   private int previousRows;
   private double previousSum;
+  private int secondRows;
+  private double secondSum;
 
   /** Creates empty sums. */
   public LagSums() {}
@@ -112,12 +120,18 @@ public final class LagSums {
       return;
     }
     closeCluster(1, 0);
-    long more = calls - 1;
+    if (calls == 1) {
+      return;
+    }
+    closeCluster(1, 0);
+    long more = calls - 2;
     n += more;
     clusters += more;
     sizeSquares += more;
     pairs += more;
     sizeProducts += more;
+    secondPairs += more;
+    secondSizeProducts += more;
   }
 
   /**
@@ -128,22 +142,32 @@ public final class LagSums {
    * @param count how many of them count
    */
   public void recordCalls(double[] positions, int count) {
-    if (count == 0) {
-      return;
+    for (int i = 0; i < Math.min(2, count); i++) {
+      record(positions[i]);
+      endCall();
     }
-    closeCall(positions[0]);
+    if (count > 2) {
+      recordMore(positions, count);
+    }
+  }
+
+  private void recordMore(double[] positions, int count) {
     double total = 0;
     double squares = 0;
     double lagged = 0;
-    double previous = positions[0];
-    for (int i = 1; i < count; i++) {
+    double secondLagged = 0;
+    double second = positions[0];
+    double previous = positions[1];
+    for (int i = 2; i < count; i++) {
       double position = positions[i];
       total += position;
       squares += position * position;
       lagged += position * previous;
+      secondLagged += position * second;
+      second = previous;
       previous = position;
     }
-    long more = count - 1L;
+    long more = count - 2L;
     n += more;
     sum += total;
     sumSquares += squares;
@@ -153,16 +177,17 @@ public final class LagSums {
     sizeTimesSum += total;
     pairs += more;
     products += lagged;
-    crossProducts += 2 * total + positions[0] - previous;
+    crossProducts += 2 * total + positions[1] - previous;
     sizeProducts += more;
+    secondPairs += more;
+    secondProducts += secondLagged;
+    secondCrossProducts += 2 * total + positions[0] + positions[1] - previous - second;
+    secondSizeProducts += more;
     previousRows = 1;
     previousSum = previous;
+    secondRows = 1;
+    secondSum = second;
     lastPosition = previous;
-  }
-
-  private void closeCall(double position) {
-    record(position);
-    endCall();
   }
 
   private void closeCluster(int rows, double total) {
@@ -178,6 +203,14 @@ public final class LagSums {
       crossProducts += rows * previousSum + previousRows * total;
       sizeProducts += (double) rows * previousRows;
     }
+    if (secondRows > 0) {
+      secondPairs++;
+      secondProducts += total * secondSum;
+      secondCrossProducts += rows * secondSum + secondRows * total;
+      secondSizeProducts += (double) rows * secondRows;
+    }
+    secondRows = previousRows;
+    secondSum = previousSum;
     previousRows = rows;
     previousSum = total;
   }
@@ -193,7 +226,7 @@ public final class LagSums {
   }
 
   /**
-   * Adds another series that does not follow this one: the pair at the seam is not counted. Calls
+   * Adds another series that does not follow this one: pairs across the seam are not counted. Calls
    * of both must be closed.
    *
    * <p>All sums are taken around the one fixed centre of the positions and centred on the mean of
@@ -224,7 +257,12 @@ public final class LagSums {
     products += other.products;
     crossProducts += other.crossProducts;
     sizeProducts += other.sizeProducts;
+    secondPairs += other.secondPairs;
+    secondProducts += other.secondProducts;
+    secondCrossProducts += other.secondCrossProducts;
+    secondSizeProducts += other.secondSizeProducts;
     previousRows = 0;
+    secondRows = 0;
   }
 
   /**
@@ -240,7 +278,10 @@ public final class LagSums {
     same.sizeProducts = sizeProducts;
     same.mergedN = mergedN;
     same.mergedInflation = mergedN;
+    same.secondPairs = secondPairs;
+    same.secondSizeProducts = secondSizeProducts;
     same.previousRows = previousRows;
+    same.secondRows = secondRows;
     return same;
   }
 
@@ -263,9 +304,16 @@ public final class LagSums {
     return covariance / pairs / (squares / clusters);
   }
 
+  /** NaN without a pair. */
+  private double lag2(double mean, double squares) {
+    double covariance =
+        secondProducts - mean * secondCrossProducts + mean * mean * secondSizeProducts;
+    return covariance / secondPairs / (squares / clusters);
+  }
+
   /** Returns the whole numbers among the sums of closed calls; {@value #COUNTS} of them. */
   public long[] counts() {
-    return new long[] {n, rowPairs, clusters, pairs, mergedN};
+    return new long[] {n, rowPairs, clusters, pairs, mergedN, secondPairs};
   }
 
   /** Returns the other sums of closed calls; {@value #SUMS} of them. */
@@ -281,7 +329,10 @@ public final class LagSums {
       products,
       crossProducts,
       sizeProducts,
-      mergedInflation
+      mergedInflation,
+      secondProducts,
+      secondCrossProducts,
+      secondSizeProducts
     };
   }
 
@@ -305,7 +356,9 @@ public final class LagSums {
             && counts[3] >= 0
             && counts[3] <= counts[2]
             && counts[4] >= 0
-            && counts[4] <= counts[0];
+            && counts[4] <= counts[0]
+            && counts[5] >= 0
+            && counts[5] <= counts[3];
     for (double value : sums) {
       possible &= Double.isFinite(value);
     }
@@ -329,6 +382,10 @@ public final class LagSums {
     restored.sizeProducts = sums[9];
     restored.mergedN = counts[4];
     restored.mergedInflation = sums[10];
+    restored.secondPairs = counts[5];
+    restored.secondProducts = sums[11];
+    restored.secondCrossProducts = sums[12];
+    restored.secondSizeProducts = sums[13];
     return restored;
   }
 
@@ -375,7 +432,7 @@ public final class LagSums {
       return 1;
     }
     double covariance = rowProducts / rowPairs - mean * rowPairSums / rowPairs + mean * mean;
-    return inflation(covariance / variance, rowPairs);
+    return EffectiveSampleSize.inflation(covariance / variance, Double.NaN, rowPairs);
   }
 
   /** Inflation by calls that are clusters and follow each other. */
@@ -394,7 +451,9 @@ public final class LagSums {
     if (pairs == 0) {
       return design;
     }
-    return design * Math.max(1, inflation(lag1(mean, squares), clusters));
+    // Means that differ between merged series would look like dependence without end at lag 2.
+    double second = mergedN > 0 ? Double.NaN : lag2(mean, squares);
+    return design * EffectiveSampleSize.inflation(lag1(mean, squares), second, clusters);
   }
 
   /**
@@ -404,10 +463,5 @@ public final class LagSums {
    */
   private double fewCalls() {
     return n == clusters ? 1 : 1 + 4.55 / (Math.max(4, clusters) - 2.9);
-  }
-
-  private static double inflation(double lag1, long length) {
-    double corrected = EffectiveSampleSize.correctedLag1(lag1, length);
-    return length / EffectiveSampleSize.of(length, corrected);
   }
 }

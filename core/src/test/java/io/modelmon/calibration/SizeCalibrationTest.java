@@ -3,6 +3,7 @@ package io.modelmon.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ class SizeCalibrationTest {
 
   private static final double FAMILY_LEVEL = 0.001;
 
+  /** Simulations of fewer trials are not worth keeping. */
+  private static final int KEEP_FROM = 10_000;
+
   private final RecordedSizes recorded = new RecordedSizes();
 
   @Test
@@ -41,6 +45,11 @@ class SizeCalibrationTest {
     assertCalibrated(cells, 2_000, "sizes");
   }
 
+  /**
+   * All sizes. Every cell leaves its alarms in {@code target/calibration/cells} and is not simulated
+   * again as long as they are there, so a run can be interrupted, or be done in parts: {@code
+   * -Dmodelmon.calibration.cells=normal-50-500,integer} takes the cells that begin like that.
+   */
   @Test
   @Tag("calibration")
   void measures_undriftedSamplesOfAllSizes_alarmAtTheirTrueSize() throws IOException {
@@ -52,6 +61,8 @@ class SizeCalibrationTest {
       }
     }
 
+    String[] chosen = System.getProperty("modelmon.calibration.cells", "").split(",");
+    cells.removeIf(cell -> Arrays.stream(chosen).noneMatch(cell.name()::startsWith));
     assertCalibrated(cells, Integer.getInteger("modelmon.calibration.trials", 50_000), "all-sizes");
   }
 
@@ -88,7 +99,7 @@ class SizeCalibrationTest {
   private List<Outcome> outcomes(SizeCell cell, int trials) {
     List<CalibratedMeasure> measures =
         CalibratedMeasure.ALL.stream().filter(m -> m.appliesTo(cell.population())).toList();
-    long[][] alarms = cell.simulate(measures, trials);
+    long[][] alarms = KEEP_FROM <= trials ? kept(cell, measures, trials) : cell.simulate(measures, trials);
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < alarms.length; i++) {
       String measure = measures.get(i).name();
@@ -105,6 +116,31 @@ class SizeCalibrationTest {
       }
     }
     return outcomes;
+  }
+
+  /** Returns the alarms of a cell, from an earlier run where it left them. */
+  private static long[][] kept(SizeCell cell, List<CalibratedMeasure> measures, int trials) {
+    Path file = Path.of("target", "calibration", "cells", cell.name() + "-" + trials + ".csv");
+    try {
+      List<String> names = measures.stream().map(CalibratedMeasure::name).toList();
+      if (!Files.exists(file)) {
+        long[][] alarms = cell.simulate(measures, trials);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < alarms.length; i++) {
+          long[] own = alarms[i];
+          lines.add("%s,%d,%d,%d".formatted(names.get(i), own[0], own[1], own[2]));
+        }
+        Files.createDirectories(Path.of("target", "calibration", "cells"));
+        Files.write(file, lines);
+      }
+      List<String[]> rows = Files.readAllLines(file).stream().map(line -> line.split(",")).toList();
+      assertThat(rows.stream().map(row -> row[0]).toList()).as("%s", file).isEqualTo(names);
+      return rows.stream()
+          .map(row -> Arrays.stream(row).skip(1).mapToLong(Long::parseLong).toArray())
+          .toArray(long[][]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Given all alarms of both simulations, ours are binomial with our share of the trials. */

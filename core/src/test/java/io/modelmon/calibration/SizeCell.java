@@ -30,6 +30,11 @@ record SizeCell(Population population, int n, int m) {
     return alarms;
   }
 
+  /** Returns its name, as {@code normal-50-500}. */
+  String name() {
+    return population.name().toLowerCase(java.util.Locale.ROOT) + "-" + n + "-" + m;
+  }
+
   private long seed(int trial) {
     return ((population.ordinal() * 100_003L + n) * 100_003L + m) * 1_000_003L + trial;
   }

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,13 +22,15 @@ class ChartContractTest {
 
   static Stream<Arguments> detectors() {
     return Stream.concat(
-        Charts.ofErrors().map(detector -> Arguments.of(detector, ERRORS)),
-        Charts.ofValues().map(detector -> Arguments.of(detector, NORMALS)));
+        Charts.ofErrors().map(maker -> Arguments.of(maker, ERRORS)),
+        Charts.ofValues().map(maker -> Arguments.of(maker, NORMALS)));
   }
 
   @ParameterizedTest
   @MethodSource("detectors")
-  void update_changingStream_findsDriftAndReturnsState(ChangeDetector detector, double[] stream) {
+  void update_changingStream_findsDriftAndReturnsState(
+      Supplier<ChangeDetector> maker, double[] stream) {
+    ChangeDetector detector = maker.get();
     assertThat(detector.state()).isEqualTo(DetectorState.STABLE);
     boolean found = false;
     for (double value : stream) {
@@ -42,7 +45,8 @@ class ChartContractTest {
 
   @ParameterizedTest
   @MethodSource("detectors")
-  void reset_atAnyPoint_equalsNew(ChangeDetector detector, double[] stream) {
+  void reset_atAnyPoint_equalsNew(Supplier<ChangeDetector> maker, double[] stream) {
+    ChangeDetector detector = maker.get();
     List<DetectorState> expected = Charts.states(detector, stream);
 
     for (int used : new int[] {0, 1, 31, 133, 1_033, 7_777}) {
@@ -57,7 +61,8 @@ class ChartContractTest {
 
   @ParameterizedTest
   @MethodSource("detectors")
-  void update_nan_changesNothing(ChangeDetector detector, double[] stream) {
+  void update_nan_changesNothing(Supplier<ChangeDetector> maker, double[] stream) {
+    ChangeDetector detector = maker.get();
     List<DetectorState> expected = Charts.states(detector, stream);
     detector.reset();
 
@@ -70,7 +75,8 @@ class ChartContractTest {
 
   @ParameterizedTest
   @MethodSource("detectors")
-  void update_outsideDomain_isRefusedAndForgotten(ChangeDetector detector, double[] stream) {
+  void update_outsideDomain_isRefusedAndForgotten(Supplier<ChangeDetector> maker, double[] stream) {
+    ChangeDetector detector = maker.get();
     List<DetectorState> expected = Charts.states(detector, stream);
     detector.reset();
     Charts.states(detector, Arrays.copyOf(stream, 2_000));
@@ -88,7 +94,7 @@ class ChartContractTest {
   @ParameterizedTest
   @ValueSource(doubles = {-1, 0.5, 1.0000001, 2})
   void update_notAnError_isRefused(double value) {
-    assertThat(Charts.ofErrors())
+    assertThat(Charts.ofErrors().map(Supplier::get))
         .allSatisfy(
             detector ->
                 assertThatThrownBy(() -> detector.update(value))
@@ -103,7 +109,9 @@ class ChartContractTest {
     Arrays.fill(constant, value);
     // A chart that knows the rate must see that it has risen to 1.
     Stream<ChangeDetector> detectors =
-        Charts.ofErrors().filter(d -> value == 0 || !(d instanceof Ecdd e && e.knowsRate()));
+        Charts.ofErrors()
+            .map(Supplier::get)
+            .filter(d -> value == 0 || !(d instanceof Ecdd e && e.knowsRate()));
 
     assertThat(detectors)
         .allSatisfy(
@@ -131,7 +139,8 @@ class ChartContractTest {
 
   @ParameterizedTest
   @MethodSource("detectors")
-  void update_manyValues_allocatesNothing(ChangeDetector detector, double[] stream) {
+  void update_manyValues_allocatesNothing(Supplier<ChangeDetector> maker, double[] stream) {
+    ChangeDetector detector = maker.get();
     run(detector, stream);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

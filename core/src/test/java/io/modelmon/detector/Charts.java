@@ -3,6 +3,7 @@ package io.modelmon.detector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The charts and window detectors under test, and streams for them. */
@@ -10,28 +11,33 @@ final class Charts {
 
   private Charts() {}
 
-  /** Detectors of errors, in control at a rate of 0.2 where that must be known. */
-  static Stream<ChangeDetector> ofErrors() {
+  /** Makers of detectors of errors, in control at a rate of 0.2 where that must be known. */
+  static Stream<Supplier<ChangeDetector>> ofErrors() {
     return Stream.of(
-        Ecdd.builder().build(),
-        Ecdd.builder().errorRate(0.2).averageRunLength(1_000).build(),
-        Stepd.builder().build(),
-        Stepd.builder().direction(Direction.INCREASE).averageRunLength(1_000, 0.2).build(),
-        Stepd.builder().direction(Direction.DECREASE).windowSize(50).build());
+        () -> Ecdd.builder().build(),
+        () -> Ecdd.builder().errorRate(0.2).averageRunLength(1_000).build(),
+        () -> Stepd.builder().build(),
+        () -> Stepd.builder().direction(Direction.INCREASE).averageRunLength(1_000, 0.2).build(),
+        () -> Stepd.builder().direction(Direction.DECREASE).windowSize(50).build());
   }
 
-  /** Detectors of any values, in control at mean 0 and standard deviation 1. */
-  static Stream<ChangeDetector> ofValues() {
+  /** Makers of detectors of any values, in control at mean 0 and standard deviation 1. */
+  static Stream<Supplier<ChangeDetector>> ofValues() {
     return Stream.of(
-        Cusum.builder().build(),
-        Cusum.builder().inControl(0, 1).direction(Direction.BOTH).averageRunLength(1_000).build(),
-        PageHinkley.builder().direction(Direction.BOTH).build(),
-        PageHinkley.builder().inControl(0, 1).averageRunLength(1_000).build(),
-        Ewma.builder(0, 1).build(),
-        Ewma.builder(0, 1).direction(Direction.INCREASE).weight(0.1).build(),
-        Kswin.builder().build(),
-        Kswin.builder().averageRunLength(1_000).build(),
-        Kswin.builder().sampled(7).build());
+        () -> Cusum.builder().build(),
+        () ->
+            Cusum.builder()
+                .inControl(0, 1)
+                .direction(Direction.BOTH)
+                .averageRunLength(1_000)
+                .build(),
+        () -> PageHinkley.builder().direction(Direction.BOTH).build(),
+        () -> PageHinkley.builder().inControl(0, 1).averageRunLength(1_000).build(),
+        () -> Ewma.builder(0, 1).build(),
+        () -> Ewma.builder(0, 1).direction(Direction.INCREASE).weight(0.1).build(),
+        () -> Kswin.builder().build(),
+        () -> Kswin.builder().averageRunLength(1_000).build(),
+        () -> Kswin.builder().sampled(7).build());
   }
 
   /** Errors with a rate of 0.2, and of 0.6 in every second stretch. */

@@ -29,6 +29,7 @@ class FalseAlarmHorizonTest {
           "HddmW both", h -> HddmW.builder().direction(Direction.BOTH).calibrate(h).build());
 
   /** Seeds are fixed; with others a cell would fail with a probability of about 0.002. */
+  @Tag("simulation")
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "Adwin, 400, 0.1, 0.3",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class BernoulliEwmaRunLengthTest {
   }
 
   /** 60,000 runs; a relative error of 2 % is five standard errors: fails falsely once in 1e6. */
+  @Tag("simulation")
   @ParameterizedTest
   @CsvSource({"0.2,0.02,0.3", "0.2,0.1,0.45", "0.05,0.2,0.33", "0.2,0.5,0.85"})
   void mean_simulatedChart_agrees(double weight, double rate, double limit) {
@@ -66,6 +68,7 @@ class BernoulliEwmaRunLengthTest {
     assertThat(BernoulliEwmaRunLength.mean(0.2, 0.1, 1.01)).isInfinite();
   }
 
+  @Tag("simulation")
   @ParameterizedTest
   @CsvSource({"0.2,0.01,200", "0.2,0.01,5000", "0.05,0.3,1000", "0.2,0.95,300"})
   void limit_anyRunLength_givesItBack(double weight, double rate, double length) {

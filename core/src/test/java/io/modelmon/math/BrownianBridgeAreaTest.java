@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class BrownianBridgeAreaTest {
     }
   }
 
+  @Tag("simulation")
   @ParameterizedTest
   @ValueSource(ints = {3, 10, 60})
   void law_simulatedBridges_holdsOnePercent(int points) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.modelmon.reference.ReferenceTable;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,7 @@ class RunLengthReferenceTest {
     assertThat(CusumRunLength.twoSided(1, 10, 3)).isBetween(5.0, 7.0);
   }
 
+  @Tag("simulation")
   @Test
   void threshold_smallAllowanceAndLongRun_givesTheRunBack() {
     double threshold = CusumRunLength.twoSidedThreshold(0.005, 1e5);
@@ -136,6 +138,7 @@ class RunLengthReferenceTest {
     assertThat(CusumRunLength.twoSided(0.005, threshold, 0)).isCloseTo(1e5, withinPercentage(1e-6));
   }
 
+  @Tag("simulation")
   @Test
   void threshold_outOfReach_isRefused() {
     assertThatThrownBy(() -> CusumRunLength.oneSidedThreshold(0.5, 3))

@@ -37,7 +37,7 @@ final class SimulatedService {
   private final SplittableRandom random;
   private final double shared;
   private final double own;
-  private final double phi;
+  private double phi;
   private final double[] state = new double[FEATURES];
   private double common;
   private final MonitorFixture fixture;
@@ -106,13 +106,13 @@ final class SimulatedService {
     CATEGORICAL
   }
 
-  /** Returns whether a feature is categorical. */
-  static boolean categorical(String feature) {
-    return kind(Integer.parseInt(feature.substring(1))) == Kind.CATEGORICAL;
-  }
-
   private static Kind kind(int feature) {
     return Kind.values()[feature % 4];
+  }
+
+  /** From the next row on, the variables behind the features have this autocorrelation. */
+  void dependence(double autocorrelation) {
+    phi = autocorrelation;
   }
 
   /** From the next row on, a feature is shifted by so many standard deviations. */

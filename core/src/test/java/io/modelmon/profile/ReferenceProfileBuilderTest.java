@@ -26,7 +26,7 @@ class ReferenceProfileBuilderTest {
     NumericReference numeric = (NumericReference) column;
     assertThat(numeric.n()).isEqualTo(4);
     assertThat(numeric.totals()).isEqualTo(new ColumnTotals(6, 2, 0, 6));
-    assertThat(numeric.cells()).containsExactly(0, 1, 2, 1, 0);
+    assertThat(numeric.cells()).containsExactly(0, 1, 0, 2, 0, 1, 0);
     assertThat(numeric.shape().mean()).isCloseTo(4, within(1e-12));
     assertThat(numeric.shape().min()).isEqualTo(1);
     assertThat(numeric.shape().max()).isEqualTo(10);

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -14,10 +16,16 @@ import java.util.stream.IntStream;
  */
 public final class ReferenceTable {
 
+  private static final Map<String, List<Row>> READ = new ConcurrentHashMap<>();
+
   private ReferenceTable() {}
 
-  /** Reads the table of a resource below {@code /reference/}. */
+  /** Returns the table of a resource below {@code /reference/}, read once per JVM. */
   public static List<Row> read(String name) {
+    return READ.computeIfAbsent(name, ReferenceTable::load);
+  }
+
+  private static List<Row> load(String name) {
     String resource = "/reference/" + name;
     try (InputStream stream = ReferenceTable.class.getResourceAsStream(resource)) {
       if (stream == null) {

@@ -11,7 +11,7 @@ class CategoryCountsTest {
       new CategoryIndex(List.of("a", "b"), new long[] {CategoryIndex.hash("rare")}, true);
 
   private CategoryCounts counts(String... categories) {
-    CategoryCounts counts = new CategoryCounts(index, new double[] {-0.4, 0, 0.4, 0.5});
+    CategoryCounts counts = new CategoryCounts(index, CategoryScores.of(new long[] {5, 4, 1, 0}));
     for (String category : categories) {
       assertThat(counts.record(category)).isEqualTo(index.cellOf(category));
       counts.endCall();

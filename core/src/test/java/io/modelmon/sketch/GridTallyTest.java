@@ -12,17 +12,55 @@ class GridTallyTest {
 
   @Test
   void counted_fewDecimalValues_cutsMidwayAndLeavesRoomOutside() {
-    CountedGrid counted = twoPasses(0.1, 0.2, 0.2, 0.4);
+    CountedGrid counted = twoPasses(0.1, 0.1, 0.2, 0.2, 0.4, 0.4);
 
     assertThat(counted.grid().edges()).hasSize(4);
     assertThat(counted.grid().edge(1)).isCloseTo(0.15, within(1e-12));
     assertThat(counted.grid().edge(2)).isCloseTo(0.3, within(1e-12));
-    assertThat(counted.counts()).containsExactly(0, 1, 2, 1, 0);
+    assertThat(counted.counts()).containsExactly(0, 2, 2, 2, 0);
     // A float of the same decimal stays in the cell, a foreign value does not.
     assertThat(counted.grid().cellOf((double) 0.1f)).isEqualTo(1);
     assertThat(counted.grid().cellOf((double) 0.4f)).isEqualTo(3);
     assertThat(counted.grid().cellOf(57)).isEqualTo(4);
     assertThat(counted.grid().cellOf(-3)).isZero();
+  }
+
+  @Test
+  void counted_singleValues_keepsWhatLiesBetweenThemApart() {
+    CountedGrid counted = twoPasses(1, 1, 2, 2, 4, 8);
+
+    assertThat(counted.grid().edges()).containsExactly(0.5, 1.5, 2.125, 3.875, 4.25, 7.75, 8.25);
+    assertThat(counted.counts()).containsExactly(0, 2, 2, 0, 1, 0, 1, 0);
+    assertThat(counted.centers()).containsExactly(0.5, 1, 2, 3, 4, 6, 8, 8.25);
+    assertThat(counted.grid().cellOf(3)).isEqualTo(3);
+  }
+
+  @Test
+  void counted_singleValuesUpToTheLimit_keepsTheirGapsApart() {
+    for (int n : new int[] {511, 512, 1022, 1023}) {
+      double[] values = new double[n];
+      Arrays.setAll(values, i -> i);
+
+      CountedGrid counted = twoPasses(values);
+
+      assertThat(counted.grid().cells()).isLessThanOrEqualTo(NumericGrid.MAX_CELLS);
+      assertThat(counted.grid().cellOf(7.5) - counted.grid().cellOf(7)).isEqualTo(1);
+      assertThat(counted.grid().cellOf(8) - counted.grid().cellOf(7.5)).isEqualTo(n <= 511 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void settle_partOfTheValues_fallsIntoTheSettledCells() {
+    GridTally tally =
+        GridTally.of(new WeightedValues(new double[] {1, 2, 4}, new long[] {1, 1, 1}));
+    long[] part = new long[tally.cells()];
+    for (double value : new double[] {1, 2, 4}) {
+      int cell = tally.record(value);
+      part[cell] += value > 1 ? 1 : 0;
+    }
+
+    assertThat(tally.counted().counts()).containsExactly(0, 1, 0, 1, 0, 1, 0);
+    assertThat(tally.settle(part)).containsExactly(0, 0, 0, 1, 0, 1, 0);
   }
 
   @Test

@@ -24,6 +24,7 @@ class QuantileSketchErrorTest {
   private static final Map<String, BiFunction<Integer, Long, double[]>> STREAMS = streams();
 
   @Test
+  @Tag("simulation")
   void record_sevenStreams_stayUnderTheBound() {
     // With a true rate of 99 %, at most 7 of 60 fail but for a probability of 2e-7 per cell.
     assertBound(200, 20_000, 60, 53, 1);

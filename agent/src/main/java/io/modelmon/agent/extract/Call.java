@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
+import io.modelmon.capture.ClaimHint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the thread that runs the call, except for the owner.
  */
-final class Call {
+final class Call extends ClaimHint {
 
   private static final VarHandle OWNER = ownerHandle();
 
@@ -28,6 +29,7 @@ final class Call {
 
   private final int position;
   private final @Nullable PlatformThreadCalls home;
+  private final int depth;
   private int generation;
   private boolean active;
   private boolean settled;
@@ -62,13 +64,18 @@ final class Call {
    * @param position its place in the guard, below 2^31
    */
   Call(int position) {
-    this(position, null);
+    this(position, null, 0);
   }
 
-  /** Creates an entry of a platform thread. */
-  Call(int position, @Nullable PlatformThreadCalls home) {
+  /**
+   * Creates an entry of a platform thread.
+   *
+   * @param depth how many entries of its thread come before it
+   */
+  Call(int position, @Nullable PlatformThreadCalls home, int depth) {
     this.position = position;
     this.home = home;
+    this.depth = depth;
   }
 
   /** Begins a call. The outcome is a failure until a slot is claimed. */
@@ -89,10 +96,8 @@ final class Call {
   /** Goes on with another plan of the same site. */
   @SuppressWarnings("ReferenceEquality") // Whether there is something to store.
   void use(SitePlan by) {
-    if (target != by.target) {
-      target = by.target;
-    }
     if (plan != by.self) {
+      target = by.target;
       plan = by.self;
     }
   }
@@ -157,10 +162,25 @@ final class Call {
 
   /** Claims slots for the rows of the call; the outcome says whether that worked. */
   boolean claim(CaptureBuffer ring) {
-    int claimed = ring.claim(rows, 0);
+    int claimed = ring.claim(rows, this);
     lead = claimed;
     outcome = claimed < 0 ? FULL : CAPTURED;
     return claimed >= 0;
+  }
+
+  /**
+   * Claims a slot for a row of numbers and copies it. A failure half way leaves the outcome as it
+   * was, so that what an earlier call left in the slot is never published.
+   */
+  void claimRow(CaptureBuffer ring, double[] row) {
+    int claimed = ring.claimRow(this);
+    lead = claimed;
+    if (claimed < 0) {
+      outcome = FULL;
+    } else {
+      ring.row(claimed, row);
+      outcome = CAPTURED;
+    }
   }
 
   /** Says where in the batch each held row comes from, when not at even distances. */
@@ -242,7 +262,7 @@ final class Call {
   /** Ends the use of this entry by a platform thread. */
   void leave() {
     if (home != null) {
-      home.leave(position);
+      home.leave(depth);
     }
   }
 

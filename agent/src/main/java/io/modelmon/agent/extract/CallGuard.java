@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the outermost call of each model on each thread pass, and no other.
  *
- * <p>Platform threads keep their running calls in a thread-local; virtual threads, of which there
- * may be millions, in one table for all.
+ * <p>Each platform thread has its own running calls; virtual threads, of which there may be
+ * millions, share one table.
  *
  * <p><b>Cost:</b> no allocation once a thread has called before, no lock. <b>Threads:</b> safe.
  */
 final class CallGuard {
 
   private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
-  private static final CallsOfThread CALLS = new CallsOfThread();
 
   /**
    * Counts stack overflows and other reasons why an exit may have been lost; racy. A field, because
@@ -29,12 +28,16 @@ final class CallGuard {
   /** Returns an entry for a call that begins, or null when one of the model is running. */
   static @Nullable Call enter(SitePlan plan) throws Throwable {
     Thread thread = Thread.currentThread();
-    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, plan) : CALLS.get().enter(plan);
+    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, plan) : CallTable.here(thread).enter(plan);
   }
 
   /** Returns the call a ticket was given for, or null when it is over. */
   static @Nullable Call find(long ticket) {
-    return Call.isVirtual(ticket) ? VirtualThreadCalls.find(ticket) : CALLS.get().find(ticket);
+    if (Call.isVirtual(ticket)) {
+      return VirtualThreadCalls.find(ticket);
+    }
+    Call call = CallTable.at(Call.position(ticket));
+    return call != null && call.has(ticket) ? call : null;
   }
 
   /** Ends a call whose outcome is settled. */
@@ -51,7 +54,7 @@ final class CallGuard {
     Thread thread = Thread.currentThread();
     return isVirtual(thread)
         ? VirtualThreadCalls.isInside(thread, model)
-        : CALLS.get().isInside(model);
+        : CallTable.here(thread).isInside(model);
   }
 
   private static boolean isVirtual(Thread thread) throws Throwable {
@@ -64,13 +67,6 @@ final class CallGuard {
           .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
     } catch (NoSuchMethodException | IllegalAccessException e) {
       return null; // Before Java 21.
-    }
-  }
-
-  private static final class CallsOfThread extends ThreadLocal<PlatformThreadCalls> {
-    @Override
-    protected PlatformThreadCalls initialValue() {
-      return new PlatformThreadCalls();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.modelmon.agent.extract;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,32 @@ final class PlatformThreadCalls {
   /** The error type of a call whose exit was lost. */
   static final String LOST_EXIT = "java.lang.StackOverflowError";
 
-  private Call[] calls = {new Call(0, this), new Call(1, this)};
+  /** What tells that the thread is dead; only kept alive here. */
+  @Nullable Reference<Thread> owner;
+
+  /** The number of its thread, by which {@link CallTable} tells whose these are. */
+  long threadId;
+
+  private final Call outermost;
+  private Call[] calls;
   private int depth;
 
+  PlatformThreadCalls() {
+    outermost = CallTable.add(this, 0);
+    calls = new Call[] {outermost, CallTable.add(this, 1)};
+  }
+
   @Nullable Call enter(SitePlan plan) {
+    if (depth == 0) {
+      Call call = outermost;
+      call.begin(plan);
+      depth = 1;
+      return call;
+    }
+    return enterInner(plan);
+  }
+
+  private @Nullable Call enterInner(SitePlan plan) {
     NamedModel model = plan.model;
     for (int i = depth - 1; i >= 0; i--) {
       if (calls[i].isOf(model)) {
@@ -36,18 +59,11 @@ final class PlatformThreadCalls {
     return call;
   }
 
-  @Nullable Call find(long ticket) {
-    int index = Call.position(ticket);
-    if (index < 0 || index >= depth || !calls[index].has(ticket)) {
-      return null;
-    }
-    if (index + 1 < depth) {
+  /** Ends the use of the call at a depth, and calls inside it that lost their exit. */
+  void leave(int index) {
+    if (depth != index + 1) {
       endFrom(index + 1);
     }
-    return calls[index];
-  }
-
-  void leave(int index) {
     calls[index].clear();
     depth = index;
   }
@@ -59,6 +75,11 @@ final class PlatformThreadCalls {
       }
     }
     return false;
+  }
+
+  /** Ends the calls of a thread that died without their exits. */
+  void endAll() {
+    endFrom(0);
   }
 
   /** Ends calls that are no longer on the stack. */
@@ -74,7 +95,7 @@ final class PlatformThreadCalls {
   private void grow() {
     Call[] larger = Arrays.copyOf(calls, calls.length * 2);
     for (int i = calls.length; i < larger.length; i++) {
-      larger[i] = new Call(i, this);
+      larger[i] = CallTable.add(this, i);
     }
     calls = larger;
   }

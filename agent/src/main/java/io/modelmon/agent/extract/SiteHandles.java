@@ -137,8 +137,8 @@ public final class SiteHandles {
       }
       ValuePath path = plan.rowPath;
       Object value = path == null ? root : path.read(root);
-      if (value instanceof double[]) {
-        InputCopy.single(call, row, ring, value);
+      if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
+        call.claimRow(ring, numbers);
       } else {
         InputCopy.row(call, plan, value);
       }

@@ -28,6 +28,9 @@ final class SitePlan {
 
   final @Nullable ValuePath rowPath;
 
+  /** How many numbers in a row are the first columns and leave only outputs, or -1. */
+  final int leadingNumbers;
+
   /** The column of an output that is one number and nothing else, or -1. */
   final int numberColumn;
 
@@ -61,6 +64,7 @@ final class SitePlan {
     boolean isRow = variant.inputs().isRow() && this.inputs.length == 1;
     this.row = isRow ? this.inputs[0] : null;
     this.rowPath = isRow && !variant.inputs().all().get(0).isDirect() ? variant.rowPath() : null;
+    this.leadingNumbers = row == null ? -1 : row.leadingColumns();
     this.numberColumn = outputs.numberColumn();
   }
 }

@@ -1,7 +1,6 @@
 package io.modelmon.agent.instrument;
 
 import io.modelmon.monitor.RuleStatus.State;
-import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * glob, and, where rules speak of super types or annotations, one scan of the constant pool. No
  * allocation, no class of Byte Buddy. <b>Threads:</b> safe.
  */
-public final class RuleTransformer implements ClassFileTransformer {
+final class RuleTransformer {
 
   private final RuleSet rules;
   private final RuleStates states;
@@ -50,20 +49,7 @@ public final class RuleTransformer implements ClassFileTransformer {
   }
 
   /** Returns the woven class, or null when the class stays as it is. Never throws. */
-  @Override
-  public byte @Nullable [] transform(
-      @Nullable Module module,
-      @Nullable ClassLoader loader,
-      @Nullable String className,
-      @Nullable Class<?> classBeingRedefined,
-      @Nullable ProtectionDomain protectionDomain,
-      byte[] classfileBuffer) {
-    return transform(loader, className, classBeingRedefined, protectionDomain, classfileBuffer);
-  }
-
-  /** Returns the woven class, or null when the class stays as it is. Never throws. */
-  @Override
-  public byte @Nullable [] transform(
+  byte @Nullable [] transform(
       @Nullable ClassLoader loader,
       @Nullable String className,
       @Nullable Class<?> classBeingRedefined,
@@ -89,6 +75,13 @@ public final class RuleTransformer implements ClassFileTransformer {
   Set<String> late() {
     synchronized (late) {
       return new HashSet<>(late);
+    }
+  }
+
+  /** Notes a class that came before it could be woven. */
+  void isLate(String className) {
+    synchronized (late) {
+      late.add(className);
     }
   }
 
@@ -173,9 +166,7 @@ public final class RuleTransformer implements ClassFileTransformer {
   /** The gate may open after the class was put aside and before anybody looks there again. */
   private @Nullable Weaver afterWaiting(String className, ClassMatch match) {
     if (!warmUp.isOver()) {
-      synchronized (late) {
-        late.add(className);
-      }
+      isLate(className);
       if (!warmUp.isOver()) {
         return null;
       }

@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaving in a running JVM: {@link #install} before {@code main}, {@link #warmUp} on a thread of
- * the agent.
+ * Weaving in a running JVM, from when the rules are known: {@link #open} and {@link #warmUp} on a
+ * thread of the agent.
  *
- * <p>Between the two, a class that matches waits, all others pass. <b>Threads:</b> install once,
- * then warm up once; the rest from any thread.
+ * <p>Between the two, a class that matches waits, all others pass. <b>Threads:</b> open once, then
+ * warm up once; the rest from any thread.
  */
 public final class Weaving {
 
   /** How long a matching class waits for the warm-up before it goes on unwoven. */
-  private static final long PATIENCE_MILLIS = 10_000;
+  static final long PATIENCE_MILLIS = 10_000;
 
   private final RuleSet rules;
   private final RuleStates states;
@@ -56,15 +56,18 @@ public final class Weaving {
     return sites;
   }
 
-  /** Returns the transformer that {@link #install} registers. */
-  public RuleTransformer transformer() {
+  /** Returns what is behind the gate. */
+  RuleTransformer transformer() {
     return transformer;
   }
 
-  /** Registers the transformer and notes the classes that came before it. */
-  public void install(Instrumentation instrumentation) {
+  /**
+   * Lets classes through a gate that the JVM knows as a transformer, and notes those that came
+   * before.
+   */
+  public void open(RuleGate gate, Instrumentation instrumentation) {
     EarlyClasses finder = new EarlyClasses(instrumentation, rules, transformer, log);
-    instrumentation.addTransformer(transformer, true);
+    gate.open(transformer);
     early = finder.find();
     earlyClasses = finder;
   }
@@ -81,9 +84,8 @@ public final class Weaving {
   }
 
   /** Ends all waiting when the agent cannot start: classes go on as they are. */
-  public void giveUp(Instrumentation instrumentation, Throwable reason) {
+  public void giveUp(Throwable reason) {
     warmUp.giveUp(reason);
-    remove(instrumentation);
   }
 
   /**
@@ -101,10 +103,5 @@ public final class Weaving {
     for (Class<?> type : found) {
       transformer.isWoven(type.getName().replace('.', '/'));
     }
-  }
-
-  /** Takes the transformer away; what is woven stays. */
-  public void remove(Instrumentation instrumentation) {
-    boolean ignored = instrumentation.removeTransformer(transformer);
   }
 }

@@ -1,19 +1,18 @@
 package io.modelmon.agent.runtime;
 
-import io.modelmon.agent.instrument.Weaving;
+import io.modelmon.agent.instrument.RuleGate;
+import io.modelmon.agent.instrument.RuleText;
 import io.modelmon.agent.logging.AgentLog;
-import io.modelmon.config.ModelmonConfig;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The agent of one process, wired together.
  *
- * <p>On the thread that starts the application only what matching needs is done: the configuration
- * is read, the dispatcher defined, the transformer installed. Weaving and telemetry libraries are
- * loaded on the agent's own threads meanwhile.
+ * <p>On the thread that starts the application only what matching needs is done: the gate for
+ * classes that the configuration may name is put up. The configuration is parsed, weaving and
+ * telemetry libraries are loaded on the agent's own threads meanwhile.
  */
 public final class AgentRuntime {
 
@@ -36,26 +35,20 @@ public final class AgentRuntime {
       AgentLog.line("another modelmon runs in this process already; this one stays off.");
       return;
     }
-    ModelmonConfig config = ConfigLoading.load(argument);
-    if (config == null) {
+    ConfigLocation location = ConfigLoading.locate(argument);
+    if (location == null) {
       return;
     }
-    Dispatcher dispatcher = Dispatcher.define(instrumentation);
-    Weaving weaving =
-        new Weaving(config, Dispatcher.NAME, AgentRuntime.class.getClassLoader(), new LaterLines());
-    weaving.install(instrumentation);
-    StartThread start = new StartThread(config, instrumentation, dispatcher, weaving);
+    ClassLoader own = AgentRuntime.class.getClassLoader();
+    RuleGate gate = new RuleGate(RuleText.of(new File(location.requiredPath())), own);
+    StartThread start = new StartThread(location, instrumentation, gate);
+    if (!start.registerShutdown()) {
+      return;
+    }
+    instrumentation.addTransformer(gate, true);
     start.start();
     if (attached) {
       start.awaitWoven();
-    }
-  }
-
-  /** The agent's log as a sink of lines. A class and not a lambda: it runs before main. */
-  private static final class LaterLines implements Consumer<String> {
-    @Override
-    public void accept(String line) {
-      AgentLog.later(line);
     }
   }
 }

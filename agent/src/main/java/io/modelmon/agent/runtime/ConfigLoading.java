@@ -17,22 +17,27 @@ final class ConfigLoading {
 
   private ConfigLoading() {}
 
-  /** Returns the configuration, or null after a message when there is none or it is broken. */
-  static @Nullable ModelmonConfig load(@Nullable String argument) {
+  /** Returns where the configuration is, or null after a message when nothing says so. */
+  static @Nullable ConfigLocation locate(@Nullable String argument) {
     ConfigLocation location =
         ConfigLocation.find(argument, System.getProperties(), System.getenv());
-    if (location.path() == null) {
-      AgentLog.line(
-          "no configuration: give its path as -javaagent:modelmon.jar=PATH, as -D"
-              + ConfigLocation.PROPERTY
-              + "=PATH or in "
-              + ConfigLocation.VARIABLE
-              + ". "
-              + OFF);
-      return null;
+    if (location.path() != null) {
+      return location;
     }
+    AgentLog.line(
+        "no configuration: give its path as -javaagent:modelmon.jar=PATH, as -D"
+            + ConfigLocation.PROPERTY
+            + "=PATH or in "
+            + ConfigLocation.VARIABLE
+            + ". "
+            + OFF);
+    return null;
+  }
+
+  /** Returns the configuration, or null after a message when it is missing or broken. */
+  static @Nullable ModelmonConfig load(ConfigLocation location) {
     try {
-      ParsedConfig parsed = ConfigParser.parse(Path.of(location.path()));
+      ParsedConfig parsed = ConfigParser.parse(Path.of(location.requiredPath()));
       if (parsed.config() == null) {
         AgentLog.line(describe(location, parsed));
       }

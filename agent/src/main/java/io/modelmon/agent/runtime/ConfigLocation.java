@@ -32,4 +32,16 @@ record ConfigLocation(@Nullable String path, String source) {
     }
     return new ConfigLocation(null, "nothing");
   }
+
+  /**
+   * Returns the path.
+   *
+   * @throws IllegalStateException when nothing names one
+   */
+  String requiredPath() {
+    if (path == null) {
+      throw new IllegalStateException("nothing names a configuration");
+    }
+    return path;
+  }
 }

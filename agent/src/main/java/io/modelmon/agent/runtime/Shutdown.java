@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * known.
  *
  * <p>Registered before anything is captured. An application that ends while the agent still starts,
- * and has called a watched model, is given what the start still takes, within the same two seconds.
+ * and has called a watched model, is given what the start still takes, within the same two seconds;
+ * so is one that ends before its configuration has been read, or nobody would hear what is wrong
+ * with it.
  *
  * <p><b>Threads:</b> run by the JVM's shutdown; the application's own hooks run beside it.
  */
@@ -22,6 +24,7 @@ final class Shutdown extends Thread {
   private static final Duration DRAIN = Duration.ofMillis(1500);
 
   private final BooleanSupplier anythingWatched;
+  private final CountDownLatch configRead = new CountDownLatch(1);
   private final CountDownLatch startEnded = new CountDownLatch(1);
   private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
@@ -62,6 +65,11 @@ final class Shutdown extends Thread {
     exporter = started;
   }
 
+  /** Says that whatever is wrong with the configuration has been said. */
+  void configRead() {
+    configRead.countDown();
+  }
+
   /** Says that no more is to come, be it that all has started or that it has failed. */
   void startEnded() {
     startEnded.countDown();
@@ -71,7 +79,9 @@ final class Shutdown extends Thread {
   public void run() {
     long deadlineNanos = System.nanoTime() + IN_ALL.toNanos();
     try {
-      if (anythingWatched.getAsBoolean()
+      boolean said = configRead.await(remainingNanos(deadlineNanos), TimeUnit.NANOSECONDS);
+      if (said
+          && anythingWatched.getAsBoolean()
           && !startEnded.await(remainingNanos(deadlineNanos), TimeUnit.NANOSECONDS)) {
         AgentLog.debug("the application ended before the agent had started", null);
       }

@@ -2,6 +2,7 @@ package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
+import io.modelmon.agent.instrument.RuleGate;
 import io.modelmon.agent.instrument.SiteLinker;
 import io.modelmon.agent.instrument.Weaving;
 import io.modelmon.agent.logging.AgentLog;
@@ -18,31 +19,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Brings the rest of the agent up while the application starts: capture and linking first, because
- * a class that matches waits for them; then the monitor; telemetry last.
+ * Brings the agent up while the application starts: the configuration first, then linking, and the
+ * monitor before anything is woven, so that the first calls find somebody who drains; telemetry
+ * last.
  */
 final class StartThread extends Thread {
 
   private static final int LATE_ROUNDS = 30;
 
-  private final ModelmonConfig config;
+  private final ConfigLocation location;
   private final Instrumentation instrumentation;
-  private final Dispatcher dispatcher;
-  private final Weaving weaving;
+  private final RuleGate gate;
+  private final CaptureRegistry registry = new CaptureRegistry();
+  private final Shutdown shutdown = new Shutdown(new AnyModel(registry));
   private final CountDownLatch woven = new CountDownLatch(1);
 
-  StartThread(
-      ModelmonConfig config,
-      Instrumentation instrumentation,
-      Dispatcher dispatcher,
-      Weaving weaving) {
+  StartThread(ConfigLocation location, Instrumentation instrumentation, RuleGate gate) {
     super(null, null, "modelmon-start", 0, false);
-    this.config = config;
+    this.location = location;
     this.instrumentation = instrumentation;
-    this.dispatcher = dispatcher;
-    this.weaving = weaving;
+    this.gate = gate;
     setDaemon(true);
     setContextClassLoader(StartThread.class.getClassLoader());
     setUncaughtExceptionHandler(new Uncaught());
@@ -55,37 +54,63 @@ final class StartThread extends Thread {
     }
   }
 
+  /** Registers the end of the agent; returns false when the JVM is ending already. */
+  boolean registerShutdown() {
+    return shutdown.register();
+  }
+
   @Override
   public void run() {
-    CaptureRegistry registry = new CaptureRegistry();
-    Shutdown shutdown = new Shutdown(() -> !registry.models().isEmpty());
     try {
-      if (!shutdown.register()) {
-        return;
+      ModelmonConfig config = ConfigLoading.load(location);
+      shutdown.configRead();
+      if (config == null) {
+        remove();
+      } else {
+        start(config);
       }
-      SiteLinker linker = linker(registry);
-      dispatcher.linkWith(handle(linker));
-      weaving.warmUp();
-      woven.countDown();
-      AgentLog.flush();
-      Monitor monitor = monitor(registry);
-      MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker));
-      monitorThread.start();
-      shutdown.drain(monitorThread);
-      shutdown.exportThrough(export(monitor)::close);
-      shutdown.startEnded();
-      weaveLateClasses();
     } catch (Throwable failure) {
-      weaving.giveUp(instrumentation, failure);
+      remove();
       AgentLog.failure("could not start and is off; the application runs without it", failure);
     } finally {
+      shutdown.configRead();
       shutdown.startEnded();
       woven.countDown();
       AgentLog.flush();
     }
   }
 
-  private SiteLinker linker(CaptureRegistry registry) {
+  private void start(ModelmonConfig config) throws Exception {
+    Dispatcher dispatcher = Dispatcher.define(instrumentation);
+    Weaving weaving =
+        new Weaving(config, Dispatcher.NAME, StartThread.class.getClassLoader(), AgentLog::later);
+    try {
+      SiteLinker linker = linker(config, weaving);
+      dispatcher.linkWith(handle(linker));
+      weaving.open(gate, instrumentation);
+      Monitor monitor = monitor(config, weaving);
+      MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.start();
+      shutdown.drain(monitorThread);
+      weaving.warmUp();
+      woven.countDown();
+      AgentLog.flush();
+      shutdown.exportThrough(export(config, monitor)::close);
+      shutdown.startEnded();
+      weaveLateClasses(weaving);
+    } catch (Throwable failure) {
+      weaving.giveUp(failure);
+      throw failure;
+    }
+  }
+
+  /** Takes the gate away: what waits at it and what comes later passes; what is woven stays. */
+  private void remove() {
+    gate.giveUp();
+    boolean ignored = instrumentation.removeTransformer(gate);
+  }
+
+  private SiteLinker linker(ModelmonConfig config, Weaving weaving) {
     PackageOpener opener = new PackageOpener(instrumentation);
     ReferenceNames names = ReferenceNames.load(config);
     Extraction extraction = new Extraction(config, registry, opener, names);
@@ -99,7 +124,7 @@ final class StartThread extends Thread {
     return MethodHandles.lookup().bind(linker, "link", type);
   }
 
-  private Monitor monitor(CaptureRegistry registry) {
+  private Monitor monitor(ModelmonConfig config, Weaving weaving) {
     Monitor monitor =
         new Monitor(
             registry,
@@ -112,7 +137,7 @@ final class StartThread extends Thread {
     return monitor;
   }
 
-  private OtelExport export(Monitor monitor) {
+  private static OtelExport export(ModelmonConfig config, Monitor monitor) {
     return OtelExport.start(
         config.events(),
         monitor::snapshot,
@@ -121,18 +146,33 @@ final class StartThread extends Thread {
         AgentLog::line);
   }
 
-  private void switchOff(SiteLinker linker) {
-    weaving.remove(instrumentation);
+  private void switchOff(SiteLinker linker, Weaving weaving) {
+    remove();
     for (int rule = 0; rule < weaving.states().snapshot().size(); rule++) {
       linker.switchOff(rule, true);
     }
   }
 
   /** Looks for half a minute after classes that waited in vain for the warm-up. */
-  private void weaveLateClasses() throws InterruptedException {
+  private static void weaveLateClasses(Weaving weaving) throws InterruptedException {
     for (int round = 0; round < LATE_ROUNDS; round++) {
       Thread.sleep(Duration.ofSeconds(1).toMillis());
       weaving.retryLate();
+    }
+  }
+
+  /** Whether anything is watched. A class and not a lambda: it is made before main. */
+  private static final class AnyModel implements BooleanSupplier {
+
+    private final CaptureRegistry registry;
+
+    AnyModel(CaptureRegistry registry) {
+      this.registry = registry;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return !registry.models().isEmpty();
     }
   }
 }

@@ -63,6 +63,11 @@ final class PositionalRow extends RowPlan {
   }
 
   @Override
+  public int leadingColumns() {
+    return blockColumn == 0 ? columns.length : -1;
+  }
+
+  @Override
   public void invalidate(CaptureBuffer buffer, int slot) {
     for (int column : columns) {
       if (column >= 0) {

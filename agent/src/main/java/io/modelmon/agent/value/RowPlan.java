@@ -28,4 +28,9 @@ public abstract sealed class RowPlan permits ScalarRow, PositionalRow, KeyedRow 
   public int scalarColumn() {
     return -1;
   }
+
+  /** Returns the number of positions where each is the column of the same index, else -1. */
+  public int leadingColumns() {
+    return -1;
+  }
 }

@@ -24,6 +24,7 @@ class RetransformationTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Recorder recorder = new Recorder();
   private @Nullable Weaving current;
+  private final RuleGate gate = new RuleGate(new RuleText("*"), null);
 
   @Retention(RetentionPolicy.RUNTIME)
   @interface Watched {}
@@ -54,7 +55,7 @@ class RetransformationTest {
 
   @AfterEach
   void remove() {
-    weaving().remove(INSTRUMENTATION);
+    assertThat(INSTRUMENTATION.removeTransformer(gate)).isTrue();
     for (Class<?> type : List.of(Named.class, Sub.class, Annotated.class)) {
       retransform(type);
     }
@@ -69,7 +70,8 @@ class RetransformationTest {
         new Weaving(Configs.config(rules), TestDispatcher.class.getName(), null, log::add);
     TestDispatcher.linkWith(new SiteLinker(weaving.sites(), weaving.states(), recorder));
     current = weaving;
-    weaving.install(INSTRUMENTATION);
+    INSTRUMENTATION.addTransformer(gate, true);
+    weaving.open(gate, INSTRUMENTATION);
     weaving.warmUp();
   }
 
@@ -168,7 +170,8 @@ class RetransformationTest {
             log::add);
     current = weaving;
     TestDispatcher.linkWith(new SiteLinker(weaving.sites(), weaving.states(), recorder));
-    weaving.install(INSTRUMENTATION);
+    INSTRUMENTATION.addTransformer(gate, true);
+    weaving.open(gate, INSTRUMENTATION);
     INSTRUMENTATION.addTransformer(breaking, true);
     try {
       weaving.warmUp();

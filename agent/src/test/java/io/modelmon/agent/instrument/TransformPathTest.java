@@ -20,6 +20,8 @@ class TransformPathTest {
   /** Everything that can run while a class of the application is defined. */
   private static final List<Class<?>> PATH =
       List.of(
+          RuleGate.class,
+          RuleText.class,
           RuleTransformer.class,
           RuleSet.class,
           WatchRule.class,

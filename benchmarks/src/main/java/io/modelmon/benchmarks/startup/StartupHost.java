@@ -1,0 +1,22 @@
+package io.modelmon.benchmarks.startup;
+
+import io.modelmon.benchmarks.LinearModel;
+
+/** A small application that says when its main began and when its first prediction was back. */
+public final class StartupHost {
+
+  private StartupHost() {}
+
+  /**
+   * Prints two readings of {@link System#nanoTime()}, a clock that all processes share on Linux.
+   */
+  public static void main(String[] arguments) {
+    long mainNanos = System.nanoTime();
+    double result = new LinearModel().predict(new double[LinearModel.FEATURES]);
+    long resultNanos = System.nanoTime();
+    System.out.println("startup " + mainNanos + " " + resultNanos + " " + result);
+    System.out.flush();
+    // What an agent sends at the end is not the question here.
+    Runtime.getRuntime().halt(0);
+  }
+}

@@ -1,0 +1,206 @@
+package io.modelmon.sketch;
+
+import io.modelmon.math.EffectiveSampleSize;
+import java.util.Arrays;
+
+/**
+ * The inflation of a categorical series from its pairs, see {@link CategoryPairs}: the
+ * autocorrelations of all scores are the eigenvalues of the symmetric matrix (Nᵢⱼ + Nⱼᵢ) / (2·√(mᵢ
+ * mⱼ)) − √(mᵢ mⱼ)/N, with m the margins.
+ *
+ * <p><b>Cost:</b> at most {@value #STEPS} products of a small matrix with a vector. <br>
+ * <b>Threads:</b> confined to one call.
+ */
+final class CategoryDependence {
+
+  /** Fewer pairs say nothing. */
+  private static final int LEAST_PAIRS = LagSums.MIN_CLUSTERS;
+
+  private static final int STEPS = 100;
+
+  /** Change of the eigenvalue in a step: far below what sampling leaves uncertain. */
+  private static final double CONVERGED = 1e-5;
+
+  private final int groups;
+  private final long pairs;
+  private final double[] margins;
+  private final double[][] first;
+  private final double[][] later;
+
+  private CategoryDependence(int groups, long[] next, long[] second) {
+    this.groups = groups;
+    this.pairs = Arrays.stream(next).sum();
+    long laterPairs = Arrays.stream(second).sum();
+    this.margins = new double[groups];
+    for (int i = 0; i < groups; i++) {
+      for (int j = 0; j < groups; j++) {
+        margins[i] += (next[i * groups + j] + next[j * groups + i]) / 2.0;
+      }
+    }
+    this.first = correlations(next, pairs);
+    this.later = correlations(second, laterPairs);
+  }
+
+  /**
+   * Returns the inflation, at least 1.
+   *
+   * @param groups how many there are
+   * @param next pairs of rows that follow each other, row by row of the matrix
+   * @param second pairs with one row between them; all 0 where unknown
+   */
+  static double inflation(int groups, long[] next, long[] second) {
+    if (Arrays.stream(next).sum() < LEAST_PAIRS) {
+      return 1;
+    }
+    int[] joined = joined(groups, next);
+    int count = Arrays.stream(joined).max().orElse(0) + 1;
+    if (count < 2) {
+      return 1;
+    }
+    return new CategoryDependence(
+            count, fold(groups, next, joined, count), fold(groups, second, joined, count))
+        .inflation();
+  }
+
+  /**
+   * Joins the two lightest groups as long as one would be expected to repeat less than once in an
+   * independent series: a single repeat would then look like strong dependence.
+   */
+  private static int[] joined(int groups, long[] next) {
+    double[] mass = new double[groups];
+    double total = 0;
+    for (int i = 0; i < next.length; i++) {
+      mass[i / groups] += next[i] / 2.0;
+      mass[i % groups] += next[i] / 2.0;
+      total += next[i];
+    }
+    int[] target = new int[groups];
+    Arrays.setAll(target, i -> i);
+    for (int left = groups; left > 1; left--) {
+      int lightest = lightest(mass, -1);
+      if (mass[lightest] * mass[lightest] >= total) {
+        break;
+      }
+      int other = lightest(mass, lightest);
+      mass[other] += mass[lightest];
+      mass[lightest] = Double.NaN;
+      for (int i = 0; i < groups; i++) {
+        target[i] = target[i] == lightest ? other : target[i];
+      }
+    }
+    int[] numbers = new int[groups];
+    int used = 0;
+    for (int i = 0; i < groups; i++) {
+      numbers[i] = Double.isNaN(mass[i]) ? -1 : used++;
+    }
+    return Arrays.stream(target).map(i -> numbers[i]).toArray();
+  }
+
+  /** Returns the lightest group that is still there, but for one; NaN is gone. */
+  private static int lightest(double[] mass, int butFor) {
+    int lightest = -1;
+    for (int i = 0; i < mass.length; i++) {
+      boolean eligible = i != butFor && !Double.isNaN(mass[i]);
+      if (eligible && (lightest < 0 || mass[i] < mass[lightest])) {
+        lightest = i;
+      }
+    }
+    return lightest;
+  }
+
+  private static long[] fold(int groups, long[] matrix, int[] joined, int count) {
+    long[] folded = new long[count * count];
+    for (int i = 0; i < matrix.length; i++) {
+      folded[joined[i / groups] * count + joined[i % groups]] += matrix[i];
+    }
+    return folded;
+  }
+
+  private double[][] correlations(long[] counts, long total) {
+    double[][] matrix = new double[groups][groups];
+    double scale = total == 0 ? Double.NaN : (double) pairs / total;
+    for (int i = 0; i < groups; i++) {
+      for (int j = 0; j < groups; j++) {
+        double root = Math.sqrt(margins[i] * margins[j]);
+        double both = (counts[i * groups + j] + counts[j * groups + i]) / 2.0;
+        matrix[i][j] = scale * both / root - root / pairs;
+      }
+    }
+    return matrix;
+  }
+
+  private double inflation() {
+    double mean = trace(first) / (groups - 1);
+    double inflation = EffectiveSampleSize.inflation(mean, trace(later) / (groups - 1), pairs);
+    double[] direction = leading();
+    double excess = product(first, direction) - mean;
+    double noise = 2 * Math.sqrt((groups - 2) / (2.0 * pairs));
+    if (excess > noise) {
+      double largest = mean + (excess + Math.sqrt(excess * excess - noise * noise)) / 2;
+      double second = product(later, direction);
+      inflation =
+          Math.max(inflation, EffectiveSampleSize.inflation(Math.min(1, largest), second, pairs));
+    }
+    return inflation;
+  }
+
+  private double trace(double[][] matrix) {
+    double trace = 0;
+    for (int i = 0; i < groups; i++) {
+      trace += matrix[i][i];
+    }
+    return trace;
+  }
+
+  /** Returns the unit vector of the largest eigenvalue, by powers of the matrix plus one. */
+  private double[] leading() {
+    double[] vector = new double[groups];
+    for (int i = 0; i < groups; i++) {
+      vector[i] = Math.cos(1 + 2.0 * i);
+    }
+    normalise(vector);
+    double before = -2;
+    for (int step = 0; step < STEPS; step++) {
+      double[] image = times(first, vector);
+      double value = dot(image, vector);
+      if (Math.abs(value - before) < CONVERGED) {
+        break;
+      }
+      before = value;
+      for (int i = 0; i < groups; i++) {
+        vector[i] += image[i];
+      }
+      normalise(vector);
+    }
+    return vector;
+  }
+
+  private static void normalise(double[] vector) {
+    double length = Math.sqrt(dot(vector, vector));
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] /= length;
+    }
+  }
+
+  private static double[] times(double[][] matrix, double[] vector) {
+    double[] image = new double[vector.length];
+    for (int i = 0; i < image.length; i++) {
+      for (int j = 0; j < image.length; j++) {
+        image[i] += matrix[i][j] * vector[j];
+      }
+    }
+    return image;
+  }
+
+  private static double product(double[][] matrix, double[] vector) {
+    return dot(times(matrix, vector), vector);
+  }
+
+  private static double dot(double[] left, double[] right) {
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
+  }
+}
