@@ -15,18 +15,20 @@ class RuleParserFuzzTest {
 
   private static final List<String> WORDS =
       List.of(
-          ("drift.share latency.p99 throughput feature [ ] \"age\" * . missing performance.f1 { } , ="
-                  + " channel > >= < <= == != 0.3 5 1e3 1e -1 % ms s m h per second / and or not ( )"
-                  + " up down points from reference previous windows anomalous high low by mad sd"
-                  + " ewma at over seasonal mean median quantile + - z for resolve when \" ' \\"
-                  + " \u0000 \ud800 \u00e9")
+          ("drift.share latency.p99 throughput feature [ ] \"age\" * . missing performance.f1 { } ,"
+               + " = channel > >= < <= == != 0.3 5 1e3 1e -1 % ms s m h per second / and or not ( )"
+               + " up down points from reference previous windows anomalous high low by mad sd ewma"
+               + " at over seasonal mean median quantile + - z for resolve when \" ' \\ \u0000"
+               + " \ud800 \u00e9")
               .split(" "));
 
   private static final List<String> VALID =
       List.of(
           "drift.share > 30% for 2 resolve when drift.share < 10% for 4",
-          "feature[\"age\"].missing up 5 points from previous 24 windows or not latency.p99 > 250ms",
-          "performance.f1{channel=\"web\"} down 5% and (throughput < 5 per minute or error.rate > 1%)",
+          "feature[\"age\"].missing up 5 points from previous 24 windows or not latency.p99 >"
+              + " 250ms",
+          "performance.f1{channel=\"web\"} down 5% and (throughput < 5 per minute or error.rate >"
+              + " 1%)",
           "latency.p99 anomalous high by mad at 5 seasonal over 720 windows for 2",
           "throughput < mean - 2.5 sd over 48 windows and latency.p99 z > 3");
 

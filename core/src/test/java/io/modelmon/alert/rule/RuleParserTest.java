@@ -160,7 +160,8 @@ class RuleParserTest {
             + "| ``",
         "drift.count > 1e999 | 15 | this number is too large | ``",
         // changes
-        "performance.f1 down 5 | 22 | a change of a share is written 5% of its size or 5 points | ``",
+        "performance.f1 down 5 | 22 | a change of a share is written 5% of its size or 5 points |"
+            + " ``",
         "performance.f1 down 0% | 21 | a change is above 0 | ``",
         "latency.p99 up 5 points | 18 | 'points' are for shares; here a change is in % or a "
             + "duration in ns, us, ms, s, m, h or d | ``",
@@ -182,8 +183,8 @@ class RuleParserTest {
         "latency.p99 > mean + 101 sd | 22 | at most 100 spreads | ``",
         "latency.p99 > quantile 1 | 24 | a quantile lies between 0 and 1, both excluded | ``",
         "latency.p99 > ewma + 3 sd seasonal | 27 | ewma has no seasons; take mean or median | ``",
-        "latency.p99 > mean + 3 sd over 5 windows | 32 | a whole number from 10 to 2000 must follow "
-            + "'over' | ``",
+        "latency.p99 > mean + 3 sd over 5 windows | 32 | a whole number from 10 to 2000 must follow"
+            + " 'over' | ``",
         "latency.p99 z 3 | 15 | > >= < or <= must follow 'z', not '3' | ``",
         "latency.p99 z > 101 | 17 | a z-score is at most 100 | ``",
         "latency.p99 anomalous by iqr | 26 | mad, sd or ewma must follow 'by', not 'iqr' | ``",

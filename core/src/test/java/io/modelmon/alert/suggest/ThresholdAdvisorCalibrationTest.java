@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThresholdAdvisorCalibrationTest {
 
   private static final int MONTH = 720;
+
   /** Coverage of 0.954, the least measured, falls to 0.9 in 3 of a million such samples. */
   private static final int RUNS = 300;
 

@@ -18,8 +18,7 @@ class ThresholdAdvisorTest {
     double[] history = new SplittableRandom(1).doubles(500).toArray();
     double[] sorted = Arrays.stream(history).sorted().toArray();
 
-    List<Suggestion> suggestions =
-        ThresholdAdvisor.suggest(history, Direction.ABOVE, 1, 500);
+    List<Suggestion> suggestions = ThresholdAdvisor.suggest(history, Direction.ABOVE, 1, 500);
 
     assertThat(suggestions.get(0).threshold()).isEqualTo(sorted[499]);
     assertThat(suggestions.get(0).pastAlerts()).isZero();

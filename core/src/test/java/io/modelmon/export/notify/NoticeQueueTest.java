@@ -21,8 +21,7 @@ class NoticeQueueTest {
     AlertNotice last = Notices.firing("c");
     queue.offer(last);
 
-    assertThat(queue.status("q", 0, 0, 0))
-        .isEqualTo(new ReceiverStatus("q", 4, 0, 0, 0, 2, 0, 2));
+    assertThat(queue.status("q", 0, 0, 0)).isEqualTo(new ReceiverStatus("q", 4, 0, 0, 0, 2, 0, 2));
     assertThat(queue.take(9)).containsExactly(other, last);
   }
 

@@ -366,11 +366,7 @@ class NotifierTest {
         List.of(receivers), new Surroundings("shop", log::add, timing, new Random(5)));
   }
 
-  private Receiver receiver(
-      String name,
-      ReceiverKind kind,
-      @Nullable String key,
-      Access access) {
+  private Receiver receiver(String name, ReceiverKind kind, @Nullable String key, Access access) {
     return new Receiver(
         name,
         kind,
