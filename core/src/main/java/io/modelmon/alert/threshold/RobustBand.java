@@ -7,7 +7,8 @@ package io.modelmon.alert.threshold;
  * that is idle most of the day has a deviation near zero, and would be anomalous every morning. So
  * nothing is unusual that lies within the outermost thousandth, told from the history by the line
  * through its 90 % and 99 % quantiles: exact for exponential tails, far inside five deviations for
- * normal ones.
+ * normal ones. Where that line leads beyond all of the history, the outermost value is taken, so
+ * that rare pauses do not hide a lasting change for good.
  */
 final class RobustBand {
 
@@ -26,8 +27,10 @@ final class RobustBand {
    * @param shift added to all of it
    */
   static Band of(Samples history, double centre, double shift) {
-    double low = 2 * history.quantile(FAR) - history.quantile(NEAR);
-    double high = 2 * history.quantile(1 - FAR) - history.quantile(1 - NEAR);
+    double low =
+        Math.max(history.quantile(0), 2 * history.quantile(FAR) - history.quantile(NEAR));
+    double high =
+        Math.min(history.quantile(1), 2 * history.quantile(1 - FAR) - history.quantile(1 - NEAR));
     return new Band(
         centre + shift, MAD_SCALE * history.medianDistance(centre), low + shift, high + shift);
   }
