@@ -27,8 +27,7 @@ final class RobustBand {
    * @param shift added to all of it
    */
   static Band of(Samples history, double centre, double shift) {
-    double low =
-        Math.max(history.quantile(0), 2 * history.quantile(FAR) - history.quantile(NEAR));
+    double low = Math.max(history.quantile(0), 2 * history.quantile(FAR) - history.quantile(NEAR));
     double high =
         Math.min(history.quantile(1), 2 * history.quantile(1 - FAR) - history.quantile(1 - NEAR));
     return new Band(
