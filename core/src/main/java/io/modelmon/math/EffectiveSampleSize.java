@@ -34,6 +34,9 @@ public final class EffectiveSampleSize {
   /** (z² + 1)/2 at a two-sided 0.1 %: (t/z)² is 1 + this over the degrees of freedom, nearly. */
   private static final double STUDENT = 5.9;
 
+  /** Degrees of freedom below which a series is too short for its decay to be seen. */
+  private static final double LEAST_FREEDOM = 10;
+
   private EffectiveSampleSize() {}
 
   /**
@@ -62,7 +65,8 @@ public final class EffectiveSampleSize {
    * autocorrelations alike, and the first formula then sees far too little; where r₁ is not
    * significant their ratio means nothing and the first stands alone. A significant inflation is
    * itself uncertain, like a variance with n·(1−r₁²)/2 degrees of freedom, and is widened as
-   * Student's t widens a normal interval at a two-sided 0.1 %.
+   * Student's t widens a normal interval at a two-sided 0.1 %; below ten of them too little is
+   * known for either, and the first formula stands alone as well.
    *
    * @param lag1 estimate about the sample mean; NaN counts as 0
    * @param lag2 likewise at lag 2; NaN where unknown
@@ -71,14 +75,15 @@ public final class EffectiveSampleSize {
    */
   public static double inflation(double lag1, double lag2, long n) {
     double first = correctedLag1(lag1, n);
-    double plain = n / of(n, first);
-    if (!(first > SIGNIFICANT / Math.sqrt((double) n)) || Double.isNaN(lag2) || first >= 1) {
-      return n == 0 ? 1 : Math.max(1, plain);
+    double plain = n == 0 ? 1 : n / of(n, first);
+    double freedom = n * (1 - first * first) / 2;
+    boolean significant = first > SIGNIFICANT / Math.sqrt((double) n) && freedom >= LEAST_FREEDOM;
+    if (!significant || Double.isNaN(lag2)) {
+      return Math.max(1, plain);
     }
     double second = lag2 + ((1 + lag1) * (1 + lag1) + 4 * lag1 * lag1) / n;
     double decay = Math.max(1 / Math.sqrt((double) n), 1 - second / first);
-    double uncertainty = 1 + STUDENT / (n * (1 - first * first) / 2);
-    return uncertainty * Math.max(plain, 1 + 2 * first / decay);
+    return (1 + STUDENT / freedom) * Math.max(plain, 1 + 2 * first / decay);
   }
 
   /**

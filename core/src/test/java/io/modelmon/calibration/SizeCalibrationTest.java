@@ -46,9 +46,10 @@ class SizeCalibrationTest {
   }
 
   /**
-   * All sizes. Every cell leaves its alarms in {@code target/calibration/cells} and is not simulated
-   * again as long as they are there, so a run can be interrupted, or be done in parts: {@code
-   * -Dmodelmon.calibration.cells=normal-50-500,integer} takes the cells that begin like that.
+   * All sizes. Every cell leaves its alarms in {@code target/calibration/cells} and is not
+   * simulated again as long as they are there, so a run can be interrupted, or be done in parts:
+   * {@code -Dmodelmon.calibration.cells=normal-50-500,integer} takes the cells that begin like
+   * that.
    */
   @Test
   @Tag("calibration")
@@ -99,7 +100,8 @@ class SizeCalibrationTest {
   private List<Outcome> outcomes(SizeCell cell, int trials) {
     List<CalibratedMeasure> measures =
         CalibratedMeasure.ALL.stream().filter(m -> m.appliesTo(cell.population())).toList();
-    long[][] alarms = KEEP_FROM <= trials ? kept(cell, measures, trials) : cell.simulate(measures, trials);
+    long[][] alarms =
+        KEEP_FROM <= trials ? kept(cell, measures, trials) : cell.simulate(measures, trials);
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < alarms.length; i++) {
       String measure = measures.get(i).name();

@@ -51,4 +51,30 @@ class EffectiveSampleSizeTest {
     assertThat(EffectiveSampleSize.correctedLag1(0.5, 0)).isNaN();
     assertThat(EffectiveSampleSize.correctedLag1(Double.NaN, 100)).isNaN();
   }
+
+  @Test
+  void inflation_correlationsOfAFirstOrderSeries_isThatOfLagOne() {
+    assertThat(EffectiveSampleSize.inflation(0.5, 0.25, 1_000_000)).isCloseTo(3, within(0.001));
+    assertThat(EffectiveSampleSize.inflation(0, 0.5, 1_000)).isCloseTo(1, within(0.01));
+    assertThat(EffectiveSampleSize.inflation(Double.NaN, 0.5, 1_000)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.inflation(-0.5, 0.25, 1_000)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.inflation(0.5, 0.25, 0)).isEqualTo(1);
+  }
+
+  /** Half of the variance is noise: 1 + 2·(0.45 + 0.405 + …) = 10. */
+  @Test
+  void inflation_seriesSeenThroughNoise_followsTheDecayAfterLagOne() {
+    assertThat(EffectiveSampleSize.inflation(0.45, 0.405, 10_000_000)).isCloseTo(10, within(0.01));
+    assertThat(EffectiveSampleSize.inflation(0.45, Double.NaN, 10_000_000))
+        .isCloseTo(1.45 / 0.55, within(0.001));
+  }
+
+  @Test
+  void inflation_shortSeries_isWidenedOrLeftToLagOne() {
+    double many = EffectiveSampleSize.inflation(0.6, 0.36, 1_000_000);
+
+    assertThat(EffectiveSampleSize.inflation(0.6, 0.36, 300)).isBetween(1.03 * many, 1.2 * many);
+    assertThat(EffectiveSampleSize.inflation(0.6, 0.6, 20))
+        .isEqualTo(20 / EffectiveSampleSize.of(20, EffectiveSampleSize.correctedLag1(0.6, 20)));
+  }
 }

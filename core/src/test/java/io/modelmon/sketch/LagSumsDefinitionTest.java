@@ -55,16 +55,23 @@ class LagSumsDefinitionTest {
       return between * calls.length / (n * within);
     }
 
-    /** Autocorrelation of the call totals; of a centred series. */
+    /** Autocorrelation of the call totals, without its bias; of a centred series. */
     double lag1() {
+      return EffectiveSampleSize.correctedLag1(correlation(1), calls.length);
+    }
+
+    double inflation() {
+      return EffectiveSampleSize.inflation(correlation(1), correlation(2), calls.length);
+    }
+
+    private double correlation(int lag) {
       double[] totals = totals();
       double products = 0;
-      for (int i = 1; i < totals.length; i++) {
-        products += totals[i] * totals[i - 1];
+      for (int i = lag; i < totals.length; i++) {
+        products += totals[i] * totals[i - lag];
       }
       double squares = Arrays.stream(totals).map(x -> x * x).sum();
-      double r = products / (totals.length - 1) / (squares / totals.length);
-      return EffectiveSampleSize.correctedLag1(r, totals.length);
+      return products / (totals.length - lag) / (squares / totals.length);
     }
 
     /** Autocorrelation of rows that follow each other in a call; of a centred series. */
@@ -85,12 +92,10 @@ class LagSumsDefinitionTest {
   @Test
   void effectiveN_manyCalls_isDesignTimesAutocorrelation() {
     for (int trial = 0; trial < 200; trial++) {
-      Series series = series(8 + random.nextInt(40), 1 + random.nextInt(6));
+      Series series = series(8 + random.nextInt(140), 1 + random.nextInt(6));
       Series centred = series.centred();
       double n = series.rows().count();
-      int calls = series.calls().length;
-      double tau = calls / EffectiveSampleSize.of(calls, centred.lag1());
-      double expected = n / (Math.max(1, centred.design()) * tau);
+      double expected = n / (Math.max(1, centred.design()) * centred.inflation());
 
       LagSums sums = series.recorded();
 
@@ -101,13 +106,13 @@ class LagSumsDefinitionTest {
 
   @Test
   void effectiveN_callsOfOneRow_isNOverTau() {
-    for (int calls = 2; calls < 30; calls++) {
+    for (int calls = 2; calls < 130; calls++) {
       Series series = series(calls, 1);
       // Below eight calls nothing is said about how they follow each other.
-      double r = calls < LagSums.MIN_CLUSTERS ? 0 : series.centred().lag1();
+      double tau = calls < LagSums.MIN_CLUSTERS ? 1 : series.centred().inflation();
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(EffectiveSampleSize.of(calls, r), withinPercentage(1e-7));
+          .isCloseTo(Math.max(1, calls / tau), withinPercentage(1e-7));
     }
   }
 

@@ -86,7 +86,7 @@ class LagSumsStateTest {
     sums.endCall();
     sums.endCall();
 
-    assertThat(sums.counts()).containsExactly(1, 0, 1, 0, 0);
+    assertThat(sums.counts()).containsExactly(1, 0, 1, 0, 0, 0);
   }
 
   @Test
@@ -99,7 +99,7 @@ class LagSumsStateTest {
     sums.record(2);
     sums.endCall();
 
-    assertThat(sums.counts()).containsExactly(4, 2, 2, 1, 0);
+    assertThat(sums.counts()).containsExactly(4, 2, 2, 1, 0, 0);
     assertThat(sums.sums())
         .containsExactly(
             1.75, // sum
@@ -112,11 +112,14 @@ class LagSumsStateTest {
             -0.5, // of products of calls
             1 * -0.25 + 3 * 2, // of sizes times the other call
             3 * 1, // of products of sizes
+            0, // inflation of merged series
+            0, // products, calls and sizes of calls two apart: there are none
+            0,
             0);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3 3 3 3 3", "3 0 0 0 0", "0 0 0 0 0", "9 4 3 2 9"})
+  @ValueSource(strings = {"3 3 3 3 3 3", "3 0 0 0 0 0", "0 0 0 0 0 0", "9 4 3 2 9 1"})
   void of_possibleCounts_areRestored(String counts) {
     LagSums restored = LagSums.of(numbers(counts), new double[LagSums.SUMS]);
 
@@ -125,14 +128,16 @@ class LagSumsStateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3 4 3 3 3",
-    "3 -1 3 3 3",
-    "3 3 4 3 3",
-    "3 3 -1 -1 3",
-    "3 3 2 3 3",
-    "3 3 3 -1 3",
-    "3 3 3 3 4",
-    "3 3 3 3 -1"
+    "3 4 3 3 3 0",
+    "3 -1 3 3 3 0",
+    "3 3 4 3 3 0",
+    "3 3 -1 -1 3 0",
+    "3 3 2 3 3 0",
+    "3 3 3 -1 3 0",
+    "3 3 3 3 4 0",
+    "3 3 3 3 -1 0",
+    "3 3 3 2 3 3",
+    "3 3 3 3 3 -1"
   })
   void of_impossibleCounts_areRefused(String counts) {
     assertThatThrownBy(() -> LagSums.of(numbers(counts), new double[LagSums.SUMS]))
@@ -142,10 +147,10 @@ class LagSumsStateTest {
 
   @Test
   void of_wrongLengthOrNotFinite_isRefused() {
-    long[] counts = {3, 0, 3, 2, 0};
+    long[] counts = {3, 0, 3, 2, 0, 1};
     double[] sums = new double[LagSums.SUMS];
-    assertThatThrownBy(() -> LagSums.of(new long[4], sums)).hasMessageContaining("5 counts");
-    assertThatThrownBy(() -> LagSums.of(counts, new double[12])).hasMessageContaining("11 sums");
+    assertThatThrownBy(() -> LagSums.of(new long[4], sums)).hasMessageContaining("6 counts");
+    assertThatThrownBy(() -> LagSums.of(counts, new double[11])).hasMessageContaining("14 sums");
     for (int i = 0; i < sums.length; i++) {
       double[] broken = sums.clone();
       broken[i] = i % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;

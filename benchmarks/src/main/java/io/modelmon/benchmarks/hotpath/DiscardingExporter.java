@@ -1,4 +1,4 @@
-package io.modelmon.benchmarks;
+package io.modelmon.benchmarks.hotpath;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentType;
