@@ -1,11 +1,10 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -34,11 +33,5 @@ class RetryAfterTest {
   @ValueSource(strings = {"-1", "9e99", "1.5", "soon", "Mon, 4 May 2026 11:59:00 GMT"})
   void parse_malformedOrPast_isIgnored(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isNull();
-  }
-
-  @Test
-  void isRetryable_statuses_areThoseOfTheProtocol() {
-    assertThat(java.util.stream.IntStream.range(100, 600).filter(SendOutcome::isRetryable))
-        .containsExactly(429, 502, 503, 504);
   }
 }

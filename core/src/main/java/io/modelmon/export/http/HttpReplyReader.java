@@ -1,4 +1,4 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost:</b> at most {@value #MAX_BYTES} bytes for head and body each. <b>Threads:</b>
  * confined to the caller.
  */
-final class HttpReplyReader {
+public final class HttpReplyReader {
 
   /** The greatest size of a head, and the greatest part of a body that is read. */
-  static final int MAX_BYTES = 64 * 1024;
+  public static final int MAX_BYTES = 64 * 1024;
 
   private final InputStream input;
   private int headBytes;
 
-  HttpReplyReader(InputStream input) {
+  /** Creates a reader at the beginning of an answer. */
+  public HttpReplyReader(InputStream input) {
     this.input = input;
   }
 
@@ -34,7 +35,7 @@ final class HttpReplyReader {
    *
    * @throws IOException when the connection ends early or speaks something else
    */
-  HttpReply read() throws IOException {
+  public HttpReply read() throws IOException {
     while (true) {
       String statusLine = line();
       int status = status(statusLine);
@@ -43,7 +44,11 @@ final class HttpReplyReader {
         int reasonStart = statusLine.indexOf(' ', statusLine.indexOf(' ') + 1);
         String reason = reasonStart < 0 ? "" : statusLine.substring(reasonStart + 1);
         return new HttpReply(
-            status, reason, headers.get("retry-after"), body(headers.get("content-length")));
+            status,
+            reason,
+            headers.get("retry-after"),
+            headers.get("location"),
+            body(headers.get("content-length")));
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,22 +20,24 @@ import org.jspecify.annotations.Nullable;
  *     configured it, and follows the application's global cookie handler, authenticator, proxy
  *     selector and stream handlers; the second may be missing from a run-time image.
  */
-final class HttpExchange {
+public final class HttpExchange {
 
   private final HttpTarget target;
   private @Nullable Socket current;
   private boolean aborted;
 
-  HttpExchange(HttpTarget target) {
+  /** Creates an exchange that has not begun. */
+  public HttpExchange(HttpTarget target) {
     this.target = target;
   }
 
   /**
    * Sends a body and returns the answer.
    *
+   * @param headers without Host, Content-Length and Connection, and without line breaks
    * @throws IOException when there is no answer
    */
-  HttpReply post(Map<String, List<String>> headers, byte[] body) throws IOException {
+  public HttpReply post(Map<String, List<String>> headers, byte[] body) throws IOException {
     try (Socket socket = target.connect(this::watch)) {
       IOException writeFailure = null;
       try {
@@ -53,7 +55,7 @@ final class HttpExchange {
   }
 
   /** Closes the connection, now or as soon as there is one. */
-  synchronized void abort() {
+  public synchronized void abort() {
     aborted = true;
     close(current);
   }

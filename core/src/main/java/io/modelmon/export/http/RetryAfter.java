@@ -1,4 +1,4 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The header with which a receiver asks for time: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** The longest time that is granted. */
-  static final Duration LONGEST = Duration.ofMinutes(5);
+  public static final Duration LONGEST = Duration.ofMinutes(5);
 
   private RetryAfter() {}
 
@@ -18,7 +18,7 @@ final class RetryAfter {
    * Returns the time asked for, between zero and {@link #LONGEST}, or null when the header is
    * absent, malformed, negative or in the past.
    */
-  static @Nullable Duration parse(@Nullable String header, Instant now) {
+  public static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null || header.isEmpty()) {
       return null;
     }

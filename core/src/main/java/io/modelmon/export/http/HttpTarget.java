@@ -1,4 +1,4 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,27 +24,40 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS settings, or null for the platform's
  * @param tlsProtocols the protocol versions to allow; empty for the platform's
  * @param connectTimeout for one address
+ * @param addresses which addresses may be connected to
  */
-record HttpTarget(
-    URI endpoint, @Nullable SSLContext tls, List<String> tlsProtocols, Duration connectTimeout) {
+public record HttpTarget(
+    URI endpoint,
+    @Nullable SSLContext tls,
+    List<String> tlsProtocols,
+    Duration connectTimeout,
+    AddressRule addresses) {
 
   private static final int MAX_TIMEOUT_MILLIS = 60_000;
 
+  /** Creates a target at any address. */
+  public HttpTarget(
+      URI endpoint, @Nullable SSLContext tls, List<String> tlsProtocols, Duration connectTimeout) {
+    this(endpoint, tls, tlsProtocols, connectTimeout, address -> {});
+  }
+
   /** Returns the value of the Host header. */
-  String hostHeader() {
+  public String hostHeader() {
     return endpoint.getPort() < 0
         ? endpoint.getHost()
         : endpoint.getHost() + ":" + endpoint.getPort();
   }
 
-  /** Returns the path, never empty. */
-  String path() {
+  /** Returns the path with its query, never empty. */
+  public String path() {
     String path = endpoint.getRawPath();
-    return path == null || path.isEmpty() ? "/" : path;
+    String query = endpoint.getRawQuery();
+    return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
   }
 
   /**
-   * Connects to the first address that answers.
+   * Connects to the first address that answers. The name is resolved once, and every address it has
+   * must be allowed, so that no later answer of a name server changes where the request goes.
    *
    * @param opened told of every socket before it is used, so that it can be closed from outside
    * @throws IOException when no address answers, or TLS fails
@@ -67,7 +80,11 @@ record HttpTarget(
   private Socket connectPlain(int port, Consumer<Socket> opened) throws IOException {
     IOException failure = null;
     int timeoutMillis = (int) Math.min(Math.max(connectTimeout.toMillis(), 1), MAX_TIMEOUT_MILLIS);
-    for (InetAddress address : InetAddress.getAllByName(endpoint.getHost())) {
+    InetAddress[] resolved = InetAddress.getAllByName(endpoint.getHost());
+    for (InetAddress address : resolved) {
+      addresses.check(address);
+    }
+    for (InetAddress address : resolved) {
       // NO_PROXY: the application's SOCKS settings are not ours.
       Socket socket = new Socket(Proxy.NO_PROXY);
       opened.accept(socket);

@@ -1,14 +1,18 @@
-package io.modelmon.export.otel;
+package io.modelmon.export.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +38,19 @@ class HttpExchangeLoggingTest {
   void post_loggingConfigured_doesNotInitialiseIt() throws Exception {
     Path logging = Files.createFile(folder.resolve("logging.properties"));
     Path loaded = folder.resolve("loaded.txt");
-    try (OtlpReceiver receiver = new OtlpReceiver()) {
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          requests.incrementAndGet();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,16 +59,18 @@ class HttpExchangeLoggingTest {
                   "-cp",
                   System.getProperty("java.class.path"),
                   HttpExchangeLoggingTest.class.getName(),
-                  receiver.endpoint() + "/v1/metrics")
+                  "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics")
               .inheritIO()
               .start();
 
       assertThat(process.waitFor()).isZero();
 
-      assertThat(receiver.attempts("/v1/metrics")).isEqualTo(1);
+      assertThat(requests).hasValue(1);
       assertThat(Files.readString(loaded))
-          .contains("io.modelmon.export.otel.HttpExchange")
+          .contains("io.modelmon.export.http.HttpExchange")
           .doesNotContain("java.util.logging.LogManager");
+    } finally {
+      server.stop(0);
     }
   }
 }
