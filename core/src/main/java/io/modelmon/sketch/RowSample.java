@@ -95,8 +95,11 @@ public final class RowSample {
       throw new IllegalArgumentException("effectiveShare must be in (0, 1], was " + effectiveShare);
     }
     double correlation = (1 - effectiveShare) / (1 + effectiveShare);
-    return correlation <= NEGLIGIBLE
-        ? 1
-        : (long) Math.min(1L << 62, Math.ceil(Math.log(NEGLIGIBLE) / Math.log(correlation)));
+    if (correlation <= NEGLIGIBLE) {
+      return 1;
+    }
+    // Not the logarithm of the quotient, which a tiny share rounds to 1.
+    double decay = Math.log1p(-effectiveShare) - Math.log1p(effectiveShare);
+    return (long) Math.min(1L << 62, Math.ceil(Math.log(NEGLIGIBLE) / decay));
   }
 }

@@ -17,7 +17,7 @@ final class Charts {
         () -> Ecdd.builder().build(),
         () -> Ecdd.builder().errorRate(0.2).averageRunLength(1_000).build(),
         () -> Stepd.builder().build(),
-        () -> Stepd.builder().direction(Direction.INCREASE).averageRunLength(1_000, 0.2).build(),
+        () -> Stepd.builder().direction(Direction.INCREASE).averageRunLength(100, 0.2).build(),
         () -> Stepd.builder().direction(Direction.DECREASE).windowSize(50).build());
   }
 

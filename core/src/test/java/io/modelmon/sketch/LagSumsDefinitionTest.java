@@ -55,16 +55,8 @@ class LagSumsDefinitionTest {
       return between * calls.length / (n * within);
     }
 
-    /** Autocorrelation of the call totals, without its bias; of a centred series. */
-    double lag1() {
-      return EffectiveSampleSize.correctedLag1(correlation(1), calls.length);
-    }
-
-    double inflation() {
-      return EffectiveSampleSize.inflation(correlation(1), correlation(2), calls.length);
-    }
-
-    private double correlation(int lag) {
+    /** Autocorrelation of the call totals, NaN without a pair; of a centred series. */
+    double autocorrelation(int lag) {
       double[] totals = totals();
       double products = 0;
       for (int i = lag; i < totals.length; i++) {
@@ -74,8 +66,12 @@ class LagSumsDefinitionTest {
       return products / (totals.length - lag) / (squares / totals.length);
     }
 
-    /** Autocorrelation of rows that follow each other in a call; of a centred series. */
-    double rowLag1() {
+    double inflation() {
+      return EffectiveSampleSize.inflation(autocorrelation(1), autocorrelation(2), calls.length);
+    }
+
+    /** Inflation by rows that follow each other in a call; of a centred series. */
+    double rowInflation() {
       double products = 0;
       int pairs = 0;
       for (double[] call : calls) {
@@ -85,7 +81,7 @@ class LagSumsDefinitionTest {
         }
       }
       double r = products / pairs / (rows().map(x -> x * x).sum() / rows().count());
-      return EffectiveSampleSize.correctedLag1(r, pairs);
+      return EffectiveSampleSize.inflation(r, Double.NaN, pairs);
     }
   }
 
@@ -95,12 +91,14 @@ class LagSumsDefinitionTest {
       Series series = series(8 + random.nextInt(140), 1 + random.nextInt(6));
       Series centred = series.centred();
       double n = series.rows().count();
+      int calls = series.calls().length;
       double expected = n / (Math.max(1, centred.design()) * centred.inflation());
+      double lag1 = EffectiveSampleSize.correctedLag1(centred.autocorrelation(1), calls);
 
       LagSums sums = series.recorded();
 
       assertThat(sums.effectiveN()).isCloseTo(Math.max(1, expected), withinPercentage(1e-7));
-      assertThat(sums.lag1()).isCloseTo(centred.lag1(), within(1e-9));
+      assertThat(sums.lag1()).isCloseTo(lag1, within(1e-9));
     }
   }
 
@@ -109,10 +107,10 @@ class LagSumsDefinitionTest {
     for (int calls = 2; calls < 130; calls++) {
       Series series = series(calls, 1);
       // Below eight calls nothing is said about how they follow each other.
-      double tau = calls < LagSums.MIN_CLUSTERS ? 1 : series.centred().inflation();
+      double inflation = calls < LagSums.MIN_CLUSTERS ? 1 : series.centred().inflation();
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(Math.max(1, calls / tau), withinPercentage(1e-7));
+          .isCloseTo(Math.max(1, calls / inflation), withinPercentage(1e-7));
     }
   }
 
@@ -147,10 +145,10 @@ class LagSumsDefinitionTest {
         call[i] = i / (2.0 * rows) + 0.3 * random.nextDouble();
       }
       Series series = new Series(new double[][] {call});
-      double worth = EffectiveSampleSize.of(rows - 1, series.centred().rowLag1());
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(Math.max(1, rows * worth / (rows - 1)), withinPercentage(1e-7));
+          .isCloseTo(
+              Math.max(1, rows / series.centred().rowInflation()), withinPercentage(1e-7));
     }
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every sum, whichever way it was fed, and what is refused as the sums of no series. */
@@ -112,10 +112,27 @@ class LagSumsStateTest {
             -0.5, // of products of calls
             1 * -0.25 + 3 * 2, // of sizes times the other call
             3 * 1, // of products of sizes
-            0, // inflation of merged series
-            0, // products, calls and sizes of calls two apart: there are none
+            0, // nothing merged
+            0,
             0,
             0);
+  }
+
+  @Test
+  void record_threeCalls_formPairsAtBothLags() {
+    LagSums sums = new LagSums();
+    for (double[] call : new double[][] {{1, 2}, {-1}, {0.5, 0.25, 0.25}}) {
+      for (double position : call) {
+        sums.record(position);
+      }
+      sums.endCall();
+    }
+
+    assertThat(sums.counts()).containsExactly(6, 3, 3, 2, 0, 1);
+    assertThat(Arrays.copyOfRange(sums.sums(), 7, 10))
+        .containsExactly(3 * -1 + -1 * 1, 2 * -1 + 1 * 3 + 1 * 1 + 3 * -1, 2 * 1 + 1 * 3);
+    assertThat(Arrays.copyOfRange(sums.sums(), 11, 14))
+        .containsExactly(3 * 1, 2 * 1 + 3 * 3, 2 * 3);
   }
 
   @ParameterizedTest
@@ -127,18 +144,11 @@ class LagSumsStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "3 4 3 3 3 0",
-    "3 -1 3 3 3 0",
-    "3 3 4 3 3 0",
-    "3 3 -1 -1 3 0",
-    "3 3 2 3 3 0",
-    "3 3 3 -1 3 0",
-    "3 3 3 3 4 0",
-    "3 3 3 3 -1 0",
-    "3 3 3 2 3 3",
-    "3 3 3 3 3 -1"
-  })
+  @ValueSource(
+      strings = {
+        "3 4 3 3 3 3", "3 -1 3 3 3 3", "3 3 4 3 3 3", "3 3 -1 -1 3 -1", "3 3 2 3 3 2",
+        "3 3 3 -1 3 -1", "3 3 3 3 4 3", "3 3 3 3 -1 3", "3 3 3 2 3 3", "3 3 3 3 3 -1"
+      })
   void of_impossibleCounts_areRefused(String counts) {
     assertThatThrownBy(() -> LagSums.of(numbers(counts), new double[LagSums.SUMS]))
         .isInstanceOf(IllegalArgumentException.class)
@@ -150,7 +160,7 @@ class LagSumsStateTest {
     long[] counts = {3, 0, 3, 2, 0, 1};
     double[] sums = new double[LagSums.SUMS];
     assertThatThrownBy(() -> LagSums.of(new long[4], sums)).hasMessageContaining("6 counts");
-    assertThatThrownBy(() -> LagSums.of(counts, new double[11])).hasMessageContaining("14 sums");
+    assertThatThrownBy(() -> LagSums.of(counts, new double[13])).hasMessageContaining("14 sums");
     for (int i = 0; i < sums.length; i++) {
       double[] broken = sums.clone();
       broken[i] = i % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY;
@@ -159,7 +169,7 @@ class LagSumsStateTest {
   }
 
   private static long[] numbers(String text) {
-    return java.util.Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    return Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 
   private static void assertSameSums(LagSums left, LagSums right) {
