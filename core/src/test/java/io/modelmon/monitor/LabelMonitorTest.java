@@ -254,11 +254,11 @@ class LabelMonitorTest {
   void conceptDrift_errorsBecomeMore_isReportedOnce() {
     LabelFixture fixture = LabelFixture.probability();
     for (int window = 0; window < 100; window++) {
-      fillWindow(fixture, 10 * window, 10, 1);
+      fillWindow(fixture, 10L * window, 10, 1);
     }
     assertThat(fixture.events).isEmpty();
     for (int window = 100; window < 130; window++) {
-      fillWindow(fixture, 10 * window, 10, 6);
+      fillWindow(fixture, 10L * window, 10, 6);
     }
 
     assertThat(fixture.events).hasSize(1);
@@ -280,7 +280,7 @@ class LabelMonitorTest {
             """,
             "prediction");
     for (int window = 0; window < 60; window++) {
-      fillWindow(fixture, 10 * window, 10, window < 30 ? 0 : 9);
+      fillWindow(fixture, 10L * window, 10, window < 30 ? 0 : 9);
     }
 
     assertThat(fixture.events).isEmpty();

@@ -147,8 +147,7 @@ class LagSumsDefinitionTest {
       Series series = new Series(new double[][] {call});
 
       assertThat(series.recorded().effectiveN())
-          .isCloseTo(
-              Math.max(1, rows / series.centred().rowInflation()), withinPercentage(1e-7));
+          .isCloseTo(Math.max(1, rows / series.centred().rowInflation()), withinPercentage(1e-7));
     }
   }
 

@@ -16,10 +16,10 @@ class RuleParserFuzzTest {
   private static final List<String> WORDS =
       List.of(
           ("drift.share latency.p99 throughput feature [ ] \"age\" * . missing performance.f1 { } ,"
-               + " = channel > >= < <= == != 0.3 5 1e3 1e -1 % ms s m h per second / and or not ( )"
-               + " up down points from reference previous windows anomalous high low by mad sd ewma"
-               + " at over seasonal mean median quantile + - z for resolve when \" ' \\ \u0000"
-               + " \ud800 \u00e9")
+                  + " = channel > >= < <= == != 0.3 5 1e3 1e -1 % ms s m h per second / and or not ( )"
+                  + " up down points from reference previous windows anomalous high low by mad sd ewma"
+                  + " at over seasonal mean median quantile + - z for resolve when \" ' \\ \u0000"
+                  + " \ud800 \u00e9")
               .split(" "));
 
   private static final List<String> VALID =
