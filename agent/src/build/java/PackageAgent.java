@@ -43,7 +43,7 @@ import net.bytebuddy.jar.asm.commons.Remapper;
  *   <li>multi-release jars are flattened to what Java 17 would see;
  *   <li>references to {@code java.util.logging} in dependencies are redirected to the agent's own
  *       log, and the build fails when a member is missing there;
- *   <li>Commons Math is cut to the classes that are reachable from the rest;
+ *   <li>Commons Math and H2's MVStore are cut to the classes that are reachable from the rest;
  *   <li>entries are sorted and carry one fixed time, so that equal input gives an equal jar.
  * </ol>
  *
@@ -56,7 +56,7 @@ public final class PackageAgent {
   private static final String ENTRY = "io/modelmon/agent/ModelmonAgent.class";
   private static final String LOGGING_FROM = "java/util/logging/";
   private static final String LOGGING_TO = "io/modelmon/agent/logging/jul/";
-  private static final String TRIMMED_JAR = "commons-math3";
+  private static final List<String> TRIMMED_JARS = List.of("commons-math3", "h2-mvstore");
   private static final int JAVA = 17;
 
   private final Map<String, byte[]> inner = new TreeMap<>();
@@ -127,7 +127,7 @@ public final class PackageAgent {
         } else if (isKept(name)) {
           boolean isClass = name.endsWith(".class");
           put(name, foreign && isClass ? redirectLogging(bytes) : bytes);
-          if (isClass && jarName.startsWith(TRIMMED_JAR)) {
+          if (isClass && TRIMMED_JARS.stream().anyMatch(jarName::startsWith)) {
             trimmable.add(name);
           }
         }

@@ -1,5 +1,7 @@
 package io.modelmon;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -115,6 +117,29 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.snakeyaml..")
+        .check(classes);
+  }
+
+  @Test
+  void embeddedStoreAndDatabases_use_isConfinedToTheJoin() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.modelmon.performance.join..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.h2..", "java.sql..", "javax.sql..")
+        .check(classes);
+  }
+
+  @Test
+  void joinAndEvaluation_dependencies_areNone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.modelmon.performance.join..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.modelmon..")
+                .and(not(resideInAPackage("io.modelmon.performance.join.."))))
         .check(classes);
   }
 

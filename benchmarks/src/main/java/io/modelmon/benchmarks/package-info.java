@@ -1,7 +1,7 @@
 /**
- * What a watched call costs, beside the alternatives and in the same run.
+ * What the monitor thread's work costs.
  *
- * <p>Entry point: {@link io.modelmon.benchmarks.BenchmarkMain}.
+ * <p>Entry point: {@link io.modelmon.benchmarks.StatisticsMain}.
  */
 @NullMarked
 package io.modelmon.benchmarks;

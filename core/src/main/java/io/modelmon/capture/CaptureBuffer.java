@@ -66,6 +66,9 @@ public final class CaptureBuffer {
   private static final long ONE_ROW = 1L << 32 | 1;
   private static final int LINE = 8;
 
+  /** Stands in place of the rows of a call where a slot is no call but a label. */
+  static final long LABEL_ROWS = -1;
+
   private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(int[].class);
   private static final AtomicLong RINGS = new AtomicLong();
   private static final int SWEEP_BITS = 40;
@@ -82,8 +85,9 @@ public final class CaptureBuffer {
   private volatile String @Nullable [] texts;
   private final long[] records;
   private final @Nullable String[] errorTypes;
+  private final @Nullable SlotKeys keys;
 
-  private final View view = new View();
+  private final SlotView view = new SlotView(this);
   private long sweptCursor;
   private int sweepsLeft;
   private long sweeps = RINGS.incrementAndGet() << SWEEP_BITS;
@@ -109,6 +113,7 @@ public final class CaptureBuffer {
     this.values = new double[slots * stride];
     this.records = new long[slots << RECORD_SHIFT];
     this.errorTypes = new String[slots];
+    this.keys = schema.hasIds() ? new SlotKeys(slots, schema.segments().size()) : null;
   }
 
   /**
@@ -119,7 +124,8 @@ public final class CaptureBuffer {
    * @param allocatedBytes what the rings of the registry take; the new one is added
    */
   static CaptureBuffer forRows(ModelSchema schema, int batchRows, AtomicLong allocatedBytes) {
-    long bytesPerSlot = 8L * stride(schema.width()) + 4L * schema.width() + 72;
+    long keyBytes = schema.hasIds() ? SlotKeys.bytesPerSlot(schema.segments().size()) : 0;
+    long bytesPerSlot = 8L * stride(schema.width()) + 4L * schema.width() + 72 + keyBytes;
     long wanted = Math.max(DEFAULT_SLOTS, 4L * Math.min(batchRows, 1 << 20));
     long room = Math.min(MAX_BYTES, MAX_BYTES_IN_ALL - allocatedBytes.get());
     long fitting = Math.max(MIN_SLOTS, room / bytesPerSlot);
@@ -131,6 +137,11 @@ public final class CaptureBuffer {
   /** Returns the columns of every row. */
   public ModelSchema schema() {
     return schema;
+  }
+
+  /** Returns ids, segments and labels of the slots, or null where the model has no ids. */
+  public @Nullable SlotKeys keys() {
+    return keys;
   }
 
   /** Returns the number of slots, a power of two. */
@@ -289,6 +300,12 @@ public final class CaptureBuffer {
     STATES.setRelease(states, lead, PUBLISHED);
   }
 
+  /** Hands a slot that holds a label to the reader. */
+  void publishLabel(int slot) {
+    records[(slot << RECORD_SHIFT) + ROWS] = LABEL_ROWS << 32 | 1;
+    publish(slot, 0, null);
+  }
+
   /** Gives the slots of a call back unpublished; the writer counts the call elsewhere. */
   public void abandon(int lead) {
     release(lead);
@@ -364,6 +381,9 @@ public final class CaptureBuffer {
       if (currentTexts != null) {
         Arrays.fill(currentTexts, slot * width, (slot + 1) * width, null);
       }
+      if (keys != null) {
+        keys.clear(slot);
+      }
       STATES.setRelease(states, slot, FREE);
       slot = following;
     }
@@ -429,66 +449,25 @@ public final class CaptureBuffer {
     return current;
   }
 
-  /** The one view, moved from call to call. */
-  private final class View implements CapturedCall {
+  /** Returns the duration of a published call in nanoseconds. */
+  long durationNanos(int lead) {
+    long duration = records[(lead << RECORD_SHIFT) + DURATION];
+    return duration < 0 ? ~duration : duration;
+  }
 
-    private int lead;
-    private int currentRow;
-    private int currentSlot;
+  /** Returns the class name of what a published call threw, or null. */
+  @Nullable String errorType(int lead) {
+    return records[(lead << RECORD_SHIFT) + DURATION] < 0 ? errorTypes[lead] : null;
+  }
 
-    void at(int slot) {
-      lead = slot;
-      currentRow = 0;
-      currentSlot = slot;
-    }
+  /** Returns the number in a column of a slot. */
+  double number(int slot, int column) {
+    return values[slot * stride + column];
+  }
 
-    @Override
-    public long startNanos() {
-      return records[(lead << RECORD_SHIFT) + START];
-    }
-
-    @Override
-    public long durationNanos() {
-      long duration = records[(lead << RECORD_SHIFT) + DURATION];
-      return duration < 0 ? ~duration : duration;
-    }
-
-    @Override
-    public @Nullable String errorType() {
-      return records[(lead << RECORD_SHIFT) + DURATION] < 0 ? errorTypes[lead] : null;
-    }
-
-    @Override
-    public int totalRows() {
-      return CaptureBuffer.this.totalRows(lead);
-    }
-
-    @Override
-    public int capturedRows() {
-      return CaptureBuffer.this.capturedRows(lead);
-    }
-
-    @Override
-    public double value(int row, int column) {
-      return values[slotOf(row) * stride + column];
-    }
-
-    @Override
-    public @Nullable String text(int row, int column) {
-      String[] currentTexts = texts;
-      return currentTexts == null ? null : currentTexts[slotOf(row) * width + column];
-    }
-
-    private int slotOf(int row) {
-      if (row < currentRow) {
-        currentRow = 0;
-        currentSlot = lead;
-      }
-      while (currentRow < row) {
-        currentSlot = next(currentSlot);
-        currentRow++;
-      }
-      return currentSlot;
-    }
+  /** Returns the text in a column of a slot, or null. */
+  @Nullable String text(int slot, int column) {
+    String[] currentTexts = texts;
+    return currentTexts == null ? null : currentTexts[slot * width + column];
   }
 }

@@ -4,6 +4,7 @@ import io.modelmon.schema.ModelId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All models that are watched in this process, in order of first use.
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CaptureRegistry {
 
   private final CopyOnWriteArrayList<ModelCapture> models = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<LabelCapture> labels = new CopyOnWriteArrayList<>();
   private final AtomicLong allocatedBytes = new AtomicLong();
 
   /** Creates an empty registry. */
@@ -41,5 +43,21 @@ public final class CaptureRegistry {
   /** Returns all models; the list is a live, weakly consistent view. */
   public List<ModelCapture> models() {
     return models;
+  }
+
+  /**
+   * Creates the way of the labels of an entry of the configuration; once per entry.
+   *
+   * @param model the one model of the entry, or null where names or versions are read from calls
+   */
+  public LabelCapture registerLabels(int configIndex, @Nullable ModelCapture model) {
+    LabelCapture created = new LabelCapture(configIndex, model);
+    labels.add(created);
+    return created;
+  }
+
+  /** Returns the ways of labels; the list is a live, weakly consistent view. */
+  public List<LabelCapture> labels() {
+    return labels;
   }
 }

@@ -32,6 +32,7 @@ final class ConfigReader {
     Mapping defaults = values.section(root.entries().get("defaults"));
     if (defaults != null) {
       new PolicyReader(problems).check(defaults);
+      new LabelsReader(problems).check(defaults);
     }
     Mapping below = defaults == null ? new Mapping(Map.of(), root.line(), "") : defaults;
     List<ModelConfig> models = models(root, new ModelReader(problems, below));

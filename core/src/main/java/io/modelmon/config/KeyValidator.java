@@ -58,6 +58,7 @@ final class KeyValidator {
     return switch (child.shape()) {
       case ONE -> one(value, child.section());
       case LIST -> list(value, child.section());
+      case ONE_OR_LIST -> oneOrList(value, child.section());
       case NAMED -> named(value, child.section());
     };
   }
@@ -75,6 +76,12 @@ final class KeyValidator {
       items.add(one(item, section));
     }
     return new Sequence(items, value.line(), value.path());
+  }
+
+  private YamlNode oneOrList(YamlNode value, Section section) {
+    return value instanceof Sequence sequence
+        ? validate(new Mapping(Map.of("from", sequence), sequence.line(), sequence.path()), section)
+        : one(value, section);
   }
 
   private YamlNode named(YamlNode value, Section section) {

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param window when windows close
  * @param drift when a feature has drifted
  * @param quality which rules about data quality are watched
+ * @param labels how labels find their predictions
+ * @param performance how the performance of closed windows is judged
  * @param detail how much is exported
  * @param overrides whole settings for single names where {@code name} is read from the call; each
  *     has its name as a literal and the rules of this model
@@ -32,6 +34,8 @@ public record ModelConfig(
     WindowConfig window,
     DriftConfig drift,
     QualityConfig quality,
+    LabelsConfig labels,
+    PerformanceConfig performance,
     Detail detail,
     Map<String, ModelConfig> overrides,
     int line) {
@@ -51,6 +55,37 @@ public record ModelConfig(
     return detail == Detail.FULL
         ? EnumSet.allOf(DescriptiveMeasure.class)
         : EnumSet.noneOf(DescriptiveMeasure.class);
+  }
+
+  /** Creates settings without labels. */
+  public ModelConfig(
+      ModelName name,
+      ModelVersion version,
+      List<MethodRule> predict,
+      FeaturesConfig features,
+      PredictionConfig prediction,
+      ReferenceConfig reference,
+      WindowConfig window,
+      DriftConfig drift,
+      QualityConfig quality,
+      Detail detail,
+      Map<String, ModelConfig> overrides,
+      int line) {
+    this(
+        name,
+        version,
+        predict,
+        features,
+        prediction,
+        reference,
+        window,
+        drift,
+        quality,
+        LabelsConfig.NONE,
+        PerformanceConfig.DEFAULT,
+        detail,
+        overrides,
+        line);
   }
 
   /** Creates settings with all rules about data quality at their defaults. */

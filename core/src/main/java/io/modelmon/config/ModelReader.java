@@ -19,6 +19,7 @@ final class ModelReader {
   private final PolicyReader policy;
   private final FeaturesReader features;
   private final PredictionReader prediction;
+  private final LabelsReader labels;
   private final Mapping defaults;
   private final Set<String> savedFiles = new HashSet<>();
 
@@ -33,6 +34,7 @@ final class ModelReader {
     this.policy = new PolicyReader(problems);
     this.features = new FeaturesReader(problems);
     this.prediction = new PredictionReader(problems);
+    this.labels = new LabelsReader(problems);
     this.defaults = defaults;
   }
 
@@ -63,16 +65,19 @@ final class ModelReader {
     features.checkExceptions(model);
     ReferenceConfig reference = policy.reference(model);
     checkSave(model, name, reference.save());
+    PredictionConfig outputs = prediction.prediction(model);
     return new ModelConfig(
         name,
         version(model.entries().get("version")),
         rules,
         features.features(model),
-        prediction.prediction(model),
+        outputs,
         reference,
         policy.window(model),
         policy.drift(model),
         policy.quality(model),
+        labels.labels(model, outputs.type()),
+        policy.performance(model),
         policy.detail(model),
         overrides,
         model.line());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the sections that {@code defaults}, a model and an override share: {@code window},
- * {@code drift}, {@code quality}, {@code reference}, {@code detail}.
+ * {@code drift}, {@code quality}, {@code reference}, {@code performance}, {@code detail}.
  */
 final class PolicyReader {
   static final long MAX_PREDICTIONS = 1_000_000_000;
@@ -42,6 +42,7 @@ final class PolicyReader {
     drift(parent);
     quality(parent);
     reference(parent);
+    performance(parent);
     detail(parent);
   }
 
@@ -141,6 +142,22 @@ final class PolicyReader {
   /** Returns {@code quality}. */
   QualityConfig quality(Mapping parent) {
     return quality.quality(parent);
+  }
+
+  /** Returns {@code performance}. */
+  PerformanceConfig performance(Mapping parent) {
+    PerformanceConfig standard = PerformanceConfig.DEFAULT;
+    YamlNode node = parent.entries().get("performance");
+    Mapping section = isOff(node) ? null : sectionOrOff(node);
+    if (section == null) {
+      return isOff(node) ? new PerformanceConfig(false, standard.minLabels(), false) : standard;
+    }
+    Long minLabels = values.count(section.entries().get("min_labels"), 1, MAX_PREDICTIONS);
+    Boolean conceptDrift = quality.onOrOff(section.entries().get("concept_drift"));
+    return new PerformanceConfig(
+        true,
+        minLabels == null ? standard.minLabels() : minLabels.intValue(),
+        Objects.requireNonNullElse(conceptDrift, standard.conceptDrift()));
   }
 
   /** Returns {@code reference}. */

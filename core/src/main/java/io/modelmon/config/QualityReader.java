@@ -103,7 +103,7 @@ final class QualityReader {
     return rules;
   }
 
-  private @Nullable Boolean onOrOff(@Nullable YamlNode node) {
+  @Nullable Boolean onOrOff(@Nullable YamlNode node) {
     if (isOff(node)) {
       return false;
     }

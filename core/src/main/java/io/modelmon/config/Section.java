@@ -61,8 +61,29 @@ record Section(
           List.of(),
           Map.of("features", new Child(QUALITY_FEATURE, Shape.NAMED)));
 
+  private static final Section PERFORMANCE =
+      leaf("performance", "performance", "min_labels", "concept_drift");
+
+  private static final Section LABEL_RULE =
+      leaf("label_rule", "labels.from[]", "method", "id", "label");
+
+  private static final Map<String, Child> STORE =
+      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+
+  private static final Section LABELS =
+      new Section(
+          "labels",
+          "labels",
+          concat(List.of("from"), LabelsReader.POLICY),
+          List.of("folder"),
+          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+
+  private static final Section LABELS_DEFAULTS =
+      new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
+
   private static final Map<String, Child> POLICY =
       Map.of(
+          "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
           "window",
@@ -115,6 +136,7 @@ record Section(
               "window",
               "drift",
               "quality",
+              "performance",
               "detail"),
           List.of("id", "segments", "labels", "alerts"),
           DATA);
@@ -133,12 +155,18 @@ record Section(
               "window",
               "drift",
               "quality",
+              "id",
+              "segments",
+              "labels",
+              "performance",
               "detail",
               "overrides"),
-          List.of("preset", "id", "segments", "labels", "alerts"),
+          List.of("preset", "alerts"),
           with(
               DATA,
               Map.of(
+                  "labels",
+                  new Child(LABELS, Shape.ONE_OR_LIST),
                   "name",
                   new Child(leaf("name", "name", "from", "only", "max"), Shape.ONE),
                   "predict",
@@ -152,9 +180,9 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "quality", "detail"),
+          List.of("reference", "window", "drift", "quality", "labels", "performance", "detail"),
           List.of("alerts"),
-          POLICY);
+          with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   /** The file as a whole. */
   static final Section ROOT =
@@ -173,6 +201,8 @@ record Section(
     ONE,
     /** The value is a list of sections, or one. */
     LIST,
+    /** The value is the section, or the list that would stand under its key {@code from}. */
+    ONE_OR_LIST,
     /** The value has names of the user's as keys, and a section under each. */
     NAMED
   }

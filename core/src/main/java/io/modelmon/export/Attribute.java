@@ -23,7 +23,9 @@ public enum Attribute {
   OUTCOME(
       "modelmon.outcome",
       "of calls and rows `captured`, `partial`, `sampled_out` or `dropped`; of a comparison"
-          + " `evaluated`, `busy` or `failed`"),
+          + " `evaluated`, `busy` or `failed`; of labels `joined`, `early`, `late`, `duplicate`,"
+          + " `conflicting`, `orphan`, `dropped` or `expired`; of predictions with an id `joined`,"
+          + " `expired`, `replaced` or `dropped`"),
   /** What a window says. */
   VERDICT("modelmon.verdict", "`stable`, `drift` or `insufficient`"),
   /** A drift measure. */
@@ -81,6 +83,25 @@ public enum Attribute {
   /** The level a share has to reach. */
   QUALITY_THRESHOLD(
       "modelmon.quality.threshold", "the share to be expected, plus noise and margin"),
+  /** A metric of performance. */
+  METRIC("modelmon.metric", "`accuracy`, `f1`, `roc_auc`, `log_loss`, `rmse`, …"),
+  /** Whether a figure is an estimate. */
+  ESTIMATED("modelmon.estimated", "true for an estimate made without labels"),
+  /** A segment. */
+  SEGMENT("modelmon.segment", "a name under `segments`; absent for all rows together"),
+  /** A value of a segment. */
+  SEGMENT_VALUE("modelmon.segment.value", "its value, `_other`, or `_missing`"),
+  /** What found a change of errors. */
+  CONCEPT_DETECTOR("modelmon.concept_drift.detector", "the change detector: `adwin`"),
+  /** The errors before. */
+  CONCEPT_BEFORE(
+      "modelmon.concept_drift.before",
+      "mean error before: the error rate, or of numbers the share of errors above the usual"
+          + " median"),
+  /** The errors after. */
+  CONCEPT_AFTER("modelmon.concept_drift.after", "the same now"),
+  /** The errors since. */
+  CONCEPT_N("modelmon.concept_drift.n", "labels since the change"),
   /** Words about an event. */
   DETAIL("modelmon.detail", "what changed, in words; absent where there is nothing to add");
 

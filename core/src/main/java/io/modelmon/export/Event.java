@@ -29,6 +29,16 @@ public enum Event {
   /** It is kept again. */
   QUALITY_RESOLVED(
       ModelEvent.Kind.QUALITY_RESOLVED, "It is kept again; once per transition.", quality()),
+  /** The errors have become more. */
+  CONCEPT_DRIFT_DETECTED(
+      ModelEvent.Kind.CONCEPT_DRIFT_DETECTED,
+      "By the labels that come, the model errs more often than before; once per change.",
+      AttributeLists.append(
+          List.of(MODEL_NAME, MODEL_VERSION),
+          Attribute.CONCEPT_DETECTOR,
+          Attribute.CONCEPT_BEFORE,
+          Attribute.CONCEPT_AFTER,
+          Attribute.CONCEPT_N)),
   /** Another version. */
   VERSION_CHANGED(
       ModelEvent.Kind.VERSION_CHANGED,

@@ -193,8 +193,86 @@ public enum Metric {
       "modelmon.multivariate.windows",
       Instrument.COUNTER,
       "{window}",
-      "Windows by what became of the comparison of their whole rows; with `drift.multivariate` only.",
+      "Windows by what became of the comparison of their whole rows; with `drift.multivariate`"
+          + " only.",
       model(OUTCOME)),
+  /** How good predictions were. */
+  PERFORMANCE(
+      "modelmon.performance",
+      Instrument.GAUGE,
+      "1",
+      "Performance of the newest window that was evaluated with labels.",
+      performance()),
+  /** Of how many. */
+  PERFORMANCE_N(
+      "modelmon.performance.n",
+      Instrument.GAUGE,
+      "{prediction}",
+      "Predictions behind it.",
+      performance()),
+  /** The lower end of its interval. */
+  PERFORMANCE_LOWER(
+      "modelmon.performance.lower",
+      Instrument.GAUGE,
+      "1",
+      "Lower end of its 95 % interval.",
+      performance()),
+  /** The upper end of its interval. */
+  PERFORMANCE_UPPER(
+      "modelmon.performance.upper",
+      Instrument.GAUGE,
+      "1",
+      "Upper end of its 95 % interval.",
+      performance()),
+  /** The window behind it. */
+  PERFORMANCE_WINDOW(
+      "modelmon.performance.window",
+      Instrument.GAUGE,
+      "1",
+      "Number of that window; 0 for predictions of another process or an earlier run.",
+      model()),
+  /** The share that has labels. */
+  LABELS_COVERAGE(
+      "modelmon.labels.coverage",
+      Instrument.GAUGE,
+      "1",
+      "Share of that window's predictions with an id whose label has come.",
+      model()),
+  /** Labels by outcome. */
+  LABELS(
+      "modelmon.labels",
+      Instrument.COUNTER,
+      "{label}",
+      "Labels by what became of them; `expired` counts labels that never came.",
+      List.of(MODEL_NAME, OUTCOME)),
+  /** Labels that did not reach the join. */
+  LABELS_LOST(
+      "modelmon.labels.lost",
+      Instrument.COUNTER,
+      "{label}",
+      "Labels that could not be used: `full`, `id`, `label`, `extraction`.",
+      List.of(MODEL_NAME, REASON)),
+  /** Predictions that waited. */
+  LABELS_PREDICTIONS(
+      "modelmon.labels.predictions",
+      Instrument.COUNTER,
+      "{prediction}",
+      "Predictions with an id by what became of their wait for a label.",
+      List.of(MODEL_NAME, OUTCOME)),
+  /** Predictions that wait. */
+  LABELS_WAITING(
+      "modelmon.labels.waiting",
+      Instrument.GAUGE,
+      "{prediction}",
+      "Predictions that wait for a label.",
+      List.of(MODEL_NAME)),
+  /** How late labels are. */
+  LABELS_DELAY(
+      "modelmon.labels.delay",
+      Instrument.HISTOGRAM,
+      "s",
+      "Time from a prediction to its label.",
+      model()),
   /** Missing values. */
   FEATURE_MISSING(
       "modelmon.feature.missing",
@@ -272,6 +350,10 @@ public enum Metric {
 
   private static List<Attribute> model(Attribute... further) {
     return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION), further);
+  }
+
+  private static List<Attribute> performance() {
+    return model(Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
   }
 
   private static List<Attribute> feature(Attribute... further) {

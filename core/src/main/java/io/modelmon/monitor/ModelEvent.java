@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the window behind it, or null
  * @param drift the numbers behind it, or null when it is not about drift
  * @param quality the numbers behind it, or null when it is not about data quality
+ * @param concept the numbers behind it, or null when it is not about concept drift
  */
 public record ModelEvent(
     Kind kind,
@@ -18,7 +19,24 @@ public record ModelEvent(
     String detail,
     @Nullable WindowSnapshot window,
     @Nullable FeatureDrift drift,
-    @Nullable FeatureQuality quality) {
+    @Nullable FeatureQuality quality,
+    @Nullable ConceptDrift concept) {
+
+  /** Creates an event that is not about concept drift. */
+  public ModelEvent(
+      Kind kind,
+      long epochNanos,
+      String detail,
+      @Nullable WindowSnapshot window,
+      @Nullable FeatureDrift drift,
+      @Nullable FeatureQuality quality) {
+    this(kind, epochNanos, detail, window, drift, quality, null);
+  }
+
+  /** Returns the event of a change of errors. */
+  static ModelEvent of(ConceptDrift change, long epochNanos) {
+    return new ModelEvent(Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change);
+  }
 
   /** Creates an event that is not about data quality. */
   public ModelEvent(
@@ -27,7 +45,7 @@ public record ModelEvent(
       String detail,
       @Nullable WindowSnapshot window,
       @Nullable FeatureDrift drift) {
-    this(kind, epochNanos, detail, window, drift, null);
+    this(kind, epochNanos, detail, window, drift, null, null);
   }
 
   /** The kinds of events. */
@@ -40,6 +58,8 @@ public record ModelEvent(
     QUALITY_DETECTED("modelmon.quality.detected"),
     /** It is kept again. */
     QUALITY_RESOLVED("modelmon.quality.resolved"),
+    /** The errors of the model have become more. */
+    CONCEPT_DRIFT_DETECTED("modelmon.concept_drift.detected"),
     /** Another version of the model was called for the first time. */
     VERSION_CHANGED("modelmon.model.version_changed"),
     /** The columns have changed, or values no longer fit them. */

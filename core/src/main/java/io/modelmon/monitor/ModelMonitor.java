@@ -7,6 +7,8 @@ import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.performance.join.JoinNames;
+import io.modelmon.performance.join.WaitingPrediction;
 import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
@@ -42,6 +44,9 @@ final class ModelMonitor implements CallConsumer {
   /** What the statistics said when they ended; they are much larger than this. */
   private ModelStatistics.State ended = ModelStatistics.State.NONE;
 
+  private @Nullable LabelMonitor labels;
+  private @Nullable PerformanceMonitor performance;
+  private final LabelDelays delays = new LabelDelays();
   private boolean live;
   private boolean retired;
   private boolean schemaReported;
@@ -146,12 +151,22 @@ final class ModelMonitor implements CallConsumer {
 
   @Override
   public void accept(CapturedCall call) {
+    LabelMonitor joined = labels;
+    if (call.isLabel()) {
+      if (joined != null) {
+        label(joined, call);
+      }
+      return;
+    }
     accounts.record(call);
     lastCallNanos = now.nanoTime();
     oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
     ModelStatistics active = active();
     if (active == null) {
       return;
+    }
+    if (joined != null && call.errorType() == null) {
+      predicted(joined, active, call);
     }
     try {
       active.record(call, now);
@@ -164,6 +179,84 @@ final class ModelMonitor implements CallConsumer {
       }
     }
     closeDue();
+  }
+
+  private void label(LabelMonitor joined, CapturedCall label) {
+    try {
+      joined.accept(label);
+    } catch (RuntimeException | LinkageError e) {
+      fail("a label could not be joined", e);
+    }
+  }
+
+  private void predicted(LabelMonitor joined, ModelStatistics active, CapturedCall call) {
+    CaptureBuffer buffer = capture.buffer();
+    if (buffer == null) {
+      return;
+    }
+    try {
+      joined.predicted(this, call, buffer.schema(), active.openWindow());
+    } catch (RuntimeException | LinkageError e) {
+      fail("a prediction could not wait for its label", e);
+    }
+  }
+
+  /** Names the labels of the entry of this model. */
+  void labelled(LabelMonitor by) {
+    labels = by;
+  }
+
+  /** Returns the performance of this version, which begins with its first prediction. */
+  PerformanceMonitor performance(JoinNames names, SegmentCodes segments) {
+    PerformanceMonitor known = performance;
+    if (known == null) {
+      CaptureBuffer buffer = capture.buffer();
+      known =
+          new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      performance = known;
+    }
+    return known;
+  }
+
+  /** Takes a prediction of this version with its label, which came so long after it. */
+  void labelled(
+      PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
+    delays.record(delayMillis);
+    judged.joined(prediction, label, now);
+    List<ModelEvent> events = new ArrayList<>();
+    for (ConceptDrift change : judged.takeFound()) {
+      events.add(ModelEvent.of(change, now.epochNanos()));
+    }
+    offer(events);
+  }
+
+  /** Evaluates the performance of a window that has waited long enough. */
+  void evaluateDue(Instants time) {
+    now = time;
+    PerformanceMonitor judged = performance;
+    if (judged == null) {
+      return;
+    }
+    try {
+      if (judged.evaluateDue(time)) {
+        closedWindows++; // there is as much to publish
+      }
+    } catch (RuntimeException | LinkageError e) {
+      fail("the performance of a window could not be evaluated", e);
+    }
+  }
+
+  private void judge(ModelStatistics active) {
+    PerformanceMonitor judged = performance;
+    WindowSnapshot closed = active.lastWindow();
+    if (judged == null || closed == null) {
+      return;
+    }
+    try {
+      judged.closed(closed, now);
+    } catch (RuntimeException | LinkageError e) {
+      fail("the performance of a window could not be evaluated", e);
+    }
   }
 
   private @Nullable ModelStatistics active() {
@@ -208,6 +301,7 @@ final class ModelMonitor implements CallConsumer {
       if (events != null) {
         closedWindows++;
         offer(events);
+        judge(active);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("a window could not be evaluated", e);
@@ -319,6 +413,8 @@ final class ModelMonitor implements CallConsumer {
         state.lastWindow(),
         buffer == null ? 0 : buffer.depth(),
         config.detail() == Detail.FULL,
-        state.multivariate());
+        state.multivariate(),
+        performance == null ? null : performance.snapshot(),
+        config.labels().isWatched() ? delays.snapshot() : null);
   }
 }

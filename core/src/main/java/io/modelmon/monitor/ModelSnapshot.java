@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueDepth slots of the ring that are taken
  * @param full whether histograms, categories and further measures are to be exported
  * @param multivariate what comparisons of whole rows say, or null when there are none
+ * @param performance the newest evaluated window, or null when there is none
+ * @param labelDelays how long after their predictions labels came, or null without labels
  */
 public record ModelSnapshot(
     ModelId id,
@@ -37,7 +39,9 @@ public record ModelSnapshot(
     @Nullable WindowSnapshot lastWindow,
     int queueDepth,
     boolean full,
-    @Nullable MultivariateSnapshot multivariate) {
+    @Nullable MultivariateSnapshot multivariate,
+    @Nullable PerformanceSnapshot performance,
+    @Nullable DelaySnapshot labelDelays) {
 
   /** Copies the collections. */
   public ModelSnapshot {
@@ -46,6 +50,39 @@ public record ModelSnapshot(
     rows = Map.copyOf(rows);
     features = List.copyOf(features);
     windowsByVerdict = Map.copyOf(windowsByVerdict);
+  }
+
+  /** Creates the snapshot of a model without labels. */
+  public ModelSnapshot(
+      ModelId id,
+      long startEpochNanos,
+      @Nullable String referenceId,
+      List<DurationSnapshot> durations,
+      long predictions,
+      Map<CallOutcome, Long> calls,
+      Map<CallOutcome, Long> rows,
+      List<FeatureSnapshot> features,
+      Map<WindowVerdict, Long> windowsByVerdict,
+      @Nullable WindowSnapshot lastWindow,
+      int queueDepth,
+      boolean full,
+      @Nullable MultivariateSnapshot multivariate) {
+    this(
+        id,
+        startEpochNanos,
+        referenceId,
+        durations,
+        predictions,
+        calls,
+        rows,
+        features,
+        windowsByVerdict,
+        lastWindow,
+        queueDepth,
+        full,
+        multivariate,
+        null,
+        null);
   }
 
   /** Creates the snapshot of a model whose rows are not compared as a whole. */

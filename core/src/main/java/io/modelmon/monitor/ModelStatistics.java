@@ -199,6 +199,16 @@ final class ModelStatistics {
     return config.drift().enabled() ? LEARNED_PREDICTIONS : 0;
   }
 
+  /** Returns the number of the window that counts the next call. */
+  long openWindow() {
+    return windowNumber + 1;
+  }
+
+  /** Returns the newest closed window, or null before the first. */
+  @Nullable WindowSnapshot lastWindow() {
+    return lastWindow;
+  }
+
   /** Counts the values of one call; a call that threw has no outputs. */
   void record(CapturedCall call, Instants now) {
     int rows = call.capturedRows();

@@ -1,12 +1,17 @@
 package io.modelmon.monitor;
 
 import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
+import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
+import io.modelmon.performance.join.LabelStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -49,7 +54,11 @@ public final class Monitor {
   private final ReferenceStore store;
   private final EvaluationQueue queue = new EvaluationQueue();
   private final List<ModelMonitor> models = new ArrayList<>();
+  private final List<LabelMonitor> labels = new ArrayList<>();
+  private final Map<Integer, LabelMonitor> labelsByEntry = new HashMap<>();
   private final long startEpochNanos;
+  private LabelStores labelStores = file -> LabelStore.memory();
+  private long publishedLabels;
   private Executor worker = NO_WORKER;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
@@ -99,6 +108,14 @@ public final class Monitor {
    */
   public void compareRowsOn(Executor rowWorker) {
     worker = rowWorker;
+  }
+
+  /**
+   * Names where predictions wait for their labels; without it, in memory. Call this before the
+   * first poll.
+   */
+  public void keepLabelsIn(LabelStores stores) {
+    labelStores = stores;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -156,19 +173,53 @@ public final class Monitor {
       forcedNanos = now.nanoTime();
       models.stream().filter(ModelMonitor::isWaiting).forEach(model -> makeRoom(model, now));
     }
-    int drained = 0;
+    int drained = drainLabels(now, force, true);
     long oldestEndNanos = Long.MAX_VALUE;
     for (int i = 0; i < models.size(); i++) {
       ModelMonitor model = models.get(i);
       drained += model.poll(now, force);
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
+    drained += drainLabels(now, force, false);
+    for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
+      models.get(i).evaluateDue(now);
+    }
     lagNanos = drained == 0 ? 0 : Math.max(0, now.nanoTime() - oldestEndNanos);
     dirty |= drained > 0;
     return drained;
   }
 
+  /**
+   * Drains the rings of labels alone. What came before the ring of a model was open is before
+   * everything in it; where no model is known, labels are rather after their predictions.
+   */
+  private int drainLabels(Instants now, boolean force, boolean ofModels) {
+    int drained = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      LabelMonitor drainedNow = labels.get(i);
+      if (drainedNow.hasModel() == ofModels) {
+        drainedNow.advance(now);
+        drained += drainedNow.drain(now, force);
+      }
+    }
+    return drained;
+  }
+
+  private void discoverLabels(Instants now) {
+    List<LabelCapture> captures = registry.labels();
+    while (labels.size() < captures.size()) {
+      LabelCapture capture = captures.get(labels.size());
+      ModelConfig entry = config.models().get(capture.configIndex());
+      LabelMonitor created =
+          new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), now);
+      labels.add(created);
+      labelsByEntry.put(capture.configIndex(), created);
+      dirty = true;
+    }
+  }
+
   private void discover(Instants now) {
+    discoverLabels(now);
     List<ModelCapture> captures = registry.models();
     while (models.size() < captures.size()) {
       ModelCapture capture = captures.get(models.size());
@@ -181,6 +232,10 @@ public final class Monitor {
               log,
               now);
       created.compareRowsOn(worker);
+      LabelMonitor joined = labelsByEntry.get(capture.configIndex());
+      if (joined != null) {
+        created.labelled(joined);
+      }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);
@@ -232,6 +287,14 @@ public final class Monitor {
     return sum;
   }
 
+  private long labelChanges() {
+    long sum = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      sum += labels.get(i).changes();
+    }
+    return sum;
+  }
+
   private long bypassedCalls() {
     long sum = 0;
     for (int i = 0; i < models.size(); i++) {
@@ -242,6 +305,7 @@ public final class Monitor {
 
   private boolean changed() {
     return dirty
+        || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
         || !rules.get().equals(snapshot.rules());
@@ -252,6 +316,7 @@ public final class Monitor {
       model.reportSchema(now);
     }
     publishedBypassed = bypassedCalls();
+    publishedLabels = labelChanges();
     publishedWindows = closedWindows();
     publishedNanos = now.nanoTime();
     dirty = false;
@@ -261,7 +326,8 @@ public final class Monitor {
             models.stream().map(model -> model.snapshot(startEpochNanos)).toList(),
             rules.get(),
             lagNanos,
-            queue.dropped());
+            queue.dropped(),
+            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 
   /** Returns how many calls or windows failed in the statistics of all models. */

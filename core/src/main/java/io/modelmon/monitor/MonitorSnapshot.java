@@ -10,17 +10,30 @@ import java.util.List;
  * @param rules the state of every rule, in the file's order
  * @param lagNanos the age of the oldest event that was drained last, 0 when none waited
  * @param droppedEvaluations evaluations that did not fit the bounded queue to the exporter
+ * @param labels what became of labels, one entry per entry of the file that has any
  */
 public record MonitorSnapshot(
     long epochNanos,
     List<ModelSnapshot> models,
     List<RuleStatus> rules,
     long lagNanos,
-    long droppedEvaluations) {
+    long droppedEvaluations,
+    List<LabelSnapshot> labels) {
 
-  /** Copies both lists. */
+  /** Creates a snapshot without labels. */
+  public MonitorSnapshot(
+      long epochNanos,
+      List<ModelSnapshot> models,
+      List<RuleStatus> rules,
+      long lagNanos,
+      long droppedEvaluations) {
+    this(epochNanos, models, rules, lagNanos, droppedEvaluations, List.of());
+  }
+
+  /** Copies the lists. */
   public MonitorSnapshot {
     models = List.copyOf(models);
     rules = List.copyOf(rules);
+    labels = List.copyOf(labels);
   }
 }

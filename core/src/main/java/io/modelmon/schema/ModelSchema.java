@@ -11,13 +11,22 @@ import java.util.Set;
  *
  * @param features the input features
  * @param outputs the outputs that are watched like features
+ * @param hasIds whether rows have ids, by which labels find them
+ * @param segments the names of the values by which performance is broken down; they are no columns
  */
-public record ModelSchema(List<Feature> features, List<Feature> outputs) {
+public record ModelSchema(
+    List<Feature> features, List<Feature> outputs, boolean hasIds, List<String> segments) {
 
-  /** Copies both lists and checks that no name occurs twice. */
+  /** Creates the columns of a model without ids. */
+  public ModelSchema(List<Feature> features, List<Feature> outputs) {
+    this(features, outputs, false, List.of());
+  }
+
+  /** Copies the lists and checks that no name occurs twice. */
   public ModelSchema {
     features = List.copyOf(features);
     outputs = List.copyOf(outputs);
+    segments = List.copyOf(segments);
     Set<String> names = new HashSet<>();
     for (Feature column : concat(features, outputs)) {
       if (!names.add(column.name())) {

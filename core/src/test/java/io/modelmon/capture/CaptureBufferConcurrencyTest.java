@@ -16,7 +16,7 @@ class CaptureBufferConcurrencyTest {
   @Test
   void claim_eightWritersOneReader_everyCallIsSeenOrRefusedAndNoRowIsMixed()
       throws InterruptedException {
-    CaptureBuffer buffer = new CaptureBuffer(CaptureBufferTest.schema(4), 256);
+    CaptureBuffer buffer = new CaptureBuffer(CaptureBufferTest.schema(4), 2048);
     AtomicLong published = new AtomicLong();
     AtomicLong refused = new AtomicLong();
     CountDownLatch finished = new CountDownLatch(THREADS);
@@ -49,8 +49,9 @@ class CaptureBufferConcurrencyTest {
 
   private static void write(
       CaptureBuffer buffer, int thread, AtomicLong published, AtomicLong refused) {
+    ClaimHint hint = new ClaimHint();
     for (int i = 0; i < CALLS; i++) {
-      int lead = buffer.claim(1 + i % 3, i);
+      int lead = buffer.claim(1 + i % 3, hint);
       if (lead < 0) {
         refused.incrementAndGet();
         continue;

@@ -162,6 +162,87 @@ class CaptureBufferTest {
   }
 
   @Test
+  void claimRow_slotUsedBefore_holdsNothingOfTheEarlierCall() {
+    for (int i = 0; i < 64; i++) {
+      int slot = buffer.claim(1, i);
+      buffer.numbers(slot, 0, new double[] {7, 7, 7}, 0, 3);
+      buffer.publish(slot, 0, "java.lang.IllegalStateException");
+    }
+    assertThat(starts()).hasSize(64);
+
+    int slot = buffer.claimRow(new ClaimHint());
+    buffer.row(slot, new double[] {1, 2});
+    buffer.publish(slot, 3, null);
+
+    buffer.drain(
+        call -> {
+          assertThat(call.value(0, 0)).isEqualTo(1);
+          assertThat(call.value(0, 1)).isEqualTo(2);
+          assertThat(call.value(0, 2)).isNaN();
+          assertThat(call.errorType()).isNull();
+          assertThat(call.durationNanos()).isEqualTo(3);
+          assertThat(call.totalRows()).isEqualTo(1);
+          assertThat(call.capturedRows()).isEqualTo(1);
+        },
+        false);
+    assertThat(buffer.depth()).isZero();
+  }
+
+  @Test
+  void claim_hintFromBeforeASweep_isNoticedByTheNextSweeps() {
+    CaptureBuffer large = new CaptureBuffer(SCHEMA, 4096);
+    ClaimHint hint = new ClaimHint();
+    for (int i = 0; i < 40; i++) {
+      large.publish(large.claimRow(hint), i, null);
+    }
+    assertThat(drainedAfterQuiet(large)).isEqualTo(40);
+
+    large.publish(large.claimRow(hint), 0, null);
+
+    assertThat(large.drain(call -> {}, false)).isEqualTo(1);
+  }
+
+  @Test
+  void claim_hintsOfManyThreads_leaveNoSlotUnused() {
+    CaptureBuffer large = new CaptureBuffer(SCHEMA, 4096);
+    int claimed = 0;
+    for (int thread = 0; thread < 1000; thread++) {
+      if (large.claimRow(new ClaimHint()) >= 0) {
+        claimed++;
+      }
+    }
+
+    assertThat(claimed).isEqualTo(1000);
+  }
+
+  /** Sweeps until the ring believes that nothing is to come. */
+  private static int drainedAfterQuiet(CaptureBuffer ring) {
+    int drained = 0;
+    for (int i = 0; i < 100; i++) {
+      drained += ring.drain(call -> {}, false);
+    }
+    return drained;
+  }
+
+  @Test
+  void drain_oneHint_passesCallsInTheirOrder() {
+    CaptureBuffer large = new CaptureBuffer(SCHEMA, 4096);
+    ClaimHint hint = new ClaimHint();
+    List<Long> seen = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      int slot = large.claimRow(hint);
+      large.started(slot, i);
+      large.publish(slot, 0, null);
+      if (i % 97 == 0) {
+        large.drain(call -> seen.add(call.startNanos()), false);
+      }
+    }
+    large.drain(call -> seen.add(call.startNanos()), true);
+
+    assertThat(seen).hasSize(10_000).isSorted();
+  }
+
+  @Test
   void abandon_claimedCall_freesItsSlotsUnseen() {
     buffer.abandon(buffer.claim(5, 0));
 

@@ -74,9 +74,6 @@ class ConfigCorpusTest {
     assertThat(parsed.problems())
         .extracting(ConfigProblem::toString)
         .containsExactly(
-            "line 22: models[0].id: not supported yet; leave it out",
-            "line 23: models[0].segments: not supported yet; leave it out",
-            "line 24: models[0].labels: not supported yet; leave it out",
             "line 29: models[0].alerts: not supported yet; leave it out",
             "line 42: sampling: not supported yet; leave it out",
             "line 44: notify: not supported yet; leave it out");

@@ -112,6 +112,46 @@ class ConfigParserTest {
   }
 
   @Test
+  void parse_everyKey_readsLabels() throws IOException {
+    LabelsConfig credit = everyKey().models().get(0).labels();
+    ModelConfig registry = everyKey().models().get(1);
+
+    assertThat(credit.id()).isEqualTo(new IdSource(ExpressionParser.parse("arg[1].requestId")));
+    assertThat(credit.segments().keySet()).containsExactly("channel", "region");
+    assertThat(credit.rules())
+        .containsExactly(
+            new LabelRule(
+                new MethodRule(
+                    Kind.NAMED,
+                    "com.acme.Outcomes",
+                    "record",
+                    List.of("java.lang.String", "boolean"),
+                    "com.acme.Outcomes#record(String,boolean)",
+                    72),
+                new IdSource(ExpressionParser.parse("arg[0]")),
+                ExpressionParser.parse("arg[1]")));
+    assertThat(credit.patience()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(credit.expire()).isEqualTo(Duration.ofDays(14));
+    assertThat(credit.early()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(registry.labels().id()).isEqualTo(IdSource.TRACE);
+    assertThat(registry.labels().rules().get(0).id().isReturned()).isTrue();
+    assertThat(registry.labels().patience()).isZero();
+    assertThat(registry.labels().store()).isEqualTo(new LabelStoreConfig("labels.db", 64L << 20));
+    assertThat(credit.store()).isEqualTo(LabelStoreConfig.MEMORY);
+  }
+
+  @Test
+  void parse_everyKey_readsPerformance() throws IOException {
+    ModelmonConfig config = everyKey();
+
+    assertThat(config.models().get(0).performance())
+        .isEqualTo(new PerformanceConfig(true, 500, false));
+    assertThat(config.models().get(1).performance())
+        .isEqualTo(new PerformanceConfig(true, 100, true));
+    assertThat(config.models().get(1).forName("fraud").performance().enabled()).isFalse();
+  }
+
+  @Test
   void parse_qualityInDefaults_isTheModelsExceptWhatItSaysItself() {
     String yaml =
         """
@@ -145,23 +185,23 @@ class ConfigParserTest {
                 "predict",
                 List.of("double[]"),
                 "com.acme.CreditModel#predict(double[])",
-                12),
+                14),
             new MethodRule(
-                Kind.NAMED, "com.acme.*Model", "score*", null, "com.acme.*Model#score*", 13),
+                Kind.NAMED, "com.acme.*Model", "score*", null, "com.acme.*Model#score*", 15),
             new MethodRule(
                 Kind.SUBTYPES_OF,
                 "com.acme.Model",
                 "score",
                 List.of("java.util.Map", "java.lang.String[]"),
                 "subtypes_of com.acme.Model#score(java.util.Map, String...)",
-                14),
+                16),
             new MethodRule(
                 Kind.ANNOTATED_WITH,
                 "com.acme.Predict",
                 "*",
                 null,
                 "annotated_with com.acme.Predict",
-                15));
+                17));
   }
 
   @Test
@@ -187,7 +227,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(79);
+    assertThat(fraud.line()).isEqualTo(93);
   }
 
   @Test

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Validates a configuration file.",
       "",
-      "With a class path it also says for each rule which methods will be woven, or why none will be."
-          + " No code of the application is loaded or run."
+      "With a class path it also says for each rule which methods will be woven, or why none will"
+          + " be. No code of the application is loaded or run."
     })
 final class CheckCommand implements Callable<Integer> {
 
@@ -39,8 +39,8 @@ final class CheckCommand implements Callable<Integer> {
       names = {"--classpath", "-cp"},
       paramLabel = "PATH",
       description =
-          "The application: jars (also executable ones with jars inside) and folders, separated as on"
-              + " java's command line; FOLDER/* means all jars in a folder.")
+          "The application: jars (also executable ones with jars inside) and folders, separated as"
+              + " on java's command line; FOLDER/* means all jars in a folder.")
   private @Nullable String classPath;
 
   @Spec
@@ -84,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
   private static String summary(ModelmonConfig settings) {
     int rules = 0;
     for (ModelConfig model : settings.models()) {
-      rules += model.predict().size();
+      rules += model.predict().size() + model.labels().rules().size();
     }
     int models = settings.models().size();
     return models

@@ -71,6 +71,10 @@ final class AsyncEnd implements BiConsumer<Object, Throwable> {
           error instanceof CompletionException && error.getCause() != null
               ? error.getCause()
               : error;
+      KeyPlan keys = plan == null ? null : plan.variant.keys();
+      if (keys != null && error == null) {
+        keys.completedId(call, value);
+      }
       OutputColumns outputs = plan == null ? null : plan.variant.outputs();
       CallEnd.finish(
           call,

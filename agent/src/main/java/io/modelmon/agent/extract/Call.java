@@ -214,6 +214,11 @@ final class Call extends ClaimHint {
     return ticket();
   }
 
+  /** Starts the clock anew, after more was copied. */
+  void restart() {
+    long unused = started();
+  }
+
   /** Publishes a captured call that returned. */
   void publish(CaptureBuffer ring, long endNanos) {
     if (!settled) {
@@ -298,7 +303,8 @@ final class Call extends ClaimHint {
     return copy;
   }
 
-  private @Nullable CaptureBuffer ring() {
+  /** Returns the ring that holds the slots, or null before there is one. */
+  @Nullable CaptureBuffer ring() {
     FirstCall waiting = first;
     if (waiting != null) {
       return waiting.waiting().buffer;

@@ -28,7 +28,9 @@ final class CallGuard {
   /** Returns an entry for a call that begins, or null when one of the model is running. */
   static @Nullable Call enter(SitePlan plan) throws Throwable {
     Thread thread = Thread.currentThread();
-    return isVirtual(thread) ? VirtualThreadCalls.enter(thread, plan) : CallTable.here(thread).enter(plan);
+    return isVirtual(thread)
+        ? VirtualThreadCalls.enter(thread, plan)
+        : CallTable.here(thread).enter(plan);
   }
 
   /** Returns the call a ticket was given for, or null when it is over. */

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of all platform threads: by thread for enter, and by position for exit, which so finds
- * its call by the ticket alone. Both take a few loads where a thread-local takes twice as many. What
- * a dead thread leaves behind serves a new one.
+ * its call by the ticket alone. Both take a few loads where a thread-local takes twice as many.
+ * What a dead thread leaves behind serves a new one.
  *
- * <p><b>Cost:</b> the table grows to the number of threads that live at once. <b>Threads:</b> safe; adding locks, once or twice in a thread's life.
+ * <p><b>Cost:</b> the table grows to the number of threads that live at once. <b>Threads:</b> safe;
+ * adding locks, once or twice in a thread's life.
  */
 final class CallTable {
 

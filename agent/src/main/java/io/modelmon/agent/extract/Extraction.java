@@ -3,6 +3,10 @@ package io.modelmon.agent.extract;
 import io.modelmon.agent.value.MemberAccess;
 import io.modelmon.agent.value.ModuleOpener;
 import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.capture.LabelCapture;
+import io.modelmon.config.IdSource;
+import io.modelmon.config.LabelRule;
+import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.schema.ModelId;
@@ -10,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all woven methods share: the watched models, their rings, and the way into their classes.
@@ -21,6 +26,7 @@ import java.util.function.Function;
 public final class Extraction {
 
   private final List<WatchedModel> models = new ArrayList<>();
+  private final List<@Nullable LabelCapture> labels = new ArrayList<>();
   private final ModuleOpener opener;
   private final Function<ModelId, List<String>> referenceNames;
 
@@ -39,7 +45,14 @@ public final class Extraction {
     this.referenceNames = referenceNames;
     int index = 0;
     for (ModelConfig model : config.models()) {
-      models.add(new WatchedModel(index++, model, registry));
+      WatchedModel watched = new WatchedModel(index, model, registry);
+      models.add(watched);
+      Target only = watched.only();
+      labels.add(
+          model.labels().isWatched()
+              ? registry.registerLabels(index, only == null ? null : only.capture())
+              : null);
+      index++;
     }
     WatchedFrames.rehearse();
   }
@@ -61,11 +74,34 @@ public final class Extraction {
     WatchedModel model = models.get(configIndex);
     MemberAccess access = new MemberAccess(woven, opener);
     List<SiteVariant> variants = new ArrayList<>();
+    LabelsConfig labelled = model.variants().get(0).labels();
+    IdSource id = labelled.id();
+    ClassLoader loader = woven.lookupClass().getClassLoader();
+    KeyPlan keys = id == null ? null : new KeyPlan(id, labelled, access, loader);
     for (ModelConfig config : model.variants()) {
-      variants.add(new SiteVariant(config, method, shape, this, access));
+      variants.add(new SiteVariant(config, method, shape, this, access, keys));
     }
     model.addMethod(method);
     return new SiteHandles(model, shape, variants, access);
+  }
+
+  /**
+   * Returns the handles of one woven method that brings labels.
+   *
+   * @param configIndex the index of the model's entry in the configuration
+   * @param woven a lookup in the woven class
+   * @throws IllegalArgumentException when the shape is {@linkplain SiteShape#unsupported
+   *     unsupported}
+   */
+  public LabelHandles labelSite(
+      int configIndex, LabelRule rule, SiteShape shape, MethodHandles.Lookup woven) {
+    LabelCapture capture = labels.get(configIndex);
+    if (shape.unsupported() != null || capture == null) {
+      throw new IllegalArgumentException("no labels here: " + shape.unsupported());
+    }
+    MemberAccess access = new MemberAccess(woven, opener);
+    ClassLoader loader = woven.lookupClass().getClassLoader();
+    return new LabelHandles(new LabelSite(capture, rule, shape, access, loader));
   }
 
   Function<ModelId, List<String>> referenceNames() {

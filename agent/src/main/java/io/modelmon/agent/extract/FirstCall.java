@@ -4,6 +4,7 @@ import io.modelmon.agent.value.RowPlan;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.SlotKeys;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
 import java.util.List;
@@ -27,7 +28,12 @@ final class FirstCall {
   FirstCall(SitePlan open, List<Feature> features, List<RowPlan> inputs, int rows) {
     this.features = features;
     this.inputs = inputs;
-    ModelSchema schema = new ModelSchema(features, List.of());
+    ModelSchema schema =
+        new ModelSchema(
+            features,
+            List.of(),
+            open.variant.keys() != null,
+            List.copyOf(open.variant.config().labels().segments().keySet()));
     this.buffer = new CaptureBuffer(schema, slots(features.size(), rows));
     this.waiting = new SitePlan(open.target, open.variant, buffer, inputs, Outputs.NONE);
   }
@@ -91,6 +97,10 @@ final class FirstCall {
     public void accept(CapturedCall call) {
       int slot = lead;
       for (int row : chosen) {
+        SlotKeys keys = ring.keys();
+        if (keys != null) {
+          keys.copy(slot, call, row);
+        }
         for (int column = 0; column < columns; column++) {
           String text = call.text(row, column);
           if (text != null) {

@@ -174,7 +174,11 @@ final class SchemaDiscovery {
           new Feature(
               output, variant.config().features().types().get(output), sensitive.contains(output)));
     }
-    return new ModelSchema(features, columns);
+    return new ModelSchema(
+        features,
+        columns,
+        variant.keys() != null,
+        List.copyOf(variant.config().labels().segments().keySet()));
   }
 
   private void fail(Call call, CallOutcome reason) {

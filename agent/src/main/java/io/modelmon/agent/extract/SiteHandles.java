@@ -69,7 +69,9 @@ public final class SiteHandles {
       throw new IllegalArgumentException(
           "enter must take " + expected + " value(s) and return long, but is " + type);
     }
-    return new EnterHandles(this, shape).of(type);
+    MethodHandle enter = new EnterHandles(this, shape).of(type);
+    KeyPlan keys = variants[0].keys();
+    return keys == null ? enter : new KeyHandles(keys, shape).enter(enter);
   }
 
   /**
@@ -90,7 +92,9 @@ public final class SiteHandles {
               + " value(s) and a throwable and return nothing, but is "
               + type);
     }
-    return new ExitHandles(this, shape).of(type);
+    MethodHandle exit = new ExitHandles(this, shape).of(type);
+    KeyPlan keys = variants[0].keys();
+    return keys == null ? exit : new KeyHandles(keys, shape).exit(exit);
   }
 
   SiteVariant[] variants() {

@@ -1,6 +1,8 @@
 package io.modelmon.agent.extract;
 
 import io.modelmon.config.Expression;
+import io.modelmon.config.IdSource;
+import io.modelmon.config.LabelRule;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.PredictionConfig;
 import java.util.ArrayList;
@@ -64,6 +66,17 @@ public final class SiteShape {
         : new SiteShape(shape.enter, shape.exit, shape.exitReturn, problem);
   }
 
+  /** Returns the shape for a method that brings labels. */
+  public static SiteShape of(LabelRule rule, SiteMethod method) {
+    Roots enter = new Roots(method.parameterCount(), method.isStatic(), true);
+    Roots exit = new Roots(method.parameterCount(), method.isStatic(), method.returnsVoid());
+    addId(rule.id(), enter, exit);
+    (rule.label().root() == Expression.Root.RETURN ? exit : enter).add(rule.label());
+    String problem = enter.problem != null ? enter.problem : exit.problem;
+    String types = typeProblem(method);
+    return new SiteShape(enter, exit, !method.returnsVoid(), problem != null ? problem : types);
+  }
+
   /** Returns whether enter takes the receiver. */
   public boolean enterThis() {
     return enter.receiver;
@@ -119,6 +132,16 @@ public final class SiteShape {
     }
     for (Expression output : outputs(config.prediction())) {
       exit.add(output);
+    }
+    for (Expression segment : config.labels().segments().values()) {
+      enter.add(segment);
+    }
+    addId(config.labels().id(), enter, exit);
+  }
+
+  private static void addId(@Nullable IdSource id, Roots enter, Roots exit) {
+    if (id != null) {
+      (id.isReturned() ? exit : enter).add(id.expression());
     }
   }
 

@@ -25,6 +25,7 @@ final class SiteVariant {
   private final int scoreRoot;
   private final int labelRoot;
   private final SchemaDiscovery discovery;
+  private final @Nullable KeyPlan keys;
   private volatile @Nullable SitePlan[] plans = new SitePlan[1];
 
   SiteVariant(
@@ -32,7 +33,8 @@ final class SiteVariant {
       SiteMethod method,
       SiteShape shape,
       Extraction extraction,
-      MemberAccess access) {
+      MemberAccess access,
+      @Nullable KeyPlan keys) {
     this.config = config;
     this.access = access;
     this.inputs = new Inputs(config.features(), method, shape, access);
@@ -45,6 +47,7 @@ final class SiteVariant {
     this.scorePath = score == null ? null : new ValuePath(score, access);
     this.scoreRoot = exitPosition(shape, score);
     this.labelRoot = exitPosition(shape, outputs.label());
+    this.keys = keys;
     this.discovery = new SchemaDiscovery(this, extraction.referenceNames());
   }
 
@@ -62,6 +65,11 @@ final class SiteVariant {
 
   OutputColumns outputs() {
     return outputs;
+  }
+
+  /** Returns how ids and segments are copied, or null where labels are not watched. */
+  @Nullable KeyPlan keys() {
+    return keys;
   }
 
   SchemaDiscovery discovery() {

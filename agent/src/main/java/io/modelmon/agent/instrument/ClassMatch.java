@@ -60,8 +60,7 @@ final class ClassMatch {
   private void add(Choice choice) {
     choices.add(choice);
     for (Choice known : sites) {
-      if (known.rule().modelIndex() == choice.rule().modelIndex()
-          && known.method().isSameAs(choice.method())) {
+      if (known.rule().sharesSitesWith(choice.rule()) && known.method().isSameAs(choice.method())) {
         return;
       }
     }

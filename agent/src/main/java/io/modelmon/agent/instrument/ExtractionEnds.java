@@ -1,7 +1,9 @@
 package io.modelmon.agent.instrument;
 
 import io.modelmon.agent.extract.Extraction;
+import io.modelmon.agent.extract.LabelHandles;
 import io.modelmon.agent.extract.SiteHandles;
+import io.modelmon.config.LabelRule;
 import java.lang.invoke.MethodHandles;
 
 /** Ends that copy inputs and outputs into the rings of the models. <b>Threads:</b> safe. */
@@ -16,6 +18,11 @@ public final class ExtractionEnds implements SiteEnds.Factory {
 
   @Override
   public SiteEnds create(WatchSite site, MethodHandles.Lookup caller) {
+    LabelRule label = site.label();
+    if (label != null) {
+      LabelHandles handles = extraction.labelSite(site.modelIndex(), label, site.shape(), caller);
+      return new SiteEnds(handles.enter(site.enterType()), handles.exit(site.exitType()));
+    }
     SiteHandles handles =
         extraction.site(site.modelIndex(), site.siteMethod(), site.shape(), caller);
     return new SiteEnds(handles.enter(site.enterType()), handles.exit(site.exitType()));

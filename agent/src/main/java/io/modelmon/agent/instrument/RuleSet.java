@@ -1,5 +1,6 @@
 package io.modelmon.agent.instrument;
 
+import io.modelmon.config.LabelRule;
 import io.modelmon.config.MethodRule;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
@@ -33,8 +34,14 @@ public final class RuleSet {
     List<Utf8Pattern> constants = new ArrayList<>();
     for (int i = 0; i < config.models().size(); i++) {
       ModelConfig model = config.models().get(i);
+      List<WatchRule> ofModel = new ArrayList<>();
       for (MethodRule written : model.predict()) {
-        WatchRule rule = new WatchRule(rules.size(), i, model, written);
+        ofModel.add(new WatchRule(rules.size() + ofModel.size(), i, model, written));
+      }
+      for (LabelRule label : model.labels().rules()) {
+        ofModel.add(new WatchRule(rules.size() + ofModel.size(), i, model, label));
+      }
+      for (WatchRule rule : ofModel) {
         rules.add(rule);
         if (rule.isExact()) {
           addExact(rule);

@@ -1,6 +1,7 @@
 package io.modelmon.agent.instrument;
 
 import io.modelmon.agent.extract.SiteShape;
+import io.modelmon.config.LabelRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,11 +54,15 @@ public final class SiteRegistry {
 
   /** Returns what the model's expressions read of a method. */
   static SiteShape shape(WatchRule rule, String className, MethodOutline method) {
-    return SiteShape.of(rule.model(), WatchSite.siteMethod(className, method));
+    LabelRule label = rule.label();
+    return label == null
+        ? SiteShape.of(rule.model(), WatchSite.siteMethod(className, method))
+        : SiteShape.of(label, WatchSite.siteMethod(className, method));
   }
 
   private static String key(WatchRule rule, String className, MethodOutline method) {
     StringBuilder key = new StringBuilder();
+    key.append(rule.label() == null ? "" : "label " + rule.index() + " of ");
     key.append(rule.modelIndex()).append(' ').append(className).append('.').append(method.name());
     key.append(method.descriptor()).append(method.isStatic() ? " static" : "");
     for (String name : method.parameterNames()) {

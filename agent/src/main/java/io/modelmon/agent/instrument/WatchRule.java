@@ -1,5 +1,6 @@
 package io.modelmon.agent.instrument;
 
+import io.modelmon.config.LabelRule;
 import io.modelmon.config.MethodRule;
 import io.modelmon.config.ModelConfig;
 import java.util.ArrayList;
@@ -17,10 +18,23 @@ final class WatchRule {
   private final int modelIndex;
   private final ModelConfig model;
   private final MethodRule rule;
+  private final @Nullable LabelRule label;
   private final @Nullable Glob typeGlob;
   private final @Nullable Glob methodGlob;
 
+  /** Creates a rule for calls of the model. */
   WatchRule(int index, int modelIndex, ModelConfig model, MethodRule rule) {
+    this(index, modelIndex, model, rule, null);
+  }
+
+  /** Creates a rule for methods that bring labels. */
+  WatchRule(int index, int modelIndex, ModelConfig model, LabelRule label) {
+    this(index, modelIndex, model, label.method(), label);
+  }
+
+  private WatchRule(
+      int index, int modelIndex, ModelConfig model, MethodRule rule, @Nullable LabelRule label) {
+    this.label = label;
     this.index = index;
     this.modelIndex = modelIndex;
     this.model = model;
@@ -43,6 +57,16 @@ final class WatchRule {
 
   ModelConfig model() {
     return model;
+  }
+
+  /** Returns how its calls are read as labels, or null where they are predictions. */
+  @Nullable LabelRule label() {
+    return label;
+  }
+
+  /** Returns whether the sites of another rule are the same where both mean one method. */
+  boolean sharesSitesWith(WatchRule other) {
+    return modelIndex == other.modelIndex && (label == null ? other.label == null : this == other);
   }
 
   MethodRule.Kind kind() {

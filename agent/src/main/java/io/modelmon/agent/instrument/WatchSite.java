@@ -2,10 +2,12 @@ package io.modelmon.agent.instrument;
 
 import io.modelmon.agent.extract.SiteMethod;
 import io.modelmon.agent.extract.SiteShape;
+import io.modelmon.config.LabelRule;
 import io.modelmon.config.ModelConfig;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One woven method of one model: everything that linking its call sites needs.
@@ -40,6 +42,11 @@ public final class WatchSite {
   /** Returns the settings of the model. */
   public ModelConfig model() {
     return rule.model();
+  }
+
+  /** Returns how calls are read as labels, or null where they are predictions. */
+  public @Nullable LabelRule label() {
+    return rule.label();
   }
 
   /** Returns the place of the model in the configuration, counted from 0. */

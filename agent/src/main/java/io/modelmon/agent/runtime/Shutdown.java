@@ -28,6 +28,7 @@ final class Shutdown extends Thread {
   private final CountDownLatch startEnded = new CountDownLatch(1);
   private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
+  private volatile @Nullable Runnable labels;
 
   /** What the last snapshot goes through. */
   interface Exporter {
@@ -65,6 +66,11 @@ final class Shutdown extends Thread {
     exporter = started;
   }
 
+  /** Names what lets go of the files in which predictions wait for labels. */
+  void closeLabels(Runnable close) {
+    labels = close;
+  }
+
   /** Says that whatever is wrong with the configuration has been said. */
   void configRead() {
     configRead.countDown();
@@ -88,6 +94,10 @@ final class Shutdown extends Thread {
       MonitorThread monitor = monitorThread;
       if (monitor != null) {
         monitor.finish(Math.min(DRAIN.toNanos(), remainingNanos(deadlineNanos)));
+      }
+      Runnable files = labels;
+      if (files != null) {
+        files.run();
       }
       Exporter current = exporter;
       if (current != null) {

@@ -89,6 +89,9 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
+      LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
+      monitor.keepLabelsIn(labelFiles);
+      shutdown.closeLabels(labelFiles::close);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
       monitorThread.start();
       shutdown.drain(monitorThread);

@@ -1,5 +1,7 @@
 package io.modelmon.drift.multivariate;
 
+import io.modelmon.math.BinnedColumns;
+import io.modelmon.math.DecisionTree;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package io.modelmon.export.otel;
 
 import io.modelmon.drift.Measure;
 import io.modelmon.export.Attribute;
+import io.modelmon.monitor.ConceptDrift;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
@@ -99,6 +100,14 @@ final class EventEmitter {
     if (quality != null) {
       addQuality(labels, quality);
     }
+    ConceptDrift concept = event.concept();
+    if (concept != null) {
+      labels
+          .with(Attribute.CONCEPT_DETECTOR, concept.detector())
+          .with(Attribute.CONCEPT_BEFORE, concept.before())
+          .with(Attribute.CONCEPT_AFTER, concept.after())
+          .with(Attribute.CONCEPT_N, concept.n());
+    }
     return labels.build();
   }
 
@@ -133,7 +142,8 @@ final class EventEmitter {
 
   private static Severity severity(ModelEvent.Kind kind) {
     return switch (kind) {
-      case DRIFT_DETECTED, QUALITY_DETECTED, SCHEMA_CHANGED -> Severity.WARN;
+      case DRIFT_DETECTED, QUALITY_DETECTED, CONCEPT_DRIFT_DETECTED, SCHEMA_CHANGED ->
+          Severity.WARN;
       case DRIFT_RESOLVED, QUALITY_RESOLVED, VERSION_CHANGED -> Severity.INFO;
     };
   }
@@ -152,6 +162,7 @@ final class EventEmitter {
           case DRIFT_RESOLVED -> " has returned to the reference";
           case QUALITY_DETECTED -> " has a data quality issue";
           case QUALITY_RESOLVED -> " has no data quality issue any more";
+          case CONCEPT_DRIFT_DETECTED -> " errs more often than before";
           case VERSION_CHANGED -> " is called in another version";
           case SCHEMA_CHANGED -> " no longer fits its schema";
         };

@@ -83,6 +83,9 @@ public final class ModelMetricProducer implements MetricProducer {
     dropped.get().forEach(this::addDropped);
     each(snapshot, metrics::addWindows);
     each(snapshot, metrics::addMultivariate);
+    LabelMetrics labels = new LabelMetrics(points, epochNanos(clock.instant()));
+    snapshot.labels().forEach(labels::add);
+    each(snapshot, labels::addPerformance);
     each(snapshot, metrics::addFeatures);
   }
 

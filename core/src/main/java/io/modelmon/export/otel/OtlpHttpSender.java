@@ -1,5 +1,7 @@
 package io.modelmon.export.otel;
 
+import io.modelmon.export.http.HttpReply;
+import io.modelmon.export.http.HttpTarget;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
@@ -67,7 +69,7 @@ final class OtlpHttpSender implements HttpSender {
             @Override
             public void answered(HttpReply reply) {
               lastOutcome = SendOutcome.ofStatus(reply.status());
-              onResponse.accept(reply);
+              onResponse.accept(new OtlpReply(reply));
             }
 
             @Override

@@ -1,5 +1,9 @@
 package io.modelmon.export.otel;
 
+import io.modelmon.export.http.HttpExchange;
+import io.modelmon.export.http.HttpReply;
+import io.modelmon.export.http.HttpTarget;
+import io.modelmon.export.http.RetryAfter;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,5 +1,6 @@
 package io.modelmon.export.otel;
 
+import io.modelmon.export.http.DaemonThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -52,12 +53,7 @@ final class SenderThreads {
   }
 
   static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(null, task, name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(SenderThreads.class.getClassLoader());
-    // The application's default handler may end the process, and this is not its thread.
-    thread.setUncaughtExceptionHandler((ended, failure) -> {});
-    return thread;
+    return DaemonThreads.create(task, name);
   }
 
   private static ThreadFactory daemons(String prefix) {

@@ -2,6 +2,7 @@ package io.modelmon.export.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.export.http.HttpReplyReader;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;

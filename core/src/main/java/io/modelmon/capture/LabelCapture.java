@@ -1,0 +1,142 @@
+package io.modelmon.capture;
+
+import io.modelmon.schema.ModelSchema;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of labels to the monitor, one for each entry of the configuration that has any.
+ *
+ * <p>Where the entry is one model of one version, labels travel in its ring, so that their order
+ * among its predictions is kept. Before that ring is open, and where names or versions are read
+ * from calls, they travel in a small ring of their own.
+ *
+ * <p>A label method claims its slot when it is entered. At most a quarter of a ring is held that
+ * way, so that label methods that hang leave room for predictions.
+ *
+ * <p><b>Threads:</b> safe; wait-free but for the first label.
+ */
+public final class LabelCapture {
+
+  private static final int OWN_SLOTS = 4096;
+  private static final long OWN = 1L << 40;
+  private static final ModelSchema SCHEMA = new ModelSchema(List.of(), List.of(), true, List.of());
+
+  private final int configIndex;
+  private final @Nullable ModelCapture model;
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicLongArray lost = new AtomicLongArray(LabelLoss.values().length);
+  private volatile @Nullable CaptureBuffer own;
+
+  LabelCapture(int configIndex, @Nullable ModelCapture model) {
+    this.configIndex = configIndex;
+    this.model = model;
+  }
+
+  /** Returns the index of the entry in the configuration. */
+  public int configIndex() {
+    return configIndex;
+  }
+
+  /** Returns whether labels travel in the ring of a model, once that is open. */
+  public boolean hasModel() {
+    return model != null;
+  }
+
+  /** Returns the ring of the labels alone, or null when there is none yet. */
+  public @Nullable CaptureBuffer ownRing() {
+    return own;
+  }
+
+  /** Returns how many labels were lost for a reason. */
+  public long lost(LabelLoss reason) {
+    return lost.get(reason.ordinal());
+  }
+
+  /**
+   * Claims a slot for a label.
+   *
+   * @param nowNanos {@link System#nanoTime()}, the time of the label
+   * @return a ticket, or 0 when there is no room, which is counted
+   */
+  public long claim(long nowNanos) {
+    CaptureBuffer ring = model == null ? null : model.buffer();
+    long mark = 0;
+    if (ring == null || ring.keys() == null) {
+      ring = openOwn();
+      mark = OWN;
+    }
+    int slot = -1;
+    if (held.incrementAndGet() <= ring.maxRowsPerCall()) {
+      slot = ring.claim(1, nowNanos);
+    }
+    if (slot < 0) {
+      held.decrementAndGet();
+      lost.incrementAndGet(LabelLoss.FULL.ordinal());
+      return 0;
+    }
+    return mark | (slot + 1L);
+  }
+
+  /** Returns where the slot of a ticket keeps its id and label. */
+  public SlotKeys keys(long ticket) {
+    SlotKeys keys = ring(ticket).keys();
+    if (keys == null) {
+      throw new IllegalArgumentException("no ticket of this capture: " + ticket);
+    }
+    return keys;
+  }
+
+  /** Returns the slot of a ticket. */
+  public static int slot(long ticket) {
+    return (int) ticket - 1;
+  }
+
+  /**
+   * Ends a claim: hands the label over, or counts why it is none.
+   *
+   * @param returned whether the method returned without throwing; else there is no label to count
+   */
+  public void end(long ticket, boolean returned) {
+    CaptureBuffer ring = ring(ticket);
+    SlotKeys keys = keys(ticket);
+    int slot = slot(ticket);
+    held.decrementAndGet();
+    LabelLoss reason =
+        keys.isUnreadable(slot)
+            ? LabelLoss.EXTRACTION
+            : !keys.hasId(slot) ? LabelLoss.ID : !keys.hasLabel(slot) ? LabelLoss.LABEL : null;
+    if (returned && reason == null) {
+      ring.publishLabel(slot);
+      return;
+    }
+    ring.abandon(slot);
+    if (returned && reason != null) {
+      lost.incrementAndGet(reason.ordinal());
+    }
+  }
+
+  private CaptureBuffer ring(long ticket) {
+    CaptureBuffer ring = (ticket & OWN) != 0 || model == null ? own : model.buffer();
+    if (ring == null) {
+      throw new IllegalArgumentException("no ticket of this capture: " + ticket);
+    }
+    return ring;
+  }
+
+  private CaptureBuffer openOwn() {
+    CaptureBuffer ring = own;
+    return ring != null ? ring : createOwn();
+  }
+
+  private synchronized CaptureBuffer createOwn() {
+    CaptureBuffer ring = own;
+    if (ring == null) {
+      ring = new CaptureBuffer(SCHEMA, OWN_SLOTS);
+      own = ring;
+    }
+    return ring;
+  }
+}

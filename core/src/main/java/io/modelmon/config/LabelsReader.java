@@ -1,0 +1,234 @@
+package io.modelmon.config;
+
+import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Reported;
+import io.modelmon.config.YamlNode.Scalar;
+import io.modelmon.config.YamlNode.Sequence;
+import io.modelmon.schema.TaskType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reader of {@code id}, {@code segments} and {@code labels}. */
+final class LabelsReader {
+
+  /** The keys that may also stand in the defaults. */
+  static final List<String> POLICY = List.of("wait", "expire", "early", "store");
+
+  static final int MAX_SEGMENTS = 8;
+  private static final String FILE = "a file such as labels.db";
+  private static final Duration MIN_EXPIRE = Duration.ofSeconds(1);
+
+  private final Problems problems;
+  private final Values values;
+
+  LabelsReader(Problems problems) {
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  /** Returns all three of a model. */
+  LabelsConfig labels(Mapping model, @Nullable TaskType task) {
+    YamlNode idNode = model.entries().get("id");
+    YamlNode labelsNode = model.entries().get("labels");
+    IdSource id = id(idNode);
+    Map<String, Expression> segments = segments(model.entries().get("segments"));
+    Mapping section = values.section(labelsNode);
+    Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
+    List<LabelRule> rules = rules(timed.entries().get("from"));
+    boolean watched = timed.entries().containsKey("from");
+    for (String key : List.of("id", "segments")) {
+      YamlNode node = model.entries().get(key);
+      if (node != null && !(node instanceof Reported) && !watched) {
+        problems.add(node, key + " without labels", "say where labels come from, or leave it out");
+      }
+    }
+    if (watched && labelsNode != null) {
+      if (idNode == null) {
+        problems.add(labelsNode, "labels without id", "say what joins them: id: \"arg[0].id\"");
+      }
+      if (task == null && !(model.entries().get("prediction") instanceof Reported)) {
+        problems.add(
+            labelsNode, "labels without prediction.type", "say what is predicted: type: label");
+      }
+    }
+    return timed(
+        timed,
+        new LabelsConfig(
+            watched ? id : null,
+            segments,
+            rules,
+            LabelsConfig.NONE.patience(),
+            LabelsConfig.NONE.expire(),
+            LabelsConfig.NONE.early(),
+            LabelsConfig.NONE.store()));
+  }
+
+  /** Reads the policy of the defaults, for its problems only. */
+  void check(Mapping defaults) {
+    Mapping section = values.section(defaults.entries().get("labels"));
+    if (section != null) {
+      LabelsConfig unused = timed(section, LabelsConfig.NONE);
+    }
+  }
+
+  private LabelsConfig timed(Mapping section, LabelsConfig config) {
+    Map<String, YamlNode> entries = section.entries();
+    Duration wait = values.duration(entries.get("wait"), Duration.ZERO);
+    Duration expire = values.duration(entries.get("expire"), MIN_EXPIRE);
+    Duration early = values.duration(entries.get("early"), Duration.ZERO);
+    Duration life = Objects.requireNonNullElse(expire, config.expire());
+    notLonger(entries.get("wait"), "wait", wait, life);
+    notLonger(entries.get("early"), "early", early, life);
+    return new LabelsConfig(
+        config.id(),
+        config.segments(),
+        config.rules(),
+        Objects.requireNonNullElse(wait, config.patience()),
+        Objects.requireNonNullElse(expire, config.expire()),
+        Objects.requireNonNullElse(early, config.early()),
+        store(entries.get("store"), config.store()));
+  }
+
+  private LabelStoreConfig store(@Nullable YamlNode node, LabelStoreConfig usual) {
+    if (node instanceof Scalar scalar && scalar.text().equals("memory")) {
+      return LabelStoreConfig.MEMORY;
+    }
+    if (node instanceof Scalar) {
+      problems.add(node, "found " + YamlNode.kind(node), "memory or { file: labels.db } is needed");
+      return usual;
+    }
+    Mapping section = values.section(node);
+    if (section == null) {
+      return usual;
+    }
+    if (!section.entries().containsKey("file")) {
+      problems.add(section, "file is missing", "name the file: file: labels.db");
+    }
+    String file = path(values.scalar(section.entries().get("file"), FILE));
+    Long megabytes = values.count(section.entries().get("max_mb"), 1, 1 << 20);
+    return file == null
+        ? usual
+        : new LabelStoreConfig(file, (megabytes == null ? 256 : megabytes) << 20);
+  }
+
+  private void notLonger(
+      @Nullable YamlNode node, String key, @Nullable Duration value, Duration expire) {
+    if (node != null && value != null && value.compareTo(expire) > 0) {
+      problems.add(node, key + " is longer than expire", "shorten it, or raise expire");
+    }
+  }
+
+  private @Nullable IdSource id(@Nullable YamlNode node) {
+    if (node instanceof Scalar scalar && scalar.text().equals(IdSource.TRACE_WORD)) {
+      return IdSource.TRACE;
+    }
+    Expression expression = values.expression(node);
+    return expression == null ? null : new IdSource(expression);
+  }
+
+  private Map<String, Expression> segments(@Nullable YamlNode node) {
+    Map<String, Expression> segments = new LinkedHashMap<>();
+    Mapping section = values.section(node);
+    if (section == null) {
+      return segments;
+    }
+    if (section.entries().isEmpty() || section.entries().size() > MAX_SEGMENTS) {
+      problems.add(
+          section,
+          section.entries().size() + " segments",
+          "name 1 to " + MAX_SEGMENTS + ", or leave the key out");
+    }
+    section
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
+                problems.add(
+                    value,
+                    "found the name '" + Shown.of(name) + "'",
+                    "a name of lower-case letters, digits and _ is needed: it becomes an"
+                        + " attribute");
+              }
+              Expression expression = values.expressionForText(value);
+              if (expression != null) {
+                segments.put(name, expression);
+              }
+            });
+    return segments;
+  }
+
+  private List<LabelRule> rules(@Nullable YamlNode node) {
+    List<LabelRule> rules = new ArrayList<>();
+    if (node == null || node instanceof Reported) {
+      return rules;
+    }
+    List<YamlNode> items = node instanceof Sequence list ? list.items() : List.of(node);
+    if (items.isEmpty()) {
+      problems.add(node, "an empty list", "name at least one method, or leave the key out");
+    }
+    for (YamlNode item : items) {
+      Mapping section = values.section(item);
+      LabelRule rule = section == null ? null : rule(section);
+      if (rule != null && rules.contains(rule)) {
+        problems.add(item, "the same rule twice", "write it once");
+      } else if (rule != null) {
+        rules.add(rule);
+      }
+    }
+    return rules;
+  }
+
+  private @Nullable LabelRule rule(Mapping section) {
+    Map<String, YamlNode> entries = section.entries();
+    for (String key : List.of("method", "id", "label")) {
+      if (!entries.containsKey(key)) {
+        problems.add(
+            section,
+            key + " is missing",
+            "write { method: com.acme.Outcomes#record, id: \"arg[0]\", label: \"arg[1]\" }");
+      }
+    }
+    YamlNode methodNode = entries.get("method");
+    List<MethodRule> methods =
+        methodNode == null || values.scalar(methodNode, "a method") == null
+            ? List.of()
+            : new MethodRuleParser(problems).rules(methodNode);
+    IdSource id = id(entries.get("id"));
+    Expression label = values.expression(entries.get("label"));
+    for (String key : List.of("id", "label")) {
+      one(entries.get(key), key.equals("id") && id != null ? id.expression() : label);
+    }
+    return methods.isEmpty() || id == null || label == null
+        ? null
+        : new LabelRule(methods.get(0), id, label);
+  }
+
+  /** A call of a label method brings one label. */
+  private void one(@Nullable YamlNode node, @Nullable Expression expression) {
+    if (node != null
+        && expression != null
+        && expression.steps().stream().anyMatch(Expression.Each.class::isInstance)) {
+      problems.add(node, "found " + YamlNode.kind(node), "one value is needed, not [*]");
+    }
+  }
+
+  private @Nullable String path(@Nullable Scalar scalar) {
+    if (scalar == null) {
+      return null;
+    }
+    try {
+      Path unused = Path.of(scalar.text());
+      return scalar.text();
+    } catch (InvalidPathException e) {
+      problems.add(scalar, "found " + scalar.shown(), FILE + " is needed");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.modelmon.export.otel;
+
+import io.modelmon.export.Attribute;
+import io.modelmon.export.Metric;
+import io.modelmon.monitor.DelaySnapshot;
+import io.modelmon.monitor.LabelSnapshot;
+import io.modelmon.monitor.ModelSnapshot;
+import io.modelmon.monitor.PerformanceSnapshot;
+import io.modelmon.performance.PerformanceMetric;
+import io.opentelemetry.api.common.Attributes;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The mapping of labels and performance to points. Stateless; computes nothing. */
+final class LabelMetrics {
+
+  private static final long LEAST_FRESH_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final MetricPoints points;
+  private final long nowNanos;
+
+  /**
+   * Creates the mapping for one collection.
+   *
+   * @param nowNanos the time, nanoseconds since 1970: figures of old evaluations are left out
+   */
+  LabelMetrics(MetricPoints points, long nowNanos) {
+    this.points = points;
+    this.nowNanos = nowNanos;
+  }
+
+  /** Adds what became of labels. */
+  void add(LabelSnapshot labels) {
+    addCounts(Metric.LABELS, labels, Attribute.OUTCOME, labels.labels());
+    addCounts(Metric.LABELS_LOST, labels, Attribute.REASON, labels.lost());
+    addCounts(Metric.LABELS_PREDICTIONS, labels, Attribute.OUTCOME, labels.predictions());
+    points.gauge(
+        Metric.LABELS_WAITING,
+        Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
+        (double) labels.waiting());
+  }
+
+  private void addCounts(
+      Metric metric, LabelSnapshot labels, Attribute attribute, Map<String, Long> counts) {
+    counts.forEach(
+        (key, count) ->
+            points.counter(
+                metric,
+                Labels.none()
+                    .with(Attribute.MODEL_NAME, labels.model())
+                    .with(attribute, key)
+                    .build(),
+                labels.startEpochNanos(),
+                count));
+  }
+
+  /**
+   * Adds the performance of a model's newest evaluated window, as long as the evaluation is no
+   * older than twice the time that window and labels took.
+   */
+  void addPerformance(ModelSnapshot model) {
+    DelaySnapshot delays = model.labelDelays();
+    Labels labels = Labels.of(model.id());
+    if (delays != null) {
+      points.histogram(
+          Metric.LABELS_DELAY,
+          labels.build(),
+          model.startEpochNanos(),
+          DelaySnapshot.boundsSeconds(),
+          new MetricPoints.Counts(delays.counts(), delays.sumSeconds()));
+    }
+    PerformanceSnapshot performance = model.performance();
+    if (performance == null || isOld(performance)) {
+      return;
+    }
+    points.gauge(Metric.PERFORMANCE_WINDOW, labels.build(), (double) performance.window());
+    points.gauge(Metric.LABELS_COVERAGE, labels.build(), performance.coverage());
+    labels.with(Attribute.ESTIMATED, false);
+    for (PerformanceMetric metric : performance.metrics()) {
+      addMetric(labels, metric);
+    }
+    for (PerformanceSnapshot.Segment segment : performance.segments()) {
+      Labels own =
+          labels
+              .fork()
+              .with(Attribute.SEGMENT, segment.name())
+              .with(Attribute.SEGMENT_VALUE, segment.value());
+      for (PerformanceMetric metric : segment.metrics()) {
+        addMetric(own, metric);
+      }
+    }
+  }
+
+  private boolean isOld(PerformanceSnapshot performance) {
+    long took = performance.evaluatedEpochNanos() - performance.startEpochNanos();
+    return nowNanos - performance.evaluatedEpochNanos() > Math.max(2 * took, LEAST_FRESH_NANOS);
+  }
+
+  private void addMetric(Labels labels, PerformanceMetric metric) {
+    if (!metric.known()) {
+      return;
+    }
+    Attributes attributes = labels.fork().with(Attribute.METRIC, metric.name().id()).build();
+    points.gauge(Metric.PERFORMANCE, attributes, metric.value());
+    points.gauge(Metric.PERFORMANCE_N, attributes, metric.n());
+    points.gauge(Metric.PERFORMANCE_LOWER, attributes, metric.interval().lower());
+    points.gauge(Metric.PERFORMANCE_UPPER, attributes, metric.interval().upper());
+  }
+}

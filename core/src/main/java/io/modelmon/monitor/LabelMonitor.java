@@ -1,0 +1,231 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CallConsumer;
+import io.modelmon.capture.CaptureBuffer;
+import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.LabelCapture;
+import io.modelmon.capture.LabelLoss;
+import io.modelmon.config.Expression;
+import io.modelmon.config.LabelsConfig;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.performance.join.JoinAccount;
+import io.modelmon.performance.join.JoinPolicy;
+import io.modelmon.performance.join.JoinShape;
+import io.modelmon.performance.join.LabelJoin;
+import io.modelmon.performance.join.LabelOutcome;
+import io.modelmon.performance.join.LabelStore;
+import io.modelmon.performance.join.PredictionOutcome;
+import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.schema.ModelSchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels of one entry of the configuration: all names and versions of its models share one
+ * join.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class LabelMonitor implements CallConsumer {
+
+  /** Entries of a join in memory: predictions that wait, labels that are early or remembered. */
+  static final int CAPACITY = 1 << 20;
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final LabelCapture capture;
+  private final ModelConfig config;
+  private final LabelStore store;
+  private final LabelId id = new LabelId();
+  private final Map<Integer, ModelMonitor> versions = new HashMap<>();
+  private @Nullable Joining joining;
+  private long unreadable;
+  private Instants now;
+
+  /** What is there once it is known what to keep of a prediction. */
+  private record Joining(
+      LabelJoin join, OutcomeCodec codec, SegmentCodes segments, WaitingPrediction row) {}
+
+  LabelMonitor(LabelCapture capture, ModelConfig config, LabelStore store, Instants now) {
+    this.capture = capture;
+    this.config = config;
+    this.store = store;
+    this.now = now;
+  }
+
+  /** Opens the join if it is known what to keep of a prediction; else it stays closed. */
+  void open(@Nullable ModelSchema schema) {
+    LabelsConfig labels = config.labels();
+    JoinShape shape =
+        joining != null
+            ? null
+            : OutcomeCodec.shape(config.prediction(), schema, labels.segments().size());
+    if (shape == null) {
+      return;
+    }
+    JoinPolicy policy =
+        new JoinPolicy(
+            Math.min(labels.patience().toMillis(), labels.expire().toMillis()),
+            labels.expire().toMillis(),
+            Math.min(labels.early().toMillis(), labels.expire().toMillis()),
+            CAPACITY);
+    LabelJoin join = store.join(name(), shape, policy, this::joined);
+    OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
+    SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
+    joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
+  }
+
+  /** Returns whether its labels travel in the ring of a model, once that is open. */
+  boolean hasModel() {
+    return capture.hasModel();
+  }
+
+  /** Returns the model's name, or the expression it is read from. */
+  String name() {
+    String literal = config.name().literal();
+    Expression from = config.name().from();
+    return literal != null ? literal : "{" + from + "}";
+  }
+
+  /** Moves the clock. */
+  void advance(Instants time) {
+    now = time;
+    if (joining != null) {
+      joining.join.advance(time.epochNanos() / NANOS_PER_MILLI);
+    }
+  }
+
+  /** Drains the labels that do not travel in the ring of a model. Returns how many came. */
+  int drain(Instants time, boolean force) {
+    now = time;
+    open(null);
+    CaptureBuffer ring = capture.ownRing();
+    return ring == null || joining == null ? 0 : ring.drain(this, force);
+  }
+
+  /** Takes a label. */
+  @Override
+  public void accept(CapturedCall label) {
+    Joining active = joining;
+    if (active == null) {
+      unreadable++;
+      return;
+    }
+    double value = active.codec.label(label.labelNumber(), label.labelText());
+    if (Double.isNaN(value)) {
+      unreadable++;
+      return;
+    }
+    id.hash(active.join.ids(), label, 0);
+    LabelOutcome unused =
+        active.join.labelled(
+            active.join.ids().high(),
+            active.join.ids().low(),
+            epochMillis(label.startNanos()),
+            value);
+  }
+
+  private long epochMillis(long nanoTime) {
+    return (now.epochNanos() - (now.nanoTime() - nanoTime)) / NANOS_PER_MILLI;
+  }
+
+  /**
+   * Takes the predictions of a call that returned.
+   *
+   * @param source the version that was called
+   * @param window the number of the window that counts it
+   */
+  void predicted(ModelMonitor source, CapturedCall call, ModelSchema schema, long window) {
+    open(schema);
+    Joining active = joining;
+    if (active == null) {
+      return;
+    }
+    int version = version(source, active);
+    WaitingPrediction row = active.row;
+    long millis = epochMillis(call.startNanos() + call.durationNanos());
+    for (int i = 0; i < call.capturedRows(); i++) {
+      if (!call.hasId(i)) {
+        continue;
+      }
+      double predicted = active.codec.predicted(call, i, schema, row);
+      row.fill(version, (int) Math.min(Integer.MAX_VALUE, window), millis, predicted);
+      for (int segment = 0; segment < row.segments(); segment++) {
+        row.segment(segment, active.segments.code(segment, call.segment(segment)));
+      }
+      source.performance(active.join.names(), active.segments).predicted(window);
+      id.hash(active.join.ids(), call, i);
+      active.join.predicted(active.join.ids().high(), active.join.ids().low(), row);
+    }
+  }
+
+  private int version(ModelMonitor source, Joining active) {
+    String name =
+        config.name().literal() != null
+            ? source.id().version()
+            : source.id().name() + "\n" + source.id().version();
+    int code = active.join.names().code(name);
+    versions.putIfAbsent(code, source);
+    return code;
+  }
+
+  private void joined(WaitingPrediction prediction, double label, long labelMillis) {
+    ModelMonitor source = versions.get(prediction.version());
+    Joining active = joining;
+    if (source != null && active != null) {
+      source.labelled(
+          source.performance(active.join.names(), active.segments),
+          prediction,
+          label,
+          labelMillis - prediction.epochMillis());
+    }
+  }
+
+  /** Returns how many labels and losses there were; cheap enough to poll. */
+  long changes() {
+    JoinAccount account = joining == null ? null : joining.join.account();
+    long sum = unreadable;
+    for (LabelLoss reason : LabelLoss.values()) {
+      sum += capture.lost(reason);
+    }
+    return account == null
+        ? sum
+        : sum + account.labels() + account.predictions(PredictionOutcome.EXPIRED);
+  }
+
+  LabelSnapshot snapshot(long startEpochNanos) {
+    Map<String, Long> labels = new TreeMap<>();
+    Map<String, Long> predictions = new TreeMap<>();
+    Map<String, Long> lost = new TreeMap<>();
+    JoinAccount account = joining == null ? null : joining.join.account();
+    if (account != null) {
+      for (LabelOutcome outcome : LabelOutcome.values()) {
+        put(labels, outcome.text(), account.labels(outcome));
+      }
+      for (PredictionOutcome outcome : PredictionOutcome.values()) {
+        put(predictions, outcome.text(), account.predictions(outcome));
+      }
+      put(labels, "expired", account.predictions(PredictionOutcome.EXPIRED));
+    }
+    for (LabelLoss reason : LabelLoss.values()) {
+      long more = reason == LabelLoss.LABEL ? unreadable : 0;
+      put(lost, reason.reason(), capture.lost(reason) + more);
+    }
+    return new LabelSnapshot(
+        name(),
+        startEpochNanos,
+        labels,
+        lost,
+        predictions,
+        account == null ? 0 : account.waiting());
+  }
+
+  private static void put(Map<String, Long> counts, String key, long count) {
+    if (count > 0) {
+      counts.put(key, count);
+    }
+  }
+}

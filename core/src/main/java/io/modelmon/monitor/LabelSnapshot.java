@@ -1,0 +1,30 @@
+package io.modelmon.monitor;
+
+import java.util.Map;
+
+/**
+ * What became of the labels and of the predictions that waited for them, for one entry of the
+ * configuration. Counts are cumulative and never decrease.
+ *
+ * @param model the model's name, or the expression it is read from
+ * @param startEpochNanos when counting began, nanoseconds since 1970
+ * @param labels labels by outcome; {@code expired} are predictions whose label never came
+ * @param lost labels that never reached the join, by reason
+ * @param predictions predictions with an id by outcome
+ * @param waiting predictions that wait for a label
+ */
+public record LabelSnapshot(
+    String model,
+    long startEpochNanos,
+    Map<String, Long> labels,
+    Map<String, Long> lost,
+    Map<String, Long> predictions,
+    long waiting) {
+
+  /** Copies the maps. */
+  public LabelSnapshot {
+    labels = Map.copyOf(labels);
+    lost = Map.copyOf(lost);
+    predictions = Map.copyOf(predictions);
+  }
+}

@@ -1,0 +1,255 @@
+package io.modelmon.monitor;
+
+import io.modelmon.config.LabelsConfig;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.PerformanceConfig;
+import io.modelmon.performance.EvaluationSettings;
+import io.modelmon.performance.Outcomes;
+import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.JoinNames;
+import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The performance of one version of a model, window by window.
+ *
+ * <p>A window is evaluated first when it has enough labels and the next one has closed, or the
+ * configured time has passed; then again at each close while labels come. Only the newest window
+ * that was evaluated is shown, so the labels of older ones are let go.
+ *
+ * <p>Predictions that another process made have no window here: they are put together in the order
+ * of their labels, as many as a window has.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class PerformanceMonitor {
+
+  /** Labels of all windows that are kept at most; beyond, the oldest window goes. */
+  static final int MAX_ROWS = 400_000;
+
+  /** Windows that wait for labels at most. */
+  static final int MAX_WINDOWS = 4_096;
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  /** A window with labels, closed or not. */
+  private static final class Window {
+    final LabelledRows rows = new LabelledRows();
+    long predictions;
+    long startEpochNanos;
+    long endEpochNanos;
+    long closedNanos;
+    boolean closed;
+  }
+
+  private final PerformanceConfig config;
+  private final LabelsConfig labels;
+  private final OutcomeRows outcomes;
+  private final SegmentCodes segments;
+  private final @Nullable ErrorStream errors;
+  private final @Nullable ModelSchema schema;
+  private final long foreignRows;
+  private final TreeMap<Long, Window> windows = new TreeMap<>();
+  private Window foreign = new Window();
+  private final List<ConceptDrift> found = new ArrayList<>();
+  private int keptRows;
+  private long lastClosed;
+  private long evaluatedWindow;
+  private @Nullable PerformanceSnapshot snapshot;
+
+  PerformanceMonitor(
+      ModelConfig config, @Nullable ModelSchema schema, JoinNames names, SegmentCodes segments) {
+    this.config = config.performance();
+    this.labels = config.labels();
+    this.schema = schema;
+    this.segments = segments;
+    TaskType task = OutcomeCodec.task(config.prediction());
+    this.outcomes = new OutcomeRows(task, config.prediction().positiveClass(), names);
+    this.errors = this.config.conceptDrift() ? new ErrorStream(task == TaskType.NUMBER) : null;
+    this.foreignRows = config.window().predictions();
+  }
+
+  /** Counts a prediction with an id. */
+  void predicted(long window) {
+    if (config.enabled()) {
+      window(window).predictions++;
+    }
+  }
+
+  /** Takes a prediction with its label. */
+  void joined(WaitingPrediction prediction, double label, Instants now) {
+    if (!config.enabled()) {
+      return;
+    }
+    ConceptDrift change = errors == null ? null : errors.update(prediction.predicted(), label);
+    if (change != null) {
+      found.add(change);
+    }
+    if (prediction.foreign()) {
+      addForeign(prediction, label, now);
+      return;
+    }
+    long number = prediction.window();
+    if (number < evaluatedWindow) {
+      return;
+    }
+    LabelledRows rows = window(number).rows;
+    int before = rows.size();
+    rows.add(prediction, label);
+    keptRows += rows.size() - before;
+    while (keptRows > MAX_ROWS && windows.size() > 1) {
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Map.Entry<Long, Window> oldest = windows.pollFirstEntry();
+    if (oldest != null) {
+      keptRows -= oldest.getValue().rows.size();
+    }
+  }
+
+  private void addForeign(WaitingPrediction prediction, double label, Instants now) {
+    if (foreign.rows.size() == 0) {
+      foreign.startEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
+    }
+    foreign.rows.add(prediction, label);
+    foreign.predictions++;
+    foreign.endEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
+    if (foreign.rows.size() >= Math.min(foreignRows, LabelledRows.MAX_ROWS)) {
+      if (foreign.rows.size() >= config.minLabels()) {
+        show(0, foreign, now);
+      }
+      foreign = new Window();
+    }
+  }
+
+  private Window window(long number) {
+    return windows.computeIfAbsent(number, unused -> new Window());
+  }
+
+  /** Notes that a window has closed, and evaluates what is due by that. */
+  void closed(WindowSnapshot closed, Instants now) {
+    if (!config.enabled()) {
+      return;
+    }
+    Window window = window(closed.number());
+    window.closed = true;
+    window.closedNanos = now.nanoTime();
+    window.startEpochNanos = closed.startEpochNanos();
+    window.endEpochNanos = closed.endEpochNanos();
+    lastClosed = Math.max(lastClosed, closed.number());
+    forgetExpired(now);
+    evaluate(now, true);
+  }
+
+  /**
+   * Evaluates the window that has waited long enough for the next one to close.
+   *
+   * @return whether there is anything new
+   */
+  boolean evaluateDue(Instants now) {
+    return evaluate(now, false);
+  }
+
+  /** No label comes any more for windows that closed too long ago. */
+  private void forgetExpired(Instants now) {
+    long expireNanos = labels.expire().toNanos();
+    while (!windows.isEmpty()) {
+      Window oldest = windows.firstEntry().getValue();
+      boolean expired = oldest.closed && now.nanoTime() - oldest.closedNanos > expireNanos;
+      if (!expired && windows.size() <= MAX_WINDOWS) {
+        return;
+      }
+      forgetOldest();
+    }
+  }
+
+  /** Evaluates the newest window that is due and has news; older ones are let go. */
+  private boolean evaluate(Instants now, boolean atClose) {
+    for (Map.Entry<Long, Window> entry : windows.descendingMap().entrySet()) {
+      Window window = entry.getValue();
+      boolean followed = entry.getKey() < lastClosed;
+      boolean waited =
+          window.closed && now.nanoTime() - window.closedNanos >= labels.patience().toNanos();
+      boolean enough = window.rows.size() >= config.minLabels();
+      if (!window.closed || !enough || !(followed || waited)) {
+        continue;
+      }
+      boolean first = entry.getKey() > evaluatedWindow;
+      if (first || (atClose && window.rows.hasNews())) {
+        evaluatedWindow = entry.getKey();
+        show(entry.getKey(), window, now);
+        forgetOlder();
+        return true;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  private void forgetOlder() {
+    while (!windows.isEmpty() && windows.firstKey() < evaluatedWindow) {
+      forgetOldest();
+    }
+  }
+
+  private void show(long number, Window window, Instants now) {
+    Outcomes all = outcomes.of(window.rows, schema);
+    window.rows.evaluated();
+    if (all == null) {
+      return;
+    }
+    snapshot =
+        new PerformanceSnapshot(
+            number,
+            window.startEpochNanos,
+            window.endEpochNanos,
+            now.epochNanos(),
+            window.rows.labels(),
+            window.predictions,
+            metrics(all),
+            segments(window.rows, all));
+  }
+
+  private static List<PerformanceMetric> metrics(Outcomes rows) {
+    return io.modelmon.performance.Evaluation.evaluate(rows, EvaluationSettings.DEFAULT);
+  }
+
+  private List<PerformanceSnapshot.Segment> segments(LabelledRows rows, Outcomes all) {
+    List<PerformanceSnapshot.Segment> found = new ArrayList<>();
+    int[] present = outcomes.present(rows);
+    for (int segment = 0; segment < segments.segments().size(); segment++) {
+      Map<String, List<Integer>> byValue = new TreeMap<>();
+      for (int i = 0; i < present.length; i++) {
+        String value = segments.value(rows.segment(present[i], segment));
+        byValue.computeIfAbsent(value, unused -> new ArrayList<>()).add(i);
+      }
+      String name = segments.segments().get(segment);
+      byValue.forEach(
+          (value, members) -> {
+            int[] some = members.stream().mapToInt(Integer::intValue).toArray();
+            found.add(new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some))));
+          });
+    }
+    return found;
+  }
+
+  /** Returns and forgets the changes of errors that were found. */
+  List<ConceptDrift> takeFound() {
+    List<ConceptDrift> changes = List.copyOf(found);
+    found.clear();
+    return changes;
+  }
+
+  /** Returns the newest evaluated window, or null before there is one. */
+  @Nullable PerformanceSnapshot snapshot() {
+    return snapshot;
+  }
+}

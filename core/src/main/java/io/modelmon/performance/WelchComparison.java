@@ -1,0 +1,45 @@
+package io.modelmon.performance;
+
+import io.modelmon.math.Interval;
+import io.modelmon.math.StudentDistribution;
+
+/** Difference of two mean losses whose variances may differ. */
+final class WelchComparison {
+
+  private WelchComparison() {}
+
+  static MetricDifference of(MetricName name, double[] first, double[] second, double level) {
+    double difference = MeanInterval.mean(first) - MeanInterval.mean(second);
+    if (first.length < 2 || second.length < 2) {
+      return new MetricDifference(
+          name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
+    }
+    double one = squaredError(first);
+    double other = squaredError(second);
+    double both = one + other;
+    if (both == 0) {
+      return new MetricDifference(
+          name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
+    }
+    double df =
+        both * both / (one * one / (first.length - 1) + other * other / (second.length - 1));
+    double distance = StudentDistribution.criticalValue(1 - level, df) * Math.sqrt(both);
+    double pValue = StudentDistribution.survival(Math.abs(difference) / Math.sqrt(both), df);
+    return new MetricDifference(
+        name,
+        difference,
+        new Interval(difference - distance, difference + distance, level),
+        pValue,
+        MetricStatus.KNOWN);
+  }
+
+  /** Returns the squared standard error of a mean. */
+  private static double squaredError(double[] values) {
+    double mean = MeanInterval.mean(values);
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return sum / (values.length - 1) / values.length;
+  }
+}

@@ -1,0 +1,112 @@
+package io.modelmon.performance.estimate;
+
+import io.modelmon.performance.PerformanceMetric;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Confidence-based estimation of the performance of a classifier of two classes (CBPE).
+ *
+ * <p>If a score is the probability of the positive class, then every row is that much a true and
+ * the rest a false positive: the expected confusion matrix needs no labels. Scores are calibrated
+ * on the reference first, where that brings them closer to its labels.
+ *
+ * <p><b>Input:</b> a reference with labels that the model was not trained on; then scores and
+ * predicted classes without labels. <br>
+ * <b>Output:</b> accuracy, precision, recall, specificity, F1 and the area under the ROC curve. The
+ * interval is about the <em>figure that labels will realise</em> on the same rows, not about the
+ * model in general: it holds what labels vary when each is drawn with the row's probability, and
+ * what the calibration varies with the rows of the reference. <br>
+ * <b>Error:</b> as long as the label of a row of given score is as likely positive as it was in the
+ * reference; concept drift is not seen, and neither is a shift of features among rows of equal
+ * score. <br>
+ * <b>Cost:</b> ten fits of isotonic regression on the reference; one sort per estimate. Memory: 16
+ * bytes per distinct level of the calibration. <br>
+ * <b>Threads:</b> immutable.
+ *
+ * @see "J. Białek, W. Kuberski, N. Perrakis and A. Bifet, Estimating model performance under
+ *     covariate shift without labels, 2024, arXiv:2401.08348"
+ */
+public final class ConfidenceBasedEstimator {
+
+  private final IsotonicRegression calibration;
+  private final boolean calibrated;
+  private final int referenceRows;
+
+  private ConfidenceBasedEstimator(
+      IsotonicRegression calibration, boolean calibrated, int referenceRows) {
+    this.calibration = calibration;
+    this.calibrated = calibrated;
+    this.referenceRows = referenceRows;
+  }
+
+  /**
+   * Fits the calibration on a reference.
+   *
+   * @param scores of the positive class, in [0, 1], at least one
+   * @param labels whether each row is positive
+   * @throws IllegalArgumentException when lengths differ, there is no row, or a score is outside
+   *     [0, 1]
+   */
+  public static ConfidenceBasedEstimator fit(double[] scores, boolean[] labels) {
+    return fit(scores, labels, CalibrationGain.helps(scores, labels));
+  }
+
+  /** Fits with the choice whether to calibrate made by the caller. */
+  static ConfidenceBasedEstimator fit(double[] scores, boolean[] labels, boolean calibrated) {
+    if (scores.length != labels.length || scores.length == 0) {
+      throw new IllegalArgumentException(
+          "there must be one label per score and at least one, were "
+              + labels.length
+              + " and "
+              + scores.length);
+    }
+    requireProbabilities(scores);
+    return new ConfidenceBasedEstimator(
+        IsotonicRegression.fit(scores, labels), calibrated, scores.length);
+  }
+
+  /** Returns whether scores are calibrated, because that helps on held-out rows. */
+  public boolean calibrated() {
+    return calibrated;
+  }
+
+  /** Returns the probability that a row of a score, in [0, 1], is positive. */
+  public double probability(double score) {
+    return calibrated ? calibration.value(score) : score;
+  }
+
+  /**
+   * Returns the estimated metrics of rows without labels.
+   *
+   * @param scores of the positive class, in [0, 1]
+   * @param predictedPositive whether each row was predicted positive
+   * @param level of the intervals, in [0.5, 1)
+   * @return one per metric, in a fixed order, those without a value included
+   * @throws IllegalArgumentException when lengths differ or a score is outside [0, 1]
+   */
+  public List<PerformanceMetric> estimate(
+      double[] scores, boolean[] predictedPositive, double level) {
+    if (scores.length != predictedPositive.length) {
+      throw new IllegalArgumentException(
+          "there must be one prediction per score, were "
+              + predictedPositive.length
+              + " and "
+              + scores.length);
+    }
+    requireProbabilities(scores);
+    double[] probabilities = Arrays.stream(scores).map(this::probability).toArray();
+    // A calibration curve from m rows errs like a mean of m labels, where the estimate has n.
+    double inflation = 1 + (calibrated ? (double) scores.length / referenceRows : 0);
+    Expectation expectation = new Expectation(probabilities, level, inflation);
+    return List.copyOf(expectation.metrics(scores, predictedPositive));
+  }
+
+  private static void requireProbabilities(double[] scores) {
+    for (double score : scores) {
+      if (!(score >= 0 && score <= 1)) {
+        throw new IllegalArgumentException("scores must be in [0, 1], was " + score);
+      }
+    }
+  }
+}

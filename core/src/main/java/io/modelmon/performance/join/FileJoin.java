@@ -1,0 +1,133 @@
+package io.modelmon.performance.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join in memory that tells a file of every change, and takes over what earlier processes left
+ * there, newest first and bit by bit, without waiting for it.
+ */
+final class FileJoin implements LabelJoin {
+
+  private static final int CHUNK = 1024;
+  private static final int MAX_CHUNKS = 8;
+
+  private final FileLabelStore store;
+  private final String model;
+  private final EntryCodec codec;
+  private final MemoryJoin memory;
+
+  /** Entries that were read and not yet taken over. */
+  private final Queue<List<StoredEntry>> read = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger chunks = new AtomicInteger();
+
+  /** Belongs to the thread of the store: how far it has read. */
+  private byte @Nullable [] before;
+
+  private boolean allRead;
+
+  FileJoin(
+      FileLabelStore store,
+      String model,
+      IdHash ids,
+      long origin,
+      JoinShape shape,
+      JoinPolicy policy,
+      JoinListener listener) {
+    this.store = store;
+    this.model = model;
+    JoinNames names = new JoinNames();
+    this.codec = new EntryCodec(shape, names, origin);
+    this.memory = new MemoryJoin(ids, names, shape, policy, listener, new Journal());
+  }
+
+  private final class Journal implements EntryJournal {
+
+    @Override
+    public void put(EntryTable table, int entry) {
+      store.offer(model, codec.key(table, entry), codec.value(table, entry));
+    }
+
+    @Override
+    public void remove(EntryTable table, int entry) {
+      store.offer(model, codec.key(table, entry), null);
+    }
+  }
+
+  /**
+   * Reads on in the file; called by the thread of the store.
+   *
+   * @return whether there may be more to read at once
+   */
+  boolean read(EntryFile file) {
+    if (allRead || chunks.get() >= MAX_CHUNKS) {
+      return false;
+    }
+    List<Map.Entry<byte[], byte[]>> found = file.read(model, before, CHUNK);
+    List<StoredEntry> entries = new ArrayList<>(found.size());
+    for (Map.Entry<byte[], byte[]> one : found) {
+      before = one.getKey();
+      if (!codec.isOwn(one.getValue())) {
+        StoredEntry entry = codec.decodeOrNull(one.getKey(), one.getValue());
+        if (entry == null) {
+          file.write(model, one.getKey(), null);
+        } else {
+          entries.add(entry);
+        }
+      }
+    }
+    allRead = found.size() < CHUNK;
+    chunks.incrementAndGet();
+    read.add(entries);
+    return !allRead;
+  }
+
+  /** Leaves alone what has not been read; called by the thread of the store. */
+  void stopReading() {
+    allRead = true;
+  }
+
+  @Override
+  public void advance(long nowMillis) {
+    for (List<StoredEntry> entries = read.poll(); entries != null; entries = read.poll()) {
+      chunks.decrementAndGet();
+      for (StoredEntry entry : entries) {
+        if (!memory.restore(entry)) {
+          store.offer(model, codec.key(entry), null);
+        }
+      }
+    }
+    memory.advance(nowMillis);
+  }
+
+  @Override
+  public IdHash ids() {
+    return memory.ids();
+  }
+
+  @Override
+  public JoinNames names() {
+    return memory.names();
+  }
+
+  @Override
+  public void predicted(long idHigh, long idLow, WaitingPrediction prediction) {
+    memory.predicted(idHigh, idLow, prediction);
+  }
+
+  @Override
+  public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
+    return memory.labelled(idHigh, idLow, epochMillis, label);
+  }
+
+  @Override
+  public JoinAccount account() {
+    return memory.account();
+  }
+}

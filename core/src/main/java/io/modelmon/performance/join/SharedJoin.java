@@ -1,0 +1,169 @@
+package io.modelmon.performance.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join whose entries are in a shared database: events go there in batches, and pairs come back
+ * with a later {@link #advance}.
+ */
+final class SharedJoin implements LabelJoin {
+
+  private static final int QUEUE = 1 << 15;
+  private static final int BATCH = 500;
+
+  private final String model;
+  private final IdHash ids;
+  private final JoinNames names = new JoinNames();
+  private final JoinShape shape;
+  private final JoinPolicy policy;
+  private final JoinListener listener;
+  private final EntryCodec codec;
+  private final JoinCounts counts = new JoinCounts();
+  private final Queue<SharedEvent> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final Queue<SharedBatch> done = new ConcurrentLinkedQueue<>();
+  private volatile long nowMillis = Long.MAX_VALUE;
+  private volatile boolean closed;
+
+  /** Belongs to the thread of the store: the batch that is tried, and those before it. */
+  private @Nullable SharedBatch current;
+
+  private long batches;
+
+  SharedJoin(
+      String model,
+      IdHash ids,
+      long origin,
+      JoinShape shape,
+      JoinPolicy policy,
+      JoinListener listener) {
+    this.model = model;
+    this.ids = ids;
+    this.shape = shape;
+    this.policy = policy;
+    this.listener = listener;
+    this.codec = new EntryCodec(shape, names, origin);
+  }
+
+  String model() {
+    return model;
+  }
+
+  JoinShape shape() {
+    return shape;
+  }
+
+  JoinPolicy policy() {
+    return policy;
+  }
+
+  EntryCodec codec() {
+    return codec;
+  }
+
+  @Override
+  public IdHash ids() {
+    return ids;
+  }
+
+  @Override
+  public JoinNames names() {
+    return names;
+  }
+
+  @Override
+  public void predicted(long idHigh, long idLow, WaitingPrediction prediction) {
+    counts.predictions++;
+    WaitingPrediction copy = new WaitingPrediction(shape);
+    copy.copy(prediction, prediction.epochMillis());
+    if (!offer(new SharedEvent(idHigh, idLow, prediction.epochMillis(), Double.NaN, copy))) {
+      counts.count(PredictionOutcome.DROPPED);
+    }
+  }
+
+  @Override
+  public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
+    if (Double.isNaN(label)) {
+      throw new IllegalArgumentException("a label must not be NaN");
+    }
+    counts.labels++;
+    if (offer(new SharedEvent(idHigh, idLow, epochMillis, label, null))) {
+      return null;
+    }
+    counts.count(LabelOutcome.DROPPED);
+    return LabelOutcome.DROPPED;
+  }
+
+  private boolean offer(SharedEvent event) {
+    if (closed || queued.get() >= QUEUE) {
+      return false;
+    }
+    queued.incrementAndGet();
+    queue.add(event);
+    return true;
+  }
+
+  @Override
+  public void advance(long nowMillis) {
+    this.nowMillis = Math.max(0, nowMillis);
+    for (SharedBatch batch = done.poll(); batch != null; batch = done.poll()) {
+      counts.add(batch.counts);
+      for (SharedBatch.Pair pair : batch.pairs) {
+        listener.joined(pair.prediction(), pair.label(), pair.labelMillis());
+      }
+    }
+  }
+
+  @Override
+  public JoinAccount account() {
+    return new JoinAccount(counts);
+  }
+
+  /** Returns the newest time of the owner's clock. */
+  long nowMillis() {
+    return nowMillis;
+  }
+
+  int queued() {
+    return queued.get();
+  }
+
+  /** Takes no more events. */
+  void close() {
+    closed = true;
+  }
+
+  /** Returns the batch that is to be stored next, the same one until it is, or null. */
+  @Nullable SharedBatch batch() {
+    if (current == null && queued.get() > 0) {
+      List<SharedEvent> events = new ArrayList<>();
+      for (SharedEvent event = queue.poll(); event != null; event = queue.poll()) {
+        events.add(event);
+        if (events.size() == BATCH) {
+          break;
+        }
+      }
+      current = new SharedBatch(++batches, events);
+    }
+    return current;
+  }
+
+  /** Returns an empty batch, for what is done without events. */
+  SharedBatch emptyBatch() {
+    return new SharedBatch(++batches, List.of());
+  }
+
+  /** Takes what was stored. */
+  void stored(SharedBatch batch) {
+    if (batch == current) {
+      current = null;
+      queued.addAndGet(-batch.events.size());
+    }
+    done.add(batch);
+  }
+}
