@@ -38,7 +38,7 @@ class RowSampleTest {
     assertThat(thinned.positions())
         .containsExactly(LongStream.range(0, 1_000).filter(i -> i % distance == 0).toArray());
     assertThat(thinned.rows()[thinned.rows().length - 1][0])
-        .isEqualTo(thinned.positions()[thinned.positions().length - 1]);
+        .isEqualTo((double) thinned.positions()[thinned.positions().length - 1]);
     assertThat(thinned.streamRows()).isEqualTo(1_000);
   }
 
