@@ -6,18 +6,24 @@ import io.modelmon.config.EventSignal;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
+import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
+import io.modelmon.monitor.LabelSnapshot;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
 import io.modelmon.monitor.MultivariateSnapshot;
+import io.modelmon.monitor.PerformanceSnapshot;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
+import io.modelmon.performance.MetricName;
+import io.modelmon.performance.MetricStatus;
+import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.quality.Baseline;
 import io.modelmon.quality.QualityResult;
 import io.modelmon.quality.QualityRule;
@@ -174,6 +180,63 @@ final class Fixtures {
         model.queueDepth(),
         model.full(),
         new MultivariateSnapshot(window(List.of()), drift, Map.of("evaluated", 3L, "busy", 1L)));
+  }
+
+  /** A model of which one window was evaluated, a minute ago, after labels came. */
+  static ModelSnapshot withPerformance(ModelSnapshot model) {
+    PerformanceMetric accuracy =
+        PerformanceMetric.known(MetricName.ACCURACY, 0.875, new Interval(0.75, 0.9375, 0.95), 800);
+    PerformanceMetric withoutInterval =
+        PerformanceMetric.known(MetricName.BRIER, 0.25, Interval.UNKNOWN, 800);
+    PerformanceMetric undefined =
+        PerformanceMetric.undefined(MetricName.ROC_AUC, 800, MetricStatus.ONE_CLASS);
+    long[] delays = new long[DelaySnapshot.boundsSeconds().length + 1];
+    delays[3] = 800;
+    return new ModelSnapshot(
+        model.id(),
+        model.startEpochNanos(),
+        model.referenceId(),
+        model.durations(),
+        model.predictions(),
+        model.calls(),
+        model.rows(),
+        model.features(),
+        model.windowsByVerdict(),
+        model.lastWindow(),
+        model.queueDepth(),
+        model.full(),
+        model.multivariate(),
+        new PerformanceSnapshot(
+            3,
+            WINDOW_START,
+            WINDOW_END,
+            WINDOW_END,
+            800,
+            1_000,
+            List.of(accuracy, withoutInterval, undefined),
+            List.of(new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy)))),
+        new DelaySnapshot(2_400.5, delays));
+  }
+
+  static LabelSnapshot labels() {
+    return new LabelSnapshot(
+        "credit",
+        START_NANOS,
+        Map.of("joined", 800L, "orphan", 3L),
+        Map.of("full", 2L),
+        Map.of("joined", 800L, "expired", 1L),
+        199);
+  }
+
+  static MonitorSnapshot labelled(ModelSnapshot... models) {
+    MonitorSnapshot snapshot = snapshot(models);
+    return new MonitorSnapshot(
+        snapshot.epochNanos(),
+        snapshot.models(),
+        snapshot.rules(),
+        snapshot.lagNanos(),
+        snapshot.droppedEvaluations(),
+        List.of(labels()));
   }
 
   static MonitorSnapshot snapshot(ModelSnapshot... models) {

@@ -342,8 +342,9 @@ class ModelMetricProducerTest {
 
   @Test
   void produce_everything_matchesTheCatalogue() {
-    ModelSnapshot model = Fixtures.withMultivariate(Fixtures.model(true));
-    snapshot.set(Fixtures.snapshot(withFeatures(2_100, i -> 1), model));
+    ModelSnapshot model =
+        Fixtures.withPerformance(Fixtures.withMultivariate(Fixtures.model(true)));
+    snapshot.set(Fixtures.labelled(withFeatures(2_100, i -> 1), model));
 
     Map<String, MetricData> metrics = produce();
 

@@ -1,0 +1,108 @@
+package io.modelmon.export.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmon.monitor.ModelSnapshot;
+import io.modelmon.monitor.MonitorSnapshot;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LabelMetricsTest {
+
+  private static final AttributeKey<String> METRIC = AttributeKey.stringKey("modelmon.metric");
+  private static final AttributeKey<String> SEGMENT = AttributeKey.stringKey("modelmon.segment");
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("modelmon.outcome");
+  private static final AttributeKey<Boolean> ESTIMATED =
+      AttributeKey.booleanKey("modelmon.estimated");
+
+  private final ModelSnapshot model = Fixtures.withPerformance(Fixtures.model(false));
+
+  @Test
+  void performance_knownMetric_hasValueIntervalAndN() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(value(metrics, "modelmon.performance", "accuracy")).contains(0.875);
+    assertThat(value(metrics, "modelmon.performance.lower", "accuracy")).contains(0.75);
+    assertThat(value(metrics, "modelmon.performance.upper", "accuracy")).contains(0.9375);
+    assertThat(value(metrics, "modelmon.performance.n", "accuracy")).contains(800.0);
+    assertThat(metrics.get("modelmon.performance").getData().getPoints())
+        .allSatisfy(point -> assertThat(point.getAttributes().get(ESTIMATED)).isFalse());
+  }
+
+  @Test
+  void performance_withoutValueOrInterval_isLeftOutNotZero() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(value(metrics, "modelmon.performance", "roc_auc")).isEmpty();
+    assertThat(value(metrics, "modelmon.performance", "brier")).contains(0.25);
+    assertThat(value(metrics, "modelmon.performance.lower", "brier")).isEmpty();
+    assertThat(value(metrics, "modelmon.performance.upper", "brier")).isEmpty();
+  }
+
+  @Test
+  void performance_segment_namesItself() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(metrics.get("modelmon.performance").getData().getPoints())
+        .filteredOn(point -> point.getAttributes().get(SEGMENT) != null)
+        .singleElement()
+        .extracting(point -> point.getAttributes().get(SEGMENT))
+        .isEqualTo("channel");
+  }
+
+  @Test
+  void performance_oldEvaluation_stops() {
+    long later = Fixtures.NOW_NANOS + TimeUnit.MINUTES.toNanos(11);
+
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), later);
+
+    assertThat(metrics).doesNotContainKey("modelmon.performance").containsKey("modelmon.labels");
+  }
+
+  @Test
+  void labels_outcomes_areCounted() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    Map<String, Long> counts =
+        metrics.get("modelmon.labels").getLongSumData().getPoints().stream()
+            .collect(
+                Collectors.toMap(p -> p.getAttributes().get(OUTCOME), LongPointData::getValue));
+    assertThat(counts).isEqualTo(Map.of("joined", 800L, "orphan", 3L));
+    assertThat(metrics.get("modelmon.labels.coverage").getDoubleGaugeData().getPoints())
+        .extracting(DoublePointData::getValue)
+        .containsExactly(0.8);
+  }
+
+  private static Map<String, MetricData> produce(MonitorSnapshot snapshot, long nowNanos) {
+    Instant now = Instant.EPOCH.plusNanos(nowNanos);
+    ModelMetricProducer producer = new ModelMetricProducer(() -> snapshot, () -> now);
+    return producer.produce(Resource.empty()).stream()
+        .collect(Collectors.toMap(MetricData::getName, Function.identity()));
+  }
+
+  private static Optional<Double> value(
+      Map<String, MetricData> metrics, String name, String metric) {
+    return metrics.get(name).getData().getPoints().stream()
+        .filter(point -> metric.equals(point.getAttributes().get(METRIC)))
+        .filter(point -> point.getAttributes().get(SEGMENT) == null)
+        .map(LabelMetricsTest::number)
+        .findFirst();
+  }
+
+  private static double number(PointData point) {
+    return point instanceof DoublePointData value
+        ? value.getValue()
+        : ((LongPointData) point).getValue();
+  }
+}
