@@ -26,7 +26,7 @@ class DistinctEstimateTest {
     // The largest of 1,024 hashes lies at half the unsigned range.
     assertThat(of(LongStream.rangeClosed(1, 1024).map(i -> i << 53)).estimate()).isEqualTo(2046);
     // At three quarters, where hashes are negative as signed numbers.
-    assertThat(of(LongStream.rangeClosed(1, 1024).map(i -> i * 3 << 52)).estimate())
+    assertThat(of(LongStream.rangeClosed(1, 1024).map(i -> (i * 3) << 52)).estimate())
         .isEqualTo(1364);
     assertThat(of(LongStream.rangeClosed(1, 1024).map(i -> i << 40)).estimate())
         .isEqualTo(2046L << 13);
@@ -44,7 +44,7 @@ class DistinctEstimateTest {
 
   @Test
   void merge_twoParts_keepsTheSmallestOfBoth() {
-    DistinctEstimate left = of(LongStream.range(0, 1_000).map(i -> 2 * i << 40));
+    DistinctEstimate left = of(LongStream.range(0, 1_000).map(i -> (2 * i) << 40));
     DistinctEstimate right = of(LongStream.range(0, 1_000).map(i -> (2 * i + 1) << 40));
 
     left.merge(right);
