@@ -14,7 +14,7 @@ class RowSampleTest {
   private static RowSample rows(long... positions) {
     double[][] rows = new double[positions.length][1];
     for (int i = 0; i < rows.length; i++) {
-      rows[i][0] = positions[i];
+      rows[i][0] = (double) positions[i];
     }
     return new RowSample(rows, positions, 1_000);
   }
@@ -38,7 +38,7 @@ class RowSampleTest {
     assertThat(thinned.positions())
         .containsExactly(LongStream.range(0, 1_000).filter(i -> i % distance == 0).toArray());
     assertThat(thinned.rows()[thinned.rows().length - 1][0])
-        .isEqualTo(thinned.positions()[thinned.positions().length - 1]);
+        .isEqualTo((double) thinned.positions()[thinned.positions().length - 1]);
     assertThat(thinned.streamRows()).isEqualTo(1_000);
   }
 
