@@ -17,7 +17,7 @@ class ValueTallyTest {
     TreeMap<Double, Long> expected = new TreeMap<>();
     for (int i = 0; i < 2_000; i++) {
       double value = (random.nextInt(64) - 20) / 8.0;
-      long times = random.nextLong(1, 4);
+      long times = 1L + random.nextInt(3);
       assertThat(tally.offer(value, times)).isTrue();
       expected.merge(value, times, Long::sum);
     }

@@ -198,9 +198,11 @@ class LabelSiteTest {
 
   /** Its id cannot be had. */
   public static final class Hostile {
-    /** Throws. */
+    private final int[] digits = {};
+
+    /** Throws: there is no first digit. */
     public String id() {
-      throw new IllegalStateException("no");
+      return "id-" + digits[0];
     }
   }
 
