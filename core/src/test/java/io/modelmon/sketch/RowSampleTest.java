@@ -14,7 +14,7 @@ class RowSampleTest {
   private static RowSample rows(long... positions) {
     double[][] rows = new double[positions.length][1];
     for (int i = 0; i < rows.length; i++) {
-      rows[i][0] = positions[i];
+      rows[i][0] = (double) positions[i];
     }
     return new RowSample(rows, positions, 1_000);
   }

@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** The limit that a given share of runs passes, on detectors whose statistics are known. */
-class HorizonCalibrationTest {
+class HorizonLimitTest {
 
   private static final FalseAlarmHorizon HORIZON = new FalseAlarmHorizon(100, 0.05, 0.3);
 
