@@ -342,8 +342,7 @@ class ModelMetricProducerTest {
 
   @Test
   void produce_everything_matchesTheCatalogue() {
-    ModelSnapshot model =
-        Fixtures.withPerformance(Fixtures.withMultivariate(Fixtures.model(true)));
+    ModelSnapshot model = Fixtures.withPerformance(Fixtures.withMultivariate(Fixtures.model(true)));
     snapshot.set(Fixtures.labelled(withFeatures(2_100, i -> 1), model));
 
     Map<String, MetricData> metrics = produce();
