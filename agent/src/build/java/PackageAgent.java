@@ -43,7 +43,8 @@ import net.bytebuddy.jar.asm.commons.Remapper;
  *   <li>multi-release jars are flattened to what Java 17 would see;
  *   <li>references to {@code java.util.logging} in dependencies are redirected to the agent's own
  *       log, and the build fails when a member is missing there;
- *   <li>Commons Math and H2's MVStore are cut to the classes that are reachable from the rest;
+ *   <li>Commons Math, H2's MVStore, and what Byte Buddy has for builds and for agents of its own
+ *       are cut to the classes that are reachable from the rest;
  *   <li>entries are sorted and carry one fixed time, so that equal input gives an equal jar.
  * </ol>
  *
@@ -56,7 +57,8 @@ public final class PackageAgent {
   private static final String ENTRY = "io/modelmon/agent/ModelmonAgent.class";
   private static final String LOGGING_FROM = "java/util/logging/";
   private static final String LOGGING_TO = "io/modelmon/agent/logging/jul/";
-  private static final List<String> TRIMMED_JARS = List.of("commons-math3", "h2-mvstore");
+  private static final List<String> TRIMMED_JARS =
+      List.of("commons-math3", "h2-mvstore", "modelmon-core");
   private static final int JAVA = 17;
 
   private final Map<String, byte[]> inner = new TreeMap<>();
@@ -259,11 +261,18 @@ public final class PackageAgent {
   private void trim() {
     Set<String> reached = new HashSet<>();
     Deque<String> open = new ArrayDeque<>();
-    for (String name : inner.keySet()) {
-      if (name.endsWith(".class") && !trimmable.contains(name)) {
-        open.add(name);
-      }
-    }
+    inner.forEach(
+        (name, bytes) -> {
+          if (name.startsWith("META-INF/services/")) {
+            new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.strip().replace('.', '/') + ".class")
+                .filter(service -> trimmable.contains(service) && reached.add(service))
+                .forEach(open::add);
+          } else if (name.endsWith(".class") && !trimmable.contains(name)) {
+            open.add(name);
+          }
+        });
     while (!open.isEmpty()) {
       for (String referred : references(inner.get(open.remove()))) {
         String name = referred + ".class";

@@ -191,9 +191,13 @@ final class LabelMonitor implements CallConsumer {
     for (LabelLoss reason : LabelLoss.values()) {
       sum += capture.lost(reason);
     }
-    return account == null
-        ? sum
-        : sum + account.labels() + account.predictions(PredictionOutcome.EXPIRED);
+    if (account == null) {
+      return sum;
+    }
+    for (LabelOutcome outcome : LabelOutcome.values()) {
+      sum += account.labels(outcome); // also those that time alone decides
+    }
+    return sum + account.labels() + account.predictions(PredictionOutcome.EXPIRED);
   }
 
   LabelSnapshot snapshot(long startEpochNanos) {

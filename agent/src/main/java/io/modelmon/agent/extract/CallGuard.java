@@ -17,6 +17,9 @@ final class CallGuard {
 
   private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
+  /** More calls than a method handle gets before the JDK spins code of its own for it. */
+  private static final int CALLS_TO_SETTLE = 1_000;
+
   /**
    * Counts stack overflows and other reasons why an exit may have been lost; racy. A field, because
    * a catch block that runs out of stack can still store to a field but not call a method.
@@ -24,6 +27,21 @@ final class CallGuard {
   static int overflows;
 
   private CallGuard() {}
+
+  /**
+   * Has the JDK settle what it does not settle before a number of calls. It generates code then, on
+   * the thread and the stack of whichever call reaches the number: in a deep recursion, where the
+   * stack ends.
+   */
+  static void rehearse() {
+    try {
+      for (int i = 0; i < CALLS_TO_SETTLE; i++) {
+        boolean ignored = isVirtual(Thread.currentThread());
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Returns an entry for a call that begins, or null when one of the model is running. */
   static @Nullable Call enter(SitePlan plan) throws Throwable {

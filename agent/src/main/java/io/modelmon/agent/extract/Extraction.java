@@ -55,6 +55,7 @@ public final class Extraction {
       index++;
     }
     WatchedFrames.rehearse();
+    CallGuard.rehearse();
   }
 
   /**

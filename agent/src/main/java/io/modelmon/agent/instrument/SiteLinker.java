@@ -33,6 +33,7 @@ public final class SiteLinker {
     this.sites = sites;
     this.states = states;
     this.factory = factory;
+    StackRoom.prepare();
   }
 
   /**

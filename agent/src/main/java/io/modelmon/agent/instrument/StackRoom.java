@@ -13,7 +13,30 @@ final class StackRoom {
   /** Frames of some 100 bytes interpreted and 24 compiled: far more than linking takes then. */
   private static final int FRAMES = 1024;
 
+  /**
+   * What the JDK catches while it links. When a stack ends there, before or after our part, the JVM
+   * loads these to find out whether they catch the {@link StackOverflowError}.
+   */
+  private static final String[] CAUGHT = {
+    "java.lang.invoke.WrongMethodTypeException",
+    "java.lang.invoke.InvokerBytecodeGenerator$BytecodeGenerationException",
+    "jdk.internal.classfile.impl.DirectCodeBuilder$LabelOverflowException",
+    "java.lang.ExceptionInInitializerError",
+    "java.lang.BootstrapMethodError"
+  };
+
   private StackRoom() {}
+
+  /** Loads what is looked at where a stack ends, as far as this JDK has it; once, at start. */
+  static void prepare() {
+    for (String name : CAUGHT) {
+      try {
+        Class.forName(name, true, null);
+      } catch (ClassNotFoundException e) {
+        // Another JDK, which links in another way.
+      }
+    }
+  }
 
   /**
    * Returns if there is room.

@@ -1,6 +1,6 @@
 package io.modelmon.benchmarks.startup;
 
-import io.modelmon.benchmarks.LinearModel;
+import io.modelmon.benchmarks.hotpath.ScoringModel;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +15,8 @@ public class SpringHost {
     SpringApplication application = new SpringApplication(SpringHost.class);
     application
         .run("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=warn")
-        .getBean(LinearModel.class)
-        .predict(new double[LinearModel.FEATURES]);
+        .getBean(ScoringModel.class)
+        .doubles(new double[ScoringModel.FEATURES]);
     System.out.println("startup " + mainNanos + " " + System.nanoTime());
     System.out.flush();
     Runtime.getRuntime().halt(0);
@@ -24,7 +24,7 @@ public class SpringHost {
 
   /** Returns the model. */
   @Bean
-  public LinearModel model() {
-    return new LinearModel();
+  public ScoringModel model() {
+    return new ScoringModel(1);
   }
 }

@@ -1,6 +1,6 @@
 package io.modelmon.benchmarks.startup;
 
-import io.modelmon.benchmarks.LinearModel;
+import io.modelmon.benchmarks.hotpath.ScoringModel;
 
 /** A small application that says when its main began and when its first prediction was back. */
 public final class StartupHost {
@@ -12,7 +12,7 @@ public final class StartupHost {
    */
   public static void main(String[] arguments) {
     long mainNanos = System.nanoTime();
-    double result = new LinearModel().predict(new double[LinearModel.FEATURES]);
+    double result = new ScoringModel(1).doubles(new double[ScoringModel.FEATURES]);
     long resultNanos = System.nanoTime();
     System.out.println("startup " + mainNanos + " " + resultNanos + " " + result);
     System.out.flush();

@@ -32,7 +32,7 @@ public final class StartupMain {
       models:
         - name: linear
           predict:
-            - "io.modelmon.benchmarks.LinearModel#predict"
+            - "io.modelmon.benchmarks.hotpath.ScoringModel#doubles"
             - "com.example.Fraud#score(double[])"
             - "com.example.Churn#score(double[])"
             - "com.example.Price#predict(double[])"
@@ -73,7 +73,7 @@ public final class StartupMain {
     arms.add(new StartupArm("none", List.of()));
     arms.add(new StartupArm("empty_premain", List.of("-javaagent:" + emptyAgent(directory))));
     arms.add(new StartupArm("modelmon", List.of("-javaagent:" + jar + "=" + config)));
-    String method = "io.modelmon.benchmarks.LinearModel[predict]";
+    String method = "io.modelmon.benchmarks.hotpath.ScoringModel[doubles]";
     addPeer(
         arms,
         "opentelemetry",
@@ -88,7 +88,7 @@ public final class StartupMain {
         "elastic-apm-agent",
         "-Delastic.apm.disable_send=true",
         "-Delastic.apm.log_level=OFF",
-        "-Delastic.apm.trace_methods=io.modelmon.benchmarks.LinearModel#predict");
+        "-Delastic.apm.trace_methods=io.modelmon.benchmarks.hotpath.ScoringModel#doubles");
     addPeer(
         arms,
         "datadog",
