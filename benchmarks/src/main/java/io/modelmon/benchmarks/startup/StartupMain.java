@@ -43,7 +43,7 @@ public final class StartupMain {
 
   private StartupMain() {}
 
-  /** Runs all arms; takes about two minutes for twenty rounds without peers, ten with them. */
+  /** Runs all arms; a round takes some seconds without the agents of others, half a minute with them. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path jar = Path.of(System.getProperty("modelmon.jar", "agent/target/modelmon.jar"));
     if (!Files.exists(jar)) {
