@@ -43,7 +43,10 @@ public final class StartupMain {
 
   private StartupMain() {}
 
-  /** Runs all arms; a round takes some seconds without the agents of others, half a minute with them. */
+  /**
+   * Runs all arms; a round takes some seconds without the agents of others, half a minute with
+   * them.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path jar = Path.of(System.getProperty("modelmon.jar", "agent/target/modelmon.jar"));
     if (!Files.exists(jar)) {
