@@ -27,6 +27,7 @@ public final class RuleGate implements ClassFileTransformer {
   private final CountDownLatch decided = new CountDownLatch(1);
   private final Set<String> late = new HashSet<>();
   private volatile @Nullable RuleTransformer transformer;
+  private volatile boolean overdue;
 
   /**
    * Creates a closed gate.
@@ -97,7 +98,8 @@ public final class RuleGate implements ClassFileTransformer {
       if (decided.getCount() == 0 || !text.couldMean(className)) {
         return transformer;
       }
-      if (!awaitDecision()) {
+      if (overdue || !awaitDecision()) {
+        overdue = true; // Not as long once more for every class.
         putAside(className);
       }
       return transformer;

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RuleGateTest {
 
@@ -68,6 +69,19 @@ class RuleGateTest {
     RuleGate gate = gate(0, null);
 
     assertThat(gate.transform(host.loader(), "app/Main", null, null, UNWOVEN)).isNull();
+    gate.open(host.weaving.transformer());
+
+    assertThat(host.weaving.transformer().late()).containsExactly("app/Main");
+  }
+
+  @Test
+  @Timeout(60)
+  void gate_afterOneWaitInVain_noClassWaitsAgain() {
+    RuleGate gate = gate(100, null);
+
+    for (int i = 0; i < 1_000; i++) { // 100 s if each of them waited
+      assertThat(gate.transform(host.loader(), "app/Main", null, null, UNWOVEN)).isNull();
+    }
     gate.open(host.weaving.transformer());
 
     assertThat(host.weaving.transformer().late()).containsExactly("app/Main");
