@@ -43,8 +43,7 @@ record ColumnShares(
       return null;
     }
     long hits = categorical.counts().cells()[categorical.reference().index().unseenCell()];
-    double effective =
-        Math.min((double) categorical.n(), categorical.counts().effectiveUnseenN());
+    double effective = Math.min((double) categorical.n(), categorical.counts().effectiveUnseenN());
     return new Rate(hits, categorical.n(), effective);
   }
 }
