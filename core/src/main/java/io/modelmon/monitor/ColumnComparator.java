@@ -92,7 +92,7 @@ final class ColumnComparator {
    */
   private static Measure decisive(Sides sides, BiFunction<Counts, Counts, Measure> distance) {
     Measure measure = distance.apply(sides.expected(), sides.current());
-    if (sides.expectedNoise() == sides.expected()) {
+    if (sides.expectedNoise().effectiveN() == sides.expected().effectiveN()) {
       return measure;
     }
     Measure noisy = distance.apply(sides.expectedNoise(), sides.current());
