@@ -74,7 +74,7 @@ final class CategoricalTally extends ColumnCounts {
     cells[counts.index().unseenCell()] += moved;
     EffectiveSize effective =
         independent
-            ? EffectiveSize.of(counts.n())
+            ? EffectiveSize.of((double) counts.n())
             : new EffectiveSize(counts.effectiveN(), counts.noiseN());
     CategoricalReference whole =
         new CategoricalReference(name, totals, counts.index(), cells, effective, distinct);

@@ -60,7 +60,7 @@ final class NumericTally extends ColumnCounts {
             moments.mean(), moments.squares(), moments.min(), moments.max(), distinct);
     EffectiveSize effective =
         independent
-            ? EffectiveSize.of(moments.n())
+            ? EffectiveSize.of((double) moments.n())
             : new EffectiveSize(tally.effectiveN(), tally.noiseN());
     NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effective);
     return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally::settle));
