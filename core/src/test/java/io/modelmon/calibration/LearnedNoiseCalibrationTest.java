@@ -37,6 +37,7 @@ class LearnedNoiseCalibrationTest {
   private static final double LIMIT = 2 * 0.01;
 
   /** How a value depends on the one before; what is seen is cut from it. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
   enum Traffic {
     NORMAL(0.9, false, FeatureType.NUMERIC, x -> x),
     SLOWER(0.95, false, FeatureType.NUMERIC, x -> x),
