@@ -22,7 +22,7 @@ public final class UsualLevel {
   static final int CAPACITY = 64;
 
   /** Values before there is a verdict. */
-  static final int WARM_UP = 6;
+  public static final int WARM_UP = 6;
 
   private static final double LIMIT = 5;
   private static final double MAD_SCALE = 1.482602218505602;
