@@ -49,7 +49,9 @@ class CommandLineMainTest {
 
   @Test
   void run_everyCommandWithHelp_returnsZero() {
-    for (String command : new String[] {"check", "profile", "attach", "schema", "version"}) {
+    for (String command : new String[] {
+      "check", "profile", "attach", "feedback", "schema", "version"
+    }) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("--help")).isZero();
