@@ -81,8 +81,26 @@ record Section(
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
 
+  private static final Section ALERT =
+      leaf("alert", "alerts[]", "name", "when", "severity", "for", "cool_down", "silence");
+
+  private static final Section RECEIVER =
+      leaf(
+          "receiver",
+          "notify[]",
+          "webhook",
+          "slack",
+          "alertmanager",
+          "name",
+          "headers",
+          "signing_key",
+          "allow_local",
+          "allow_redirects",
+          "timeout");
+
   private static final Map<String, Child> POLICY =
       Map.of(
+          "alerts", new Child(ALERT, Shape.LIST),
           "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
@@ -137,8 +155,9 @@ record Section(
               "drift",
               "quality",
               "performance",
+              "alerts",
               "detail"),
-          List.of("id", "segments", "labels", "alerts"),
+          List.of("id", "segments", "labels"),
           DATA);
 
   private static final Section MODEL =
@@ -159,9 +178,10 @@ record Section(
               "segments",
               "labels",
               "performance",
+              "alerts",
               "detail",
               "overrides"),
-          List.of("preset", "alerts"),
+          List.of("preset"),
           with(
               DATA,
               Map.of(
@@ -180,8 +200,16 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "quality", "labels", "performance", "detail"),
-          List.of("alerts"),
+          List.of(
+              "reference",
+              "window",
+              "drift",
+              "quality",
+              "labels",
+              "performance",
+              "alerts",
+              "detail"),
+          List.of(),
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   /** The file as a whole. */
@@ -189,11 +217,12 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events"),
-          List.of("sampling", "notify"),
+          List.of("file_format", "defaults", "models", "events", "notify"),
+          List.of("sampling"),
           Map.of(
               "defaults", new Child(DEFAULTS, Shape.ONE),
-              "models", new Child(MODEL, Shape.LIST)));
+              "models", new Child(MODEL, Shape.LIST),
+              "notify", new Child(RECEIVER, Shape.LIST)));
 
   /** How a child section occurs. */
   enum Shape {

@@ -86,6 +86,20 @@ public enum Metric {
       "{series}",
       "Series left out, or folded into one, because of a limit; absent while there are none.",
       List.of(Attribute.INSTRUMENT)),
+  /** What became of notices. */
+  AGENT_NOTIFICATIONS(
+      "modelmon.agent.notifications",
+      Instrument.COUNTER,
+      "{notice}",
+      "Notices of alerts by what became of them; with `notify` only.",
+      List.of(Attribute.RECEIVER, OUTCOME)),
+  /** Whether an alert fires. */
+  ALERT_FIRING(
+      "modelmon.alert.firing",
+      Instrument.GAUGE,
+      "1",
+      "1 while the rule fires, else 0.",
+      model(Attribute.ALERT_RULE, Attribute.ALERT_SEVERITY)),
   /** Windows by verdict. */
   WINDOWS("modelmon.windows", Instrument.COUNTER, "{window}", "Closed windows.", model(VERDICT)),
   /** Rows of the newest window. */

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
@@ -47,6 +48,8 @@ final class ModelMonitor implements CallConsumer {
   private @Nullable LabelMonitor labels;
   private @Nullable PerformanceMonitor performance;
   private final LabelDelays delays = new LabelDelays();
+  private final @Nullable AlertWatch alerts;
+  private Consumer<List<AlertNotice>> told = Monitor.NOBODY;
   private boolean live;
   private boolean retired;
   private boolean schemaReported;
@@ -71,6 +74,13 @@ final class ModelMonitor implements CallConsumer {
     this.log = log;
     this.now = now;
     this.lastCallNanos = now.nanoTime();
+    boolean ruled = !config.alerts().rules().isEmpty();
+    this.alerts = ruled ? new AlertWatch(capture.id(), config.alerts()) : null;
+  }
+
+  /** Names who is told of alerts; before the first poll. */
+  void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
   }
 
   /** Names the worker for comparisons of whole rows; before the first poll. */
@@ -159,6 +169,9 @@ final class ModelMonitor implements CallConsumer {
       return;
     }
     accounts.record(call);
+    if (alerts != null) {
+      alerts.record(call.durationNanos());
+    }
     lastCallNanos = now.nanoTime();
     oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
     ModelStatistics active = active();
@@ -259,6 +272,31 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
+  private void alert(ModelStatistics active) {
+    WindowSnapshot closed = active.lastWindow();
+    if (alerts == null || closed == null) {
+      return;
+    }
+    try {
+      PerformanceSnapshot judged = performance == null ? null : performance.takeForAlerts();
+      tell(alerts.closed(closed, active.lastShares(), accounts, judged), closed);
+    } catch (RuntimeException | LinkageError e) {
+      fail("the alerts of a window could not be evaluated", e);
+    }
+  }
+
+  private void tell(List<AlertNotice> notices, @Nullable WindowSnapshot window) {
+    if (notices.isEmpty()) {
+      return;
+    }
+    List<ModelEvent> events = new ArrayList<>();
+    for (AlertNotice notice : notices) {
+      events.add(ModelEvent.of(notice, window));
+    }
+    offer(events);
+    told.accept(notices);
+  }
+
   private @Nullable ModelStatistics active() {
     return retired ? null : statistics;
   }
@@ -302,6 +340,7 @@ final class ModelMonitor implements CallConsumer {
         closedWindows++;
         offer(events);
         judge(active);
+        alert(active);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("a window could not be evaluated", e);
@@ -365,6 +404,9 @@ final class ModelMonitor implements CallConsumer {
   /** Ends statistics for good; what they said last stays visible. */
   void retire(Instants time) {
     closeNow(time);
+    if (alerts != null) {
+      tell(alerts.retire(time), null);
+    }
     ended = state();
     retired = true;
     statistics = null;
@@ -415,6 +457,7 @@ final class ModelMonitor implements CallConsumer {
         config.detail() == Detail.FULL,
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
-        config.labels().isWatched() ? delays.snapshot() : null);
+        config.labels().isWatched() ? delays.snapshot() : null,
+        alerts == null ? List.of() : alerts.status());
   }
 }

@@ -57,6 +57,7 @@ final class ModelStatistics {
   private @Nullable MultivariateMonitor multivariate;
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
+  private List<ColumnShares> lastShares = List.of();
   private long windowRows;
   private long windowNumber;
   private long checkedRows;
@@ -207,6 +208,11 @@ final class ModelStatistics {
   /** Returns the newest closed window, or null before the first. */
   @Nullable WindowSnapshot lastWindow() {
     return lastWindow;
+  }
+
+  /** Returns what of each column could not be used in that window. */
+  List<ColumnShares> lastShares() {
+    return lastShares;
   }
 
   /** Counts the values of one call; a call that threw has no outputs. */
@@ -375,6 +381,7 @@ final class ModelStatistics {
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
+    lastShares = columns.stream().map(ColumnShares::of).toList();
     verdicts.merge(window.verdict(), 1L, Long::sum);
     if (multivariate != null) {
       multivariate.close(window);

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -43,6 +44,9 @@ public final class Monitor {
         throw new RejectedExecutionException("there is no worker");
       };
 
+  /** Hears of no alert. */
+  static final Consumer<List<AlertNotice>> NOBODY = notices -> {};
+
   private static final long FORCE_NANOS = 1_000_000_000L;
 
   private final CaptureRegistry registry;
@@ -60,6 +64,7 @@ public final class Monitor {
   private LabelStores labelStores = file -> LabelStore.memory();
   private long publishedLabels;
   private Executor worker = NO_WORKER;
+  private Consumer<List<AlertNotice>> told = NOBODY;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -116,6 +121,15 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /**
+   * Names who is told of alerts, beside the events of evaluations. Call this before the first poll.
+   *
+   * @param receiver called on the monitor thread; must not wait
+   */
+  public void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -232,6 +246,7 @@ public final class Monitor {
               log,
               now);
       created.compareRowsOn(worker);
+      created.tellAlertsTo(told);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);

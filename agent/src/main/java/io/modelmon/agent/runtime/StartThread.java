@@ -89,6 +89,9 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
+      Notifications notifications = new Notifications(config.receivers());
+      monitor.tellAlertsTo(notifications);
+      shutdown.notifyThrough(notifications);
       LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
       monitor.keepLabelsIn(labelFiles);
       shutdown.closeLabels(labelFiles::close);
@@ -98,7 +101,7 @@ final class StartThread extends Thread {
       weaving.warmUp();
       woven.countDown();
       AgentLog.flush();
-      shutdown.exportThrough(export(config, monitor)::close);
+      shutdown.exportThrough(export(config, monitor, notifications)::close);
       shutdown.startEnded();
       weaveLateClasses(weaving);
     } catch (Throwable failure) {
@@ -140,11 +143,13 @@ final class StartThread extends Thread {
     return monitor;
   }
 
-  private static OtelExport export(ModelmonConfig config, Monitor monitor) {
+  private static OtelExport export(
+      ModelmonConfig config, Monitor monitor, Notifications notifications) {
     return OtelExport.start(
         config.events(),
         monitor::snapshot,
         monitor::pollEvaluation,
+        notifications,
         StartThread.class.getClassLoader(),
         AgentLog::line);
   }

@@ -1,5 +1,7 @@
 package io.modelmon.export.notify;
 
+import io.modelmon.config.ReceiverKind;
+import io.modelmon.config.Receiver;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.export.http.DaemonThreads;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Delivery {
   static final int CAPACITY = 100;
   static final int BATCH = 50;
   private static final long GROUP_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int GROUP_PARTS = 20;
   private static final int VALIDITY_REPEATS = 5;
 
   private final Receiver receiver;
@@ -38,6 +41,7 @@ final class Delivery {
   private final AtomicLong requests = new AtomicLong();
   private volatile boolean closed;
   private volatile boolean busy;
+  private volatile boolean hurried;
   private @Nullable Thread thread;
   private boolean down;
 
@@ -75,6 +79,11 @@ final class Delivery {
     return !busy && status().queued() == 0;
   }
 
+  /** Lets notices go without waiting for others, because the process ends. */
+  void hurry() {
+    hurried = true;
+  }
+
   /** Ends the thread; what waits is dropped and counted. */
   synchronized void close() {
     closed = true;
@@ -98,7 +107,7 @@ final class Delivery {
       long reminded = timing.nanoTime();
       while (!closed) {
         if (queue.await(Math.max(1, reminded + repeatNanos - timing.nanoTime()))) {
-          timing.sleep(GROUP_NANOS);
+          group();
           busy = true;
           deliver(queue.take(BATCH));
           busy = false;
@@ -112,6 +121,13 @@ final class Delivery {
       Thread.currentThread().interrupt();
     } finally {
       busy = false;
+    }
+  }
+
+  /** Lets what comes within a second go together, unless there is no second left. */
+  private void group() throws InterruptedException {
+    for (int i = 0; i < GROUP_PARTS && !hurried; i++) {
+      timing.sleep(GROUP_NANOS / GROUP_PARTS);
     }
   }
 

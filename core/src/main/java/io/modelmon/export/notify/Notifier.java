@@ -1,5 +1,6 @@
 package io.modelmon.export.notify;
 
+import io.modelmon.config.Receiver;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.export.http.DaemonThreads;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public final class Notifier implements AutoCloseable {
   /** Returns what became of the notices, per receiver. */
   public List<ReceiverStatus> status() {
     return deliveries.stream().map(Delivery::status).toList();
+  }
+
+  /** Lets everything go at once from now on, because the process ends. */
+  public void hurry() {
+    deliveries.forEach(Delivery::hurry);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.modelmon.export.notify;
 
+import io.modelmon.config.Access;
+import io.modelmon.config.ReceiverKind;
+import io.modelmon.config.Receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

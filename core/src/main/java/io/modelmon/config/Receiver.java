@@ -1,4 +1,4 @@
-package io.modelmon.export.notify;
+package io.modelmon.config;
 
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public record Receiver(
     return name + " (" + kind + " at " + place() + ")";
   }
 
-  private static void checkHeader(String name, String value) {
+  static void checkHeader(String name, String value) {
     boolean token = !name.isEmpty() && name.chars().allMatch(Receiver::isTokenCharacter);
     boolean line = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127));
     if (!token || !line) {

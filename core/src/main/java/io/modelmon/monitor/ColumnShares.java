@@ -1,0 +1,49 @@
+package io.modelmon.monitor;
+
+import io.modelmon.profile.CategoricalCounts;
+import io.modelmon.profile.ColumnCounts;
+import io.modelmon.profile.ColumnTotals;
+import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.quality.Rate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of one column could not be used in one window.
+ *
+ * @param column the feature or output
+ * @param missing values that were missing
+ * @param invalid values that were no valid value
+ * @param unseen categories that the reference lacks; null where none can be
+ * @param reference the same of the reference, or null without one
+ */
+record ColumnShares(
+    String column,
+    Rate missing,
+    Rate invalid,
+    @Nullable Rate unseen,
+    @Nullable ColumnTotals reference) {
+
+  /** Reads the open window of a column. */
+  static ColumnShares of(ColumnMonitor column) {
+    ColumnCounts counts = column.window();
+    long rows = counts.rows();
+    long invalid = counts.invalid();
+    double effective = Math.min(rows, counts.effectiveRows());
+    ReferenceColumn reference = column.reference();
+    return new ColumnShares(
+        column.column().name(),
+        new Rate(counts.missing(), rows, effective),
+        new Rate(invalid, rows, Math.min(rows, counts.effectiveWrongTypeRows())),
+        unseen(counts),
+        reference == null ? null : reference.totals());
+  }
+
+  private static @Nullable Rate unseen(ColumnCounts counts) {
+    if (!(counts instanceof CategoricalCounts categorical)) {
+      return null;
+    }
+    long hits = categorical.counts().cells()[categorical.reference().index().unseenCell()];
+    return new Rate(
+        hits, categorical.n(), Math.min(categorical.n(), categorical.counts().effectiveUnseenN()));
+  }
+}
