@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.alert.diagnosis.EnvironmentUse;
+import java.util.function.Supplier;
 
 /**
  * What a process and its machine have used up to a moment; all counts only grow, and {@value
@@ -31,6 +32,12 @@ public record EnvironmentCounters(
 
   /** In place of a count that cannot be read. */
   public static final long UNKNOWN = -1;
+
+  /** Knows nothing. */
+  static final Supplier<EnvironmentCounters> NONE =
+      () ->
+          new EnvironmentCounters(
+              0, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
 
   /** Returns what was used from these counts to later ones. */
   EnvironmentUse until(EnvironmentCounters later) {
