@@ -25,7 +25,9 @@ public record Explanation(
     /** In the model itself, or in what it has learned. */
     MODEL,
     /** In the machine, the process or its neighbours. */
-    ENVIRONMENT;
+    ENVIRONMENT,
+    /** Nowhere that the evidence points to. */
+    UNCLEAR;
 
     /** Returns the word used in telemetry. */
     public String word() {

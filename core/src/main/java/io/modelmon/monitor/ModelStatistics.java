@@ -58,6 +58,7 @@ final class ModelStatistics {
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
   private List<ColumnShares> lastShares = List.of();
+  private WindowContext lastContext = WindowContext.NONE;
   private long windowRows;
   private long windowNumber;
   private long checkedRows;
@@ -213,6 +214,11 @@ final class ModelStatistics {
   /** Returns what of each column could not be used in that window. */
   List<ColumnShares> lastShares() {
     return lastShares;
+  }
+
+  /** Returns what explains that window. */
+  WindowContext lastContext() {
+    return multivariate == null ? lastContext : lastContext.with(multivariate.snapshot().drift());
   }
 
   /** Counts the values of one call; a call that threw has no outputs. */
@@ -382,6 +388,7 @@ final class ModelStatistics {
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
     lastShares = columns.stream().map(ColumnShares::of).toList();
+    lastContext = WindowContext.of(columns, firstOutput, window);
     verdicts.merge(window.verdict(), 1L, Long::sum);
     if (multivariate != null) {
       multivariate.close(window);

@@ -65,6 +65,8 @@ public final class Monitor {
   private long publishedLabels;
   private Executor worker = NO_WORKER;
   private Consumer<List<AlertNotice>> told = NOBODY;
+  private final Incidents incidents = new Incidents();
+  private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -130,6 +132,15 @@ public final class Monitor {
    */
   public void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
     told = receiver;
+  }
+
+  /**
+   * Names who knows the environment, for the explanation of alerts. Call this before the first poll.
+   *
+   * @param counters called on the monitor thread when windows close; must not throw
+   */
+  public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
+    environment = counters;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -247,6 +258,7 @@ public final class Monitor {
               now);
       created.compareRowsOn(worker);
       created.tellAlertsTo(told);
+      created.explainAlerts(incidents, environment);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);

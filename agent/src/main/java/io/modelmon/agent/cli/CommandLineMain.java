@@ -51,6 +51,7 @@ public final class CommandLineMain {
             .addSubcommand(new ProfileCommand())
             .addSubcommand(new SuggestCommand())
             .addSubcommand(new AttachCommand(jar))
+            .addSubcommand(new FeedbackCommand())
             .addSubcommand(new SchemaCommand())
             .addSubcommand(new VersionCommand())
             .setOut(out)

@@ -1,5 +1,6 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
@@ -140,6 +141,7 @@ final class StartThread extends Thread {
             weaving.states()::snapshot,
             AgentLog::line);
     monitor.compareRowsOn(new RowWorker());
+    monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
   }
 

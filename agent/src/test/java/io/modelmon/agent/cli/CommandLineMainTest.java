@@ -50,7 +50,7 @@ class CommandLineMainTest {
   @Test
   void run_everyCommandWithHelp_returnsZero() {
     for (String command :
-        new String[] {"check", "profile", "suggest", "attach", "schema", "version"}) {
+        new String[] {"check", "profile", "suggest", "attach", "feedback", "schema", "version"}) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("--help")).isZero();
