@@ -415,6 +415,7 @@ final class ModelMonitor implements CallConsumer {
         config.detail() == Detail.FULL,
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
-        config.labels().isWatched() ? delays.snapshot() : null);
+        config.labels().isWatched() ? delays.snapshot() : null,
+        state.estimate());
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param multivariate what comparisons of whole rows say, or null when there are none
  * @param performance the newest evaluated window, or null when there is none
  * @param labelDelays how long after their predictions labels came, or null without labels
+ * @param estimate the estimated performance of the newest closed window, or null without one
  */
 public record ModelSnapshot(
     ModelId id,
@@ -41,7 +42,8 @@ public record ModelSnapshot(
     boolean full,
     @Nullable MultivariateSnapshot multivariate,
     @Nullable PerformanceSnapshot performance,
-    @Nullable DelaySnapshot labelDelays) {
+    @Nullable DelaySnapshot labelDelays,
+    @Nullable EstimateSnapshot estimate) {
 
   /** Copies the collections. */
   public ModelSnapshot {
@@ -81,6 +83,7 @@ public record ModelSnapshot(
         queueDepth,
         full,
         multivariate,
+        null,
         null,
         null);
   }

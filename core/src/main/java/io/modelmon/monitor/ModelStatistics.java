@@ -50,6 +50,7 @@ final class ModelStatistics {
   private final @Nullable SchemaChange schemaChange;
   private final Consumer<String> log;
   private final @Nullable SeasonClock seasons;
+  private final @Nullable EstimateMonitor estimates;
   private int season;
   private boolean dailyReported;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
@@ -118,6 +119,9 @@ final class ModelStatistics {
         profile == null || !config.quality().enabled()
             ? null
             : SchemaChange.against(profile, schema, this::configuredType, unserved(profile));
+    this.estimates =
+        EstimateMonitor.start(
+            profile, schema, config, line -> log.accept("model " + id + ": " + line));
     if (!unknown.isEmpty()) {
       log.accept(
           "model " + id + ": the reference does not know " + unknown + ": no drift for them");
@@ -223,6 +227,9 @@ final class ModelStatistics {
       flush();
       recordFeatures(call, rows);
       return;
+    }
+    if (estimates != null) {
+      estimates.record(call);
     }
     for (int row = 0; row < rows; row++) {
       if (block.isFull()) {
@@ -379,6 +386,9 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.close(window);
     }
+    if (estimates != null) {
+      estimates.close(window);
+    }
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
@@ -409,6 +419,9 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.discardWindow();
     }
+    if (estimates != null) {
+      estimates.discardWindow();
+    }
   }
 
   /**
@@ -419,15 +432,17 @@ final class ModelStatistics {
    * @param verdicts closed windows by verdict
    * @param lastWindow the newest closed window, or null before the first
    * @param multivariate what comparisons of whole rows say, or null when there are none
+   * @param estimate the estimated performance of the newest closed window, or null without one
    */
   record State(
       @Nullable String referenceId,
       List<FeatureSnapshot> features,
       Map<WindowVerdict, Long> verdicts,
       @Nullable WindowSnapshot lastWindow,
-      @Nullable MultivariateSnapshot multivariate) {
+      @Nullable MultivariateSnapshot multivariate,
+      @Nullable EstimateSnapshot estimate) {
 
-    static final State NONE = new State(null, List.of(), Map.of(), null, null);
+    static final State NONE = new State(null, List.of(), Map.of(), null, null, null);
   }
 
   State state() {
@@ -437,6 +452,12 @@ final class ModelStatistics {
         features,
         Map.copyOf(verdicts),
         lastWindow,
-        multivariate == null ? null : multivariate.snapshot());
+        multivariate == null ? null : multivariate.snapshot(),
+        estimates == null ? null : estimates.snapshot());
+  }
+
+  /** Returns what performance is estimated with, or null when it is not. */
+  @Nullable PerformanceEstimator estimator() {
+    return estimates == null ? null : estimates.estimator();
   }
 }

@@ -215,7 +215,8 @@ final class Fixtures {
             1_000,
             List.of(accuracy, withoutInterval, undefined),
             List.of(new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy)))),
-        new DelaySnapshot(2_400.5, delays));
+        new DelaySnapshot(2_400.5, delays),
+        null);
   }
 
   static LabelSnapshot labels() {
