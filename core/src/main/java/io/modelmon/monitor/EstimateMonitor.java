@@ -3,7 +3,10 @@ package io.modelmon.monitor;
 import io.modelmon.capture.CapturedCall;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.math.Interval;
+import io.modelmon.performance.ClassificationOutcomes;
+import io.modelmon.performance.EvaluationSettings;
 import io.modelmon.performance.MetricName;
+import io.modelmon.performance.Outcomes;
 import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.JoinShape;
@@ -13,7 +16,9 @@ import io.modelmon.profile.TrainingPerformance;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,12 @@ final class EstimateMonitor {
   /** Fewer rows say nothing that is worth an interval. */
   private static final int MIN_ROWS = 100;
 
+  /** Closed windows whose estimates wait for labels at most; they are some 500 bytes each. */
+  private static final int MAX_WINDOWS = 256;
+
+  /** The share of a window's labels without which they may be of a kind of rows. */
+  private static final double MIN_COVERAGE = 0.9;
+
   /** The share of drifted features from which on estimates are not to be relied on. */
   private static final double MAX_DRIFT_SHARE = 0.5;
 
@@ -53,8 +64,12 @@ final class EstimateMonitor {
   private final PredictedRows rows;
   private final Consumer<String> log;
   private final long minRows;
+  private final Map<Long, Estimate> closed = new LinkedHashMap<>();
   private boolean failed;
   private @Nullable EstimateSnapshot snapshot;
+
+  /** The estimates of a closed window, and of how many predictions. */
+  private record Estimate(List<PerformanceMetric> metrics, long predictions) {}
 
   private EstimateMonitor(
       PerformanceEstimator estimator,
@@ -123,8 +138,36 @@ final class EstimateMonitor {
     return metrics;
   }
 
-  PerformanceEstimator estimator() {
-    return estimator;
+  /**
+   * Compares rows whose labels have come with what was to be expected of them. Scores are kept
+   * until labels come, so that classes are estimated on the very rows; features are not, so that of
+   * numbers nearly all labels of the window must have come.
+   *
+   * @param window the window of the rows, 0 for rows of several
+   * @return null when there is nothing to compare
+   */
+  @Nullable EstimateGap compare(
+      long window, Outcomes outcomes, List<PerformanceMetric> realised) {
+    if (failed) {
+      return null;
+    }
+    if (outcomes instanceof ClassificationOutcomes rated) {
+      int[] judged = estimator.judged(rated);
+      if (judged == null || judged.length == 0) {
+        return null;
+      }
+      boolean all = judged.length == rated.size();
+      ClassificationOutcomes same = all ? rated : rated.subset(judged);
+      List<PerformanceMetric> metrics =
+          all
+              ? realised
+              : io.modelmon.performance.Evaluation.evaluate(same, EvaluationSettings.DEFAULT);
+      return new EstimateGap(metrics, estimator.estimate(same));
+    }
+    Estimate estimate = closed.get(window);
+    return estimate == null || outcomes.size() < MIN_COVERAGE * estimate.predictions
+        ? null
+        : new EstimateGap(realised, estimate.metrics);
   }
 
   /** Keeps the rows of a call that returned, those without a prediction left out. */
@@ -193,6 +236,10 @@ final class EstimateMonitor {
               reliable(window),
               metrics,
               trained);
+      closed.put(window.number(), new Estimate(metrics, rows.seen()));
+      if (closed.size() > MAX_WINDOWS) {
+        closed.remove(closed.keySet().iterator().next());
+      }
     } catch (RuntimeException e) {
       failed = true;
       snapshot = null;

@@ -35,7 +35,8 @@ public record ModelEvent(
 
   /** Returns the event of a change of errors. */
   static ModelEvent of(ConceptDrift change, long epochNanos) {
-    return new ModelEvent(Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change);
+    return new ModelEvent(
+        Kind.CONCEPT_DRIFT_DETECTED, epochNanos, change.detail(), null, null, null, change);
   }
 
   /** Creates an event that is not about data quality. */
@@ -58,7 +59,7 @@ public record ModelEvent(
     QUALITY_DETECTED("modelmon.quality.detected"),
     /** It is kept again. */
     QUALITY_RESOLVED("modelmon.quality.resolved"),
-    /** The errors of the model have become more. */
+    /** The errors of the model have become more, or are not what its outputs promise. */
     CONCEPT_DRIFT_DETECTED("modelmon.concept_drift.detected"),
     /** Another version of the model was called for the first time. */
     VERSION_CHANGED("modelmon.model.version_changed"),

@@ -51,6 +51,7 @@ final class ModelStatistics {
   private final Consumer<String> log;
   private final @Nullable SeasonClock seasons;
   private final @Nullable EstimateMonitor estimates;
+  private final StabilityMonitor stability = new StabilityMonitor();
   private int season;
   private boolean dailyReported;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
@@ -389,6 +390,7 @@ final class ModelStatistics {
     if (estimates != null) {
       estimates.close(window);
     }
+    stability.close(columns.subList(firstOutput, columns.size()));
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
@@ -432,6 +434,7 @@ final class ModelStatistics {
    * @param verdicts closed windows by verdict
    * @param lastWindow the newest closed window, or null before the first
    * @param multivariate what comparisons of whole rows say, or null when there are none
+   * @param stability how much outputs differ from the window before
    * @param estimate the estimated performance of the newest closed window, or null without one
    */
   record State(
@@ -440,9 +443,10 @@ final class ModelStatistics {
       Map<WindowVerdict, Long> verdicts,
       @Nullable WindowSnapshot lastWindow,
       @Nullable MultivariateSnapshot multivariate,
+      List<PredictionStability> stability,
       @Nullable EstimateSnapshot estimate) {
 
-    static final State NONE = new State(null, List.of(), Map.of(), null, null, null);
+    static final State NONE = new State(null, List.of(), Map.of(), null, null, List.of(), null);
   }
 
   State state() {
@@ -453,11 +457,12 @@ final class ModelStatistics {
         Map.copyOf(verdicts),
         lastWindow,
         multivariate == null ? null : multivariate.snapshot(),
+        stability.latest(),
         estimates == null ? null : estimates.snapshot());
   }
 
-  /** Returns what performance is estimated with, or null when it is not. */
-  @Nullable PerformanceEstimator estimator() {
-    return estimates == null ? null : estimates.estimator();
+  /** Returns the estimates of performance, or null when there are none. */
+  @Nullable EstimateMonitor estimates() {
+    return estimates;
   }
 }

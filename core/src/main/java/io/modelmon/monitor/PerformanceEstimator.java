@@ -28,6 +28,7 @@ final class PerformanceEstimator {
   private static final double LEVEL = 0.95;
 
   /** Rows without labels, each with what was predicted. */
+  @SuppressWarnings("ArrayRecordComponent") // never modified after construction
   record Rows(double[] predicted, double[] scores, double[][] features) {}
 
   private final TaskType task;

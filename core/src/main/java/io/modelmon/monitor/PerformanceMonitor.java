@@ -8,6 +8,7 @@ import io.modelmon.performance.Outcomes;
 import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
@@ -58,6 +59,10 @@ final class PerformanceMonitor {
   private final TreeMap<Long, Window> windows = new TreeMap<>();
   private Window foreign = new Window();
   private final List<ConceptDrift> found = new ArrayList<>();
+  private @Nullable EstimateMonitor estimates;
+  private @Nullable VersionBoard versions;
+  private @Nullable ModelId id;
+  private boolean apart;
   private int keptRows;
   private long lastClosed;
   private long evaluatedWindow;
@@ -206,6 +211,7 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
+    List<PerformanceMetric> metrics = metrics(all);
     snapshot =
         new PerformanceSnapshot(
             number,
@@ -214,8 +220,41 @@ final class PerformanceMonitor {
             now.epochNanos(),
             window.rows.labels(),
             window.predictions,
-            metrics(all),
-            segments(window.rows, all));
+            metrics,
+            segments(window.rows, all),
+            estimated(number, all, metrics),
+            new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
+            comparisons(window, all));
+  }
+
+  private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
+    ModelId own = id;
+    return versions == null || own == null
+        ? List.of()
+        : versions.compare(own, all, window.startEpochNanos, window.endEpochNanos);
+  }
+
+  /** Names what the performance is compared with, as far as it is there. */
+  void compareWith(
+      @Nullable EstimateMonitor estimated, @Nullable VersionBoard others, ModelId own) {
+    estimates = estimated;
+    versions = others;
+    id = own;
+  }
+
+  /** A gap that shows is a finding once, until a window is evaluated without one. */
+  private List<PerformanceMetric> estimated(
+      long number, Outcomes all, List<PerformanceMetric> realised) {
+    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
+    if (gap == null) {
+      return List.of();
+    }
+    ConceptDrift finding = gap.finding();
+    if (finding != null && !apart && config.conceptDrift()) {
+      found.add(finding);
+    }
+    apart = finding != null;
+    return gap.estimated();
   }
 
   private static List<PerformanceMetric> metrics(Outcomes rows) {

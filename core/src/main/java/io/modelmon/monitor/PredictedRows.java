@@ -67,6 +67,11 @@ final class PredictedRows {
     features[place][index] = value;
   }
 
+  /** Returns the rows of the window, kept or not. */
+  long seen() {
+    return seen;
+  }
+
   int size() {
     return size;
   }

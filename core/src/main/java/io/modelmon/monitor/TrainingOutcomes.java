@@ -47,6 +47,7 @@ public final class TrainingOutcomes {
   private static final int MIN_LOSSES = 200;
   private static final long SEED = 0x74_7261_696e_6564L;
 
+  @SuppressWarnings("ArrayRecordComponent") // never modified after construction
   private record Row(double predicted, double actual, double[] scores, double[] features) {}
 
   private final TaskType task;

@@ -49,6 +49,7 @@ public record TrainingPerformance(
    * @param scores corners, ascending; empty where scores are left as they are
    * @param values probabilities at the corners
    */
+  @SuppressWarnings("ArrayRecordComponent") // never modified after construction
   public record Calibration(String name, double[] scores, double[] values) {}
 
   /**
@@ -61,6 +62,7 @@ public record TrainingPerformance(
    * @param sizes trees of absolute errors
    * @param squares trees of squared errors
    */
+  @SuppressWarnings("ArrayRecordComponent") // never modified after construction
   public record Losses(
       List<String> columns,
       int rows,

@@ -11,6 +11,7 @@ package io.modelmon.performance.estimate;
  * @param sizes the trees of absolute errors
  * @param squares the trees of squared errors
  */
+@SuppressWarnings("ArrayRecordComponent") // never modified after construction
 public record LearnedLosses(
     int columns,
     int rows,

@@ -11,6 +11,7 @@ package io.modelmon.performance.estimate;
  * @param scores of the corners, ascending; empty where scores are probabilities already
  * @param values at the corners, non-decreasing, in [0, 1]
  */
+@SuppressWarnings("ArrayRecordComponent") // never modified after construction
 public record ScoreCalibration(double[] scores, double[] values) {
 
   /** Takes scores for the probabilities they are. */
