@@ -40,6 +40,7 @@ final class LabelMonitor implements CallConsumer {
   private final ModelConfig config;
   private final LabelStore store;
   private final LabelId id = new LabelId();
+  private final VersionBoard board = new VersionBoard();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
   private long unreadable;
@@ -76,6 +77,11 @@ final class LabelMonitor implements CallConsumer {
     OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
     SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
     joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
+  }
+
+  /** Returns where the versions of its models are compared. */
+  VersionBoard versions() {
+    return board;
   }
 
   /** Returns whether its labels travel in the ring of a model, once that is open. */

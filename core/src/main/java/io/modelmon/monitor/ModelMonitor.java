@@ -238,6 +238,10 @@ final class ModelMonitor implements CallConsumer {
       CaptureBuffer buffer = capture.buffer();
       known =
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      ModelStatistics active = active();
+      VersionBoard versions = labels == null ? null : labels.versions();
+      known.compareWith(
+          active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;
@@ -248,6 +252,10 @@ final class ModelMonitor implements CallConsumer {
       PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
     delays.record(delayMillis);
     judged.joined(prediction, label, now);
+    offerFound(judged);
+  }
+
+  private void offerFound(PerformanceMonitor judged) {
     List<ModelEvent> events = new ArrayList<>();
     for (ConceptDrift change : judged.takeFound()) {
       events.add(ModelEvent.of(change, now.epochNanos()));
@@ -269,6 +277,7 @@ final class ModelMonitor implements CallConsumer {
     try {
       if (judged.evaluateDue(time)) {
         closedWindows++; // there is as much to publish
+        offerFound(judged);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
@@ -283,6 +292,7 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       judged.closed(closed, now);
+      offerFound(judged);
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
     }
@@ -489,6 +499,8 @@ final class ModelMonitor implements CallConsumer {
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
         config.labels().isWatched() ? delays.snapshot() : null,
+        state.stability(),
+        state.estimate(),
         alerts == null ? List.of() : alerts.status());
   }
 }

@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a profile, in order: the model, rows, how it is divided by time, each column, and
- * sampled rows. Version {@value #PLAIN} has neither seasons nor sampled rows; version {@value
- * #EXTENDED} says which of them it has.
+ * What stands in a profile, in order: the model, rows, how it is divided by time, each column,
+ * sampled rows, and the performance on training rows. Version {@value #PLAIN} has columns only;
+ * version {@value #EXTENDED} says whether it has seasons and sampled rows; version {@value
+ * #LABELLED} has the performance as well.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
@@ -29,6 +30,9 @@ final class ProfileContent {
   /** With seasons, sampled rows or both. */
   static final int EXTENDED = 2;
 
+  /** With the performance on training rows. */
+  static final int LABELLED = 3;
+
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
 
@@ -36,6 +40,9 @@ final class ProfileContent {
 
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
+    if (profile.training() != null) {
+      return LABELLED;
+    }
     boolean plain = profile.seasonality() == null && profile.sampledRows() == null;
     return plain ? PLAIN : EXTENDED;
   }
@@ -46,7 +53,7 @@ final class ProfileContent {
     out.text("version", profile.model().version());
     out.end();
     out.count("rows", profile.rows());
-    boolean extended = version(profile) == EXTENDED;
+    boolean extended = version(profile) >= EXTENDED;
     Seasonality seasonality = profile.seasonality();
     if (extended) {
       out.flag("seasonal", seasonality != null);
@@ -73,6 +80,10 @@ final class ProfileContent {
     }
     if (sampled != null) {
       RowContent.write("sampled_rows", sampled, out);
+    }
+    TrainingPerformance training = profile.training();
+    if (training != null) {
+      PerformanceContent.write("training", training, out);
     }
   }
 
@@ -162,12 +173,15 @@ final class ProfileContent {
     }
     SampledRows sampled =
         extended && in.flag("sampled") ? RowContent.read("sampled_rows", in) : null;
-    if (extended && seasonality == null && sampled == null) {
+    if (version == EXTENDED && seasonality == null && sampled == null) {
       throw new IllegalArgumentException(
           "version " + version + ", but neither seasons nor sampled rows");
     }
+    TrainingPerformance training =
+        version == LABELLED ? PerformanceContent.read("training", in) : null;
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
-    return sampled == null ? profile : profile.with(sampled);
+    profile = sampled == null ? profile : profile.with(sampled);
+    return training == null ? profile : profile.with(training);
   }
 
   private static Seasonality seasonality(ContentSource in) {

@@ -95,6 +95,7 @@ public final class ModelMetricProducer implements MetricProducer {
     LabelMetrics labels = new LabelMetrics(points, epochNanos(clock.instant()));
     snapshot.labels().forEach(labels::add);
     each(snapshot, labels::addPerformance);
+    each(snapshot, labels::addEstimates);
     each(snapshot, metrics::addFeatures);
   }
 
