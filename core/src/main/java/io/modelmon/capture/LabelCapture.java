@@ -27,6 +27,7 @@ public final class LabelCapture {
   private final int configIndex;
   private final @Nullable ModelCapture model;
   private final AtomicInteger held = new AtomicInteger();
+  private final LabelInbox inbox = new LabelInbox();
   private final AtomicLongArray lost = new AtomicLongArray(LabelLoss.values().length);
   private volatile @Nullable CaptureBuffer own;
 
@@ -48,6 +49,16 @@ public final class LabelCapture {
   /** Returns the ring of the labels alone, or null when there is none yet. */
   public @Nullable CaptureBuffer ownRing() {
     return own;
+  }
+
+  /** Returns where labels are put that do not come by a call. */
+  public LabelInbox inbox() {
+    return inbox;
+  }
+
+  /** Counts something that should have been a label and is none. */
+  public void refuse(LabelLoss reason) {
+    lost.incrementAndGet(reason.ordinal());
   }
 
   /** Returns how many labels were lost for a reason. */

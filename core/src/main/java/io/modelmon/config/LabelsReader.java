@@ -23,6 +23,8 @@ final class LabelsReader {
 
   static final int MAX_SEGMENTS = 8;
   private static final String FILE = "a file such as labels.db";
+  private static final String FOLDER = "a folder such as labels";
+  private static final String STATE = "a file such as labels-read.txt";
   private static final Duration MIN_EXPIRE = Duration.ofSeconds(1);
 
   private final Problems problems;
@@ -42,7 +44,8 @@ final class LabelsReader {
     Mapping section = values.section(labelsNode);
     Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
     List<LabelRule> rules = rules(timed.entries().get("from"));
-    boolean watched = timed.entries().containsKey("from");
+    LabelFolderConfig folder = folder(timed.entries().get("folder"));
+    boolean watched = timed.entries().containsKey("from") || timed.entries().containsKey("folder");
     for (String key : List.of("id", "segments")) {
       YamlNode node = model.entries().get(key);
       if (node != null && !(node instanceof Reported) && !watched) {
@@ -64,6 +67,7 @@ final class LabelsReader {
             watched ? id : null,
             segments,
             rules,
+            folder,
             LabelsConfig.NONE.patience(),
             LabelsConfig.NONE.expire(),
             LabelsConfig.NONE.early(),
@@ -90,6 +94,7 @@ final class LabelsReader {
         config.id(),
         config.segments(),
         config.rules(),
+        config.folder(),
         Objects.requireNonNullElse(wait, config.patience()),
         Objects.requireNonNullElse(expire, config.expire()),
         Objects.requireNonNullElse(early, config.early()),
@@ -111,11 +116,28 @@ final class LabelsReader {
     if (!section.entries().containsKey("file")) {
       problems.add(section, "file is missing", "name the file: file: labels.db");
     }
-    String file = path(values.scalar(section.entries().get("file"), FILE));
+    String file = path(values.scalar(section.entries().get("file"), FILE), FILE);
     Long megabytes = values.count(section.entries().get("max_mb"), 1, 1 << 20);
     return file == null
         ? usual
         : new LabelStoreConfig(file, (megabytes == null ? 256 : megabytes) << 20);
+  }
+
+  private @Nullable LabelFolderConfig folder(@Nullable YamlNode node) {
+    if (node instanceof Scalar scalar) {
+      String path = path(values.scalar(scalar, FOLDER), FOLDER);
+      return path == null ? null : new LabelFolderConfig(path, null);
+    }
+    Mapping section = values.section(node);
+    if (section == null) {
+      return null;
+    }
+    if (!section.entries().containsKey("path")) {
+      problems.add(section, "path is missing", "name the folder: path: labels");
+    }
+    String path = path(values.scalar(section.entries().get("path"), FOLDER), FOLDER);
+    String state = path(values.scalar(section.entries().get("state"), STATE), STATE);
+    return path == null ? null : new LabelFolderConfig(path, state);
   }
 
   private void notLonger(
@@ -219,7 +241,7 @@ final class LabelsReader {
     }
   }
 
-  private @Nullable String path(@Nullable Scalar scalar) {
+  private @Nullable String path(@Nullable Scalar scalar, String allowed) {
     if (scalar == null) {
       return null;
     }
@@ -227,7 +249,7 @@ final class LabelsReader {
       Path unused = Path.of(scalar.text());
       return scalar.text();
     } catch (InvalidPathException e) {
-      problems.add(scalar, "found " + scalar.shown(), FILE + " is needed");
+      problems.add(scalar, "found " + scalar.shown(), allowed + " is needed");
       return null;
     }
   }

@@ -74,9 +74,15 @@ record Section(
       new Section(
           "labels",
           "labels",
-          concat(List.of("from"), LabelsReader.POLICY),
-          List.of("folder"),
-          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          with(
+              STORE,
+              Map.of(
+                  "from",
+                  new Child(LABEL_RULE, Shape.LIST),
+                  "folder",
+                  new Child(leaf("label_folder", "labels.folder", "path", "state"), Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);

@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.DeliveredLabel;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.LabelLoss;
 import io.modelmon.config.Expression;
@@ -35,6 +36,9 @@ final class LabelMonitor implements CallConsumer {
   static final int CAPACITY = 1 << 20;
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  /** Labels of files that one poll takes at most, so that rings are not kept waiting. */
+  private static final int MAX_DELIVERED = 1024;
 
   private final LabelCapture capture;
   private final ModelConfig config;
@@ -126,6 +130,43 @@ final class LabelMonitor implements CallConsumer {
             active.join.ids().low(),
             epochMillis(label.startNanos()),
             value);
+  }
+
+  /**
+   * Takes labels that did not come by a call, some at a time, once all predictions are known here
+   * that wait. Returns how many came.
+   */
+  int takeDelivered() {
+    Joining active = joining;
+    if (active == null || !active.join.isReady()) {
+      return 0;
+    }
+    int taken = 0;
+    while (taken < MAX_DELIVERED) {
+      DeliveredLabel label = capture.inbox().poll();
+      if (label == null) {
+        break;
+      }
+      label.source().taken(label, take(active, label));
+      taken++;
+    }
+    return taken;
+  }
+
+  private boolean take(Joining active, DeliveredLabel label) {
+    double value = active.codec.label(label.number(), label.text());
+    if (Double.isNaN(value)) {
+      unreadable++;
+      return false;
+    }
+    long millis = now.epochNanos() / NANOS_PER_MILLI;
+    if (label.epochMillis() != DeliveredLabel.NOW) {
+      millis = Math.max(0, Math.min(millis, label.epochMillis()));
+    }
+    active.join.ids().update(label.id());
+    LabelOutcome unused =
+        active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    return true;
   }
 
   private long epochMillis(long nanoTime) {

@@ -181,6 +181,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }

@@ -37,6 +37,7 @@ class ConfigDocumentationTest {
           Map.entry("labels_defaults", "labels"),
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
+          Map.entry("label_folder", "labels"),
           Map.entry("performance", "performance"));
 
   @Test
@@ -82,7 +83,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(20);
+    assertThat(checked).isEqualTo(21);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */
