@@ -68,7 +68,20 @@ record Section(
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
   private static final Map<String, Child> STORE =
-      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+      Map.of(
+          "store",
+          new Child(
+              leaf(
+                  "label_store",
+                  "labels.store",
+                  "file",
+                  "max_mb",
+                  "jdbc",
+                  "user",
+                  "password",
+                  "driver",
+                  "secret"),
+              Shape.ONE));
 
   private static final Section LABELS =
       new Section(

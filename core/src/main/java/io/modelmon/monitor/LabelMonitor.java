@@ -18,6 +18,8 @@ import io.modelmon.performance.join.LabelStore;
 import io.modelmon.performance.join.PredictionOutcome;
 import io.modelmon.performance.join.WaitingPrediction;
 import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ final class LabelMonitor implements CallConsumer {
   private final ModelConfig config;
   private final LabelStore store;
   private final LabelId id = new LabelId();
+  private final List<ModelMonitor> known = new ArrayList<>();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
   private long unreadable;
@@ -79,7 +82,25 @@ final class LabelMonitor implements CallConsumer {
     LabelJoin join = store.join(name(), shape, policy, this::joined);
     OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
     SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
-    joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
+    Joining opened = new Joining(join, codec, segments, new WaitingPrediction(shape));
+    joining = opened;
+    known.forEach(source -> version(source, opened));
+  }
+
+  /**
+   * Learns of a version that may never be called here, while labels of predictions that another
+   * process makes come to this one. Not where scores are in the order of columns, which the first
+   * call tells.
+   */
+  void know(ModelMonitor source) {
+    if (OutcomeCodec.task(config.prediction()) == TaskType.PROBABILITIES) {
+      return;
+    }
+    known.add(source);
+    Joining active = joining;
+    if (active != null) {
+      int unused = version(source, active);
+    }
   }
 
   /** Returns whether its labels travel in the ring of a model, once that is open. */

@@ -238,6 +238,7 @@ public final class Monitor {
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {

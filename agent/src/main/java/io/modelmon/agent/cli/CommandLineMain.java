@@ -49,6 +49,7 @@ public final class CommandLineMain {
         new CommandLine(new CommandLineMain())
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ProfileCommand())
+            .addSubcommand(new LabelCommand(System.in))
             .addSubcommand(new AttachCommand(jar))
             .addSubcommand(new SchemaCommand())
             .addSubcommand(new VersionCommand())

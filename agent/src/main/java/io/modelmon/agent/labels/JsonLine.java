@@ -62,8 +62,7 @@ record JsonLine(Map<String, @Nullable String> values, boolean number) {
         return string();
       }
       int start = at;
-      while (at < text.length() && "+-.".indexOf(text.charAt(at)) >= 0
-          || at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+      while (at < text.length() && isOfWord(text.charAt(at))) {
         at++;
       }
       String word = text.substring(start, at);
@@ -77,6 +76,10 @@ record JsonLine(Map<String, @Nullable String> values, boolean number) {
           yield word;
         }
       };
+    }
+
+    private static boolean isOfWord(char c) {
+      return "+-.".indexOf(c) >= 0 || Character.isLetterOrDigit(c);
     }
 
     private String string() {

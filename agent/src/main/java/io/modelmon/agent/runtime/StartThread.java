@@ -90,7 +90,8 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
-      LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
+      LabelFiles labelFiles = 
+          new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
       LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
       shutdown.closeLabels(() -> close(folders, labelFiles));

@@ -46,7 +46,13 @@ class LabelFileReaderTest {
   void csv_columnsInAnyOrder_areRead() throws IOException {
     read(
         "a.csv",
-        "\uFEFFlabel,id,model,time\r\nbad, 17 ,credit,2024-05-01T13:00:00Z\r\n\r\n0.5,\"a,b\",,\r\n");
+        String.join(
+            "\r\n",
+            "\uFEFFlabel,id,model,time",
+            "bad, 17 ,credit,2024-05-01T13:00:00Z",
+            "",
+            "0.5,\"a,b\",,",
+            ""));
 
     assertThat(rows).containsExactly("2 17 bad 1714568400000 credit", "4 a,b 0.5 -1 null");
     assertThat(refused).isEmpty();
