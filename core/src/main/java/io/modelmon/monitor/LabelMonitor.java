@@ -7,6 +7,7 @@ import io.modelmon.capture.DeliveredLabel;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.LabelLoss;
 import io.modelmon.config.Expression;
+import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.performance.join.JoinAccount;
@@ -127,6 +128,9 @@ final class LabelMonitor implements CallConsumer {
   int drain(Instants time, boolean force) {
     now = time;
     open(null);
+    if (force) {
+      int unused = capture.heal();
+    }
     CaptureBuffer ring = capture.ownRing();
     return ring == null || joining == null ? 0 : ring.drain(this, force);
   }
@@ -259,6 +263,7 @@ final class LabelMonitor implements CallConsumer {
     for (LabelOutcome outcome : LabelOutcome.values()) {
       sum += account.labels(outcome); // also those that time alone decides
     }
+    sum += store.status().stored();
     return sum + account.labels() + account.predictions(PredictionOutcome.EXPIRED);
   }
 
@@ -286,7 +291,8 @@ final class LabelMonitor implements CallConsumer {
         labels,
         lost,
         predictions,
-        account == null ? 0 : account.waiting());
+        account == null ? 0 : account.waiting(),
+        config.labels().store().equals(LabelStoreConfig.MEMORY) ? null : store.status());
   }
 
   private static void put(Map<String, Long> counts, String key, long count) {

@@ -196,8 +196,7 @@ final class LabelCommand implements Callable<Integer> {
     for (Checked file : checked) {
       try (InputStream content = Files.newInputStream(file.content())) {
         Path dropped = LabelDrop.drop(folder, file.name(), content);
-        out.println(
-            file.labels() + (file.labels() == 1 ? " label in " : " labels in ") + dropped);
+        out.println(file.labels() + (file.labels() == 1 ? " label in " : " labels in ") + dropped);
       }
     }
     return 0;

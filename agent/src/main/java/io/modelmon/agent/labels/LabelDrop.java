@@ -68,8 +68,7 @@ public final class LabelDrop {
   }
 
   /** Returns a CSV file of one label. */
-  public static String csv(
-      String id, String label, @Nullable String time, @Nullable String model) {
+  public static String csv(String id, String label, @Nullable String time, @Nullable String model) {
     StringBuilder header = new StringBuilder("id,label");
     StringBuilder row = new StringBuilder(quoted(id)).append(',').append(quoted(label));
     if (time != null) {
@@ -101,8 +100,7 @@ public final class LabelDrop {
    */
   public static Path drop(Path folder, String name, InputStream content) throws IOException {
     int dot = name.lastIndexOf('.');
-    String unique =
-        name.substring(0, dot) + "-" + UUID.randomUUID() + name.substring(dot);
+    String unique = name.substring(0, dot) + "-" + UUID.randomUUID() + name.substring(dot);
     Path made = folder.resolve("." + unique + ".tmp");
     try {
       Files.copy(content, made);

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to a database by a driver that the agent does not bring: one from a jar of its own, or
- * one of the application. {@link java.sql.DriverManager} is no help: it shows a driver to nobody
+ * Connections to a database by a driver that the agent does not bring: one from a jar of its own,
+ * or one of the application. {@link java.sql.DriverManager} is no help: it shows a driver to nobody
  * but the loader that has it.
  *
  * <p><b>Threads:</b> confined to the thread of the store.
@@ -43,8 +43,7 @@ final class DriverConnections implements ConnectionSource {
    * @param folder where relative paths start
    * @param loaders where the application may have a driver
    */
-  DriverConnections(
-      DatabaseConfig config, Path folder, Supplier<Iterable<ClassLoader>> loaders) {
+  DriverConnections(DatabaseConfig config, Path folder, Supplier<Iterable<ClassLoader>> loaders) {
     this.config = config;
     this.folder = folder;
     this.loaders = loaders;

@@ -11,10 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The stores in which predictions wait for their labels. A database is only touched by the thread of
- * its store. A file is opened, and read, on the monitor
- * thread at its first poll: the start of the application must not wait for it, and what is called
- * meanwhile waits in the rings.
+ * The stores in which predictions wait for their labels. A database is only touched by the thread
+ * of its store. A file is opened, and read, on the monitor thread at its first poll: the start of
+ * the application must not wait for it, and what is called meanwhile waits in the rings.
  *
  * <p><b>Threads:</b> opened by one thread, closed by any, which never waits for a file to be read.
  */

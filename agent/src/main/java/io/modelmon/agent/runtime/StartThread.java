@@ -90,7 +90,7 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
-      LabelFiles labelFiles = 
+      LabelFiles labelFiles =
           new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
       LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);

@@ -70,8 +70,7 @@ class LabelCommandTest {
   @Test
   void label_oneLabel_isAFileInTheFolder() throws IOException {
     assertThat(run("--id", "a,\"b", "--label", "bad")).isZero();
-    assertThat(
-            run("--id", "7", "--label", "0.5", "--time", "2024-05-01T13:00:00Z", "--model", "m"))
+    assertThat(run("--id", "7", "--label", "0.5", "--time", "2024-05-01T13:00:00Z", "--model", "m"))
         .isZero();
 
     assertThat(dropped())
