@@ -101,18 +101,20 @@ class LabelDatabaseIT {
       second.send("repeat 100");
       await().atMost(PATIENCE).until(() -> outcome(labelling, "duplicate") == 100);
       // Labels may overtake the predictions of the other process, and are joined all the same.
-      await()
-          .atMost(PATIENCE)
-          .until(() -> joined(predicting) + joined(labelling) == LOANS);
+      await().atMost(PATIENCE).until(() -> joined(predicting) + joined(labelling) == LOANS);
       HostResult made = first.finish();
       HostResult told = second.finish();
 
-      assertThat(outcome(predicting, "joined") + outcome(predicting, "early")
-              + outcome(labelling, "joined") + outcome(labelling, "early"))
+      assertThat(
+              outcome(predicting, "joined")
+                  + outcome(predicting, "early")
+                  + outcome(labelling, "joined")
+                  + outcome(labelling, "early"))
           .isEqualTo(LOANS);
       assertThat(labelling.sum("modelmon.labels", MODEL)).isEqualTo(LOANS + 100L);
-      assertThat(predicting.sum("modelmon.labels.delay", MODEL)
-              + labelling.sum("modelmon.labels.delay", MODEL))
+      assertThat(
+              predicting.sum("modelmon.labels.delay", MODEL)
+                  + labelling.sum("modelmon.labels.delay", MODEL))
           .as("pairs that were judged")
           .isEqualTo(LOANS);
       assertThat(String.join("\n", made.stderr()) + String.join("\n", told.stderr()))
@@ -123,8 +125,7 @@ class LabelDatabaseIT {
   @Test
   void labels_noDriverAnywhere_isSaidAndHarmless() {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        RunningHost host =
-            host(configuration("# none"), receiver).main("host.Lending").start()) {
+        RunningHost host = host(configuration("# none"), receiver).main("host.Lending").start()) {
       host.send("lend 100");
       await()
           .atMost(PATIENCE)
