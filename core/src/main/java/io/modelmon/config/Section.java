@@ -68,15 +68,34 @@ record Section(
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
   private static final Map<String, Child> STORE =
-      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+      Map.of(
+          "store",
+          new Child(
+              leaf(
+                  "label_store",
+                  "labels.store",
+                  "file",
+                  "max_mb",
+                  "jdbc",
+                  "user",
+                  "password",
+                  "driver",
+                  "secret"),
+              Shape.ONE));
 
   private static final Section LABELS =
       new Section(
           "labels",
           "labels",
-          concat(List.of("from"), LabelsReader.POLICY),
-          List.of("folder"),
-          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          with(
+              STORE,
+              Map.of(
+                  "from",
+                  new Child(LABEL_RULE, Shape.LIST),
+                  "folder",
+                  new Child(leaf("label_folder", "labels.folder", "path", "state"), Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);

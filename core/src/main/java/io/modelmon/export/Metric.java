@@ -345,7 +345,7 @@ public enum Metric {
       "modelmon.labels.lost",
       Instrument.COUNTER,
       "{label}",
-      "Labels that could not be used: `full`, `id`, `label`, `extraction`.",
+      "Labels that could not be used: `full`, `id`, `label`, `extraction`, `line`.",
       List.of(MODEL_NAME, REASON)),
   /** Predictions that waited. */
   LABELS_PREDICTIONS(
@@ -360,6 +360,21 @@ public enum Metric {
       Instrument.GAUGE,
       "{prediction}",
       "Predictions that wait for a label.",
+      List.of(MODEL_NAME)),
+  /** How the store of what waits does. */
+  LABELS_STORE_CHANGES(
+      "modelmon.labels.store.changes",
+      Instrument.COUNTER,
+      "{change}",
+      "Changes of the file or database in which the model's predictions wait: `stored`, which a"
+          + " killed process leaves to the next, or `lost`.",
+      List.of(MODEL_NAME, OUTCOME)),
+  /** What is on its way to the store. */
+  LABELS_STORE_QUEUED(
+      "modelmon.labels.store.queued",
+      Instrument.GAUGE,
+      "{change}",
+      "Changes on their way to that file or database.",
       List.of(MODEL_NAME)),
   /** How late labels are. */
   LABELS_DELAY(

@@ -206,6 +206,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }
@@ -262,6 +265,7 @@ public final class Monitor {
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {

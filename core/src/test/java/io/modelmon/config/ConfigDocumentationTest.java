@@ -37,6 +37,7 @@ class ConfigDocumentationTest {
           Map.entry("labels_defaults", "labels"),
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
+          Map.entry("label_folder", "labels"),
           Map.entry("performance", "performance"),
           Map.entry("alert", "alerts"),
           Map.entry("receiver", "notify"));

@@ -6,6 +6,7 @@ import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
 import io.modelmon.agent.instrument.SiteLinker;
 import io.modelmon.agent.instrument.Weaving;
+import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelmonConfig;
@@ -93,9 +94,11 @@ final class StartThread extends Thread {
       Notifications notifications = new Notifications(config.receivers());
       monitor.tellAlertsTo(notifications);
       shutdown.notifyThrough(notifications);
-      LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
+      LabelFiles labelFiles =
+          new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
-      shutdown.closeLabels(labelFiles::close);
+      LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
+      shutdown.closeLabels(() -> close(folders, labelFiles));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
       monitorThread.start();
       shutdown.drain(monitorThread);
@@ -109,6 +112,11 @@ final class StartThread extends Thread {
       weaving.giveUp(failure);
       throw failure;
     }
+  }
+
+  private static void close(LabelFolders folders, LabelFiles stores) {
+    folders.stop();
+    stores.close();
   }
 
   /** Takes the gate away: what waits at it and what comes later passes; what is woven stays. */

@@ -29,6 +29,7 @@ import io.modelmon.monitor.WindowVerdict;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
 import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.StoreStatus;
 import io.modelmon.quality.Baseline;
 import io.modelmon.quality.QualityResult;
 import io.modelmon.quality.QualityRule;
@@ -262,7 +263,8 @@ final class Fixtures {
         Map.of("joined", 800L, "orphan", 3L),
         Map.of("full", 2L),
         Map.of("joined", 800L, "expired", 1L),
-        199);
+        199,
+        new StoreStatus(StoreStatus.State.OPEN, 4, 1_000, 0));
   }
 
   static MonitorSnapshot labelled(ModelSnapshot... models) {
