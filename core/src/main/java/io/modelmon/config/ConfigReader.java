@@ -35,8 +35,10 @@ final class ConfigReader {
       new LabelsReader(problems).check(defaults);
     }
     Mapping below = defaults == null ? new Mapping(Map.of(), root.line(), "") : defaults;
-    List<ModelConfig> models = models(root, new ModelReader(problems, below));
-    return new ModelmonConfig(models, events(root.entries().get("events")), baseDirectory);
+    BudgetConfig budget = new SamplingReader(problems).budget(root);
+    List<ModelConfig> models =
+        models(root, new ModelReader(problems, SamplingReader.below(root, below)));
+    return new ModelmonConfig(models, events(root.entries().get("events")), budget, baseDirectory);
   }
 
   private void fileFormat(Mapping root) {

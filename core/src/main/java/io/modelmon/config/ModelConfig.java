@@ -15,6 +15,7 @@ import java.util.Set;
  * @param prediction the outputs
  * @param reference what live data is compared with
  * @param window when windows close
+ * @param sampling which share of calls is captured
  * @param drift when a feature has drifted
  * @param quality which rules about data quality are watched
  * @param labels how labels find their predictions
@@ -32,6 +33,7 @@ public record ModelConfig(
     PredictionConfig prediction,
     ReferenceConfig reference,
     WindowConfig window,
+    SamplingConfig sampling,
     DriftConfig drift,
     QualityConfig quality,
     LabelsConfig labels,
@@ -79,6 +81,7 @@ public record ModelConfig(
         prediction,
         reference,
         window,
+        SamplingConfig.DEFAULT,
         drift,
         quality,
         LabelsConfig.NONE,

@@ -74,6 +74,7 @@ final class ModelReader {
         outputs,
         reference,
         policy.window(model),
+        policy.sampling(model),
         policy.drift(model),
         policy.quality(model),
         labels.labels(model, outputs.type()),

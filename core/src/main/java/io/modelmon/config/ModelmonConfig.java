@@ -9,10 +9,17 @@ import java.util.Set;
  *
  * @param models the watched models, at least one
  * @param events the forms in which events are emitted
+ * @param budget what the agent may cost
  * @param baseDirectory where relative paths start: the folder of the file
  */
 public record ModelmonConfig(
-    List<ModelConfig> models, Set<EventSignal> events, Path baseDirectory) {
+    List<ModelConfig> models, Set<EventSignal> events, BudgetConfig budget, Path baseDirectory) {
+
+  /** Creates settings without a limit of cost. */
+  public ModelmonConfig(
+      List<ModelConfig> models, Set<EventSignal> events, Path baseDirectory) {
+    this(models, events, BudgetConfig.DEFAULT, baseDirectory);
+  }
 
   /** Copies the collections. */
   public ModelmonConfig {

@@ -81,8 +81,39 @@ record Section(
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
 
+  private static final Map<String, Child> SCHEDULE =
+      Map.of(
+          "schedule",
+          new Child(
+              leaf(
+                  "sampling_period",
+                  "sampling.schedule[]",
+                  "days",
+                  "hours",
+                  "zone",
+                  "rate",
+                  "timing"),
+              Shape.LIST));
+
+  private static final Section SAMPLING =
+      new Section(
+          "sampling",
+          "sampling",
+          concat(SamplingReader.POLICY, List.of("cpu_budget", "breakers")),
+          List.of(),
+          SCHEDULE);
+
   private static final Map<String, Child> POLICY =
       Map.of(
+          "sampling",
+              new Child(
+                  new Section(
+                      "sampling_policy",
+                      "models[].sampling",
+                      SamplingReader.POLICY,
+                      List.of(),
+                      SCHEDULE),
+                  Shape.ONE),
           "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
@@ -134,6 +165,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "performance",
@@ -153,6 +185,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "id",
@@ -180,7 +213,15 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "quality", "labels", "performance", "detail"),
+          List.of(
+              "reference",
+              "window",
+              "sampling",
+              "drift",
+              "quality",
+              "labels",
+              "performance",
+              "detail"),
           List.of("alerts"),
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
@@ -189,9 +230,10 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events"),
-          List.of("sampling", "notify"),
+          List.of("file_format", "defaults", "models", "events", "sampling"),
+          List.of("notify"),
           Map.of(
+              "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
               "models", new Child(MODEL, Shape.LIST)));
 

@@ -75,7 +75,6 @@ class ConfigCorpusTest {
         .extracting(ConfigProblem::toString)
         .containsExactly(
             "line 29: models[0].alerts: not supported yet; leave it out",
-            "line 42: sampling: not supported yet; leave it out",
             "line 44: notify: not supported yet; leave it out");
   }
 }

@@ -29,6 +29,9 @@ class ConfigDocumentationTest {
           Map.entry("prediction", "prediction"),
           Map.entry("reference", "reference"),
           Map.entry("window", "window"),
+          Map.entry("sampling", "sampling"),
+          Map.entry("sampling_policy", "sampling"),
+          Map.entry("sampling_period", "sampling"),
           Map.entry("drift", "drift"),
           Map.entry("drift_feature", "drift"),
           Map.entry("quality", "quality"),
@@ -82,7 +85,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(20);
+    assertThat(checked).isEqualTo(22);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */

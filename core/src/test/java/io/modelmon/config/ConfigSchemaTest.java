@@ -35,6 +35,7 @@ class ConfigSchemaTest {
       Set.of(
           "alias",
           "ages-in-wrong-order",
+          "cpu-budget-zero",
           "duplicate-model",
           "duration-too-long",
           "environment-variable-missing",
@@ -49,7 +50,9 @@ class ConfigSchemaTest {
           "overrides-with-one-name",
           "positive-class-unknown",
           "quality-limits-in-wrong-order",
-          "rule-twice");
+          "rule-twice",
+          "sampling-hours-without-time",
+          "sampling-zone-unknown");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final JsonNode SCHEMA_TEXT = schemaText();
@@ -87,7 +90,7 @@ class ConfigSchemaTest {
   @Test
   void schema_wholeFormat_refusesWhatIsNotSupportedYet() throws IOException {
     assertThat(errors(ConfigCorpus.wholeFormat()).orElseThrow())
-        .anyMatch(error -> error.contains("sampling"))
+        .anyMatch(error -> error.contains("alerts"))
         .anyMatch(error -> error.contains("notify"));
   }
 
