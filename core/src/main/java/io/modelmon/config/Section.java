@@ -117,9 +117,40 @@ record Section(
           "allow_redirects",
           "timeout");
 
+  private static final Map<String, Child> SCHEDULE =
+      Map.of(
+          "schedule",
+          new Child(
+              leaf(
+                  "sampling_period",
+                  "sampling.schedule[]",
+                  "days",
+                  "hours",
+                  "zone",
+                  "rate",
+                  "timing"),
+              Shape.LIST));
+
+  private static final Section SAMPLING =
+      new Section(
+          "sampling",
+          "sampling",
+          concat(SamplingReader.POLICY, List.of("cpu_budget", "breakers")),
+          List.of(),
+          SCHEDULE);
+
   private static final Map<String, Child> POLICY =
       Map.of(
           "alerts", new Child(ALERT, Shape.LIST),
+          "sampling",
+              new Child(
+                  new Section(
+                      "sampling_policy",
+                      "models[].sampling",
+                      SamplingReader.POLICY,
+                      List.of(),
+                      SCHEDULE),
+                  Shape.ONE),
           "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
@@ -171,6 +202,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "performance",
@@ -191,6 +223,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "id",
@@ -222,6 +255,7 @@ record Section(
           List.of(
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "labels",
@@ -236,9 +270,10 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events", "notify"),
-          List.of("sampling"),
+          List.of("file_format", "defaults", "models", "events", "notify", "sampling"),
+          List.of(),
           Map.of(
+              "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
               "models", new Child(MODEL, Shape.LIST),
               "notify", new Child(RECEIVER, Shape.LIST)));

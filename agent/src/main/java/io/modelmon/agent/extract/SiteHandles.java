@@ -141,6 +141,10 @@ public final class SiteHandles {
       }
       ValuePath path = plan.rowPath;
       Object value = path == null ? root : path.read(root);
+      if (CallSampling.leavesOut(call, plan.gate)) {
+        InputCopy.countRows(call, value);
+        return CallSampling.start(call, plan.gate);
+      }
       if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
         call.claimRow(ring, numbers);
       } else {
@@ -168,6 +172,10 @@ public final class SiteHandles {
       if (plan != null && plan.buffer != null) {
         if (model.only() != null) {
           steady = plan;
+        }
+        if (CallSampling.leavesOut(call, plan.gate)) {
+          InputCopy.countRows(call, plan.variant.rowPath().read(root));
+          return CallSampling.start(call, plan.gate);
         }
         InputCopy.row(call, plan, plan.variant.rowPath().read(root));
       } else {
@@ -203,6 +211,10 @@ public final class SiteHandles {
     try {
       SitePlan plan = call.plan();
       if (plan != null && plan.buffer != null) {
+        if (CallSampling.leavesOut(call, plan.gate)) {
+          plan.variant.countRows(call, handedOver);
+          return CallSampling.start(call, plan.gate);
+        }
         plan.variant.copy(call, plan, handedOver);
       } else {
         open(call, plan, handedOver);
@@ -249,6 +261,9 @@ public final class SiteHandles {
       }
       return;
     }
+    if ((int) ticket < 0 && CallSampling.end(ticket, null, error)) {
+      return;
+    }
     long endNanos = System.nanoTime();
     try {
       Call call = ticket == FAILED ? null : CallGuard.find(ticket);
@@ -282,6 +297,9 @@ public final class SiteHandles {
       if (error instanceof StackOverflowError) {
         CallGuard.overflows++;
       }
+      return;
+    }
+    if ((int) ticket < 0 && CallSampling.end(ticket, returned, error)) {
       return;
     }
     long endNanos = System.nanoTime();
