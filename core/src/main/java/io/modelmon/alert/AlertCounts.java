@@ -11,9 +11,4 @@ package io.modelmon.alert;
  * @param unexplained notices without explanation, because looking for one failed
  */
 public record AlertCounts(
-    long fired,
-    long resolved,
-    long coolingDown,
-    long silenced,
-    long unwatched,
-    long unexplained) {}
+    long fired, long resolved, long coolingDown, long silenced, long unwatched, long unexplained) {}

@@ -113,7 +113,6 @@ public final class AlertIndicators {
     String name = path.segment().keySet().iterator().next();
     return known.contains(name)
         ? null
-        : new Misfit(
-            "'" + Shown.of(name) + "' is not under segments", NearestKey.of(name, known));
+        : new Misfit("'" + Shown.of(name) + "' is not under segments", NearestKey.of(name, known));
   }
 }

@@ -70,20 +70,20 @@ final class ModelReader {
     PredictionConfig outputs = prediction.prediction(model);
     ModelConfig config =
         new ModelConfig(
-        name,
-        version(model.entries().get("version")),
-        rules,
-        features.features(model),
-        outputs,
-        reference,
-        policy.window(model),
-        policy.drift(model),
-        policy.quality(model),
-        labels.labels(model, outputs.type()),
-        policy.performance(model),
-        policy.detail(model),
-        overrides,
-        model.line());
+            name,
+            version(model.entries().get("version")),
+            rules,
+            features.features(model),
+            outputs,
+            reference,
+            policy.window(model),
+            policy.drift(model),
+            policy.quality(model),
+            labels.labels(model, outputs.type()),
+            policy.performance(model),
+            policy.detail(model),
+            overrides,
+            model.line());
     return config.with(alerts.alerts(model, config));
   }
 

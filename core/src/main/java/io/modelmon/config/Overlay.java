@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * Merge of one section over another: the model's over the defaults, a single name's over its model.
  *
- * <p>Sections merge key by key, and lists of alerts rule by rule; any other value replaces. A key also replaces the keys that cannot
- * stand beside it, so that {@code features.fields} may override {@code features.from}.
+ * <p>Sections merge key by key, and lists of alerts rule by rule; any other value replaces. A key
+ * also replaces the keys that cannot stand beside it, so that {@code features.fields} may override
+ * {@code features.from}.
  */
 final class Overlay {
 

@@ -46,9 +46,7 @@ public enum Event {
       alert()),
   /** It has resolved. */
   ALERT_RESOLVED(
-      ModelEvent.Kind.ALERT_RESOLVED,
-      "It has resolved; once for what fired before.",
-      alert()),
+      ModelEvent.Kind.ALERT_RESOLVED, "It has resolved; once for what fired before.", alert()),
   /** Another version. */
   VERSION_CHANGED(
       ModelEvent.Kind.VERSION_CHANGED,

@@ -29,8 +29,7 @@ record CallWindow(CallTotals calls, double seconds, Map<String, Double> quantile
 
   Reading latency(String name) {
     if (name.equals("mean")) {
-      return new Reading(
-          calls.durationNanos() / NANOS_PER_SECOND / calls.calls(), calls.calls());
+      return new Reading(calls.durationNanos() / NANOS_PER_SECOND / calls.calls(), calls.calls());
     }
     return new Reading(quantiles.getOrDefault(name, Double.NaN), timed);
   }

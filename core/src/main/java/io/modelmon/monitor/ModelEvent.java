@@ -38,7 +38,8 @@ public record ModelEvent(
 
   /** Returns the event of a change of errors. */
   static ModelEvent of(ConceptDrift change, long epochNanos) {
-    return new ModelEvent(Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change, null);
+    return new ModelEvent(
+        Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change, null);
   }
 
   /**
@@ -47,8 +48,7 @@ public record ModelEvent(
    * @param window the window behind it, or null
    */
   static ModelEvent of(AlertNotice notice, @Nullable WindowSnapshot window) {
-    Kind kind =
-        notice.kind() == AlertNotice.Kind.FIRING ? Kind.ALERT_FIRING : Kind.ALERT_RESOLVED;
+    Kind kind = notice.kind() == AlertNotice.Kind.FIRING ? Kind.ALERT_FIRING : Kind.ALERT_RESOLVED;
     return new ModelEvent(kind, notice.epochNanos(), "", window, null, null, null, notice);
   }
 

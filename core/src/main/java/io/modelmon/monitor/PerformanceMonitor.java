@@ -262,7 +262,8 @@ final class PerformanceMonitor {
       byValue.forEach(
           (value, members) -> {
             int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
+            found.add(
+                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
           });
     }
     return found;

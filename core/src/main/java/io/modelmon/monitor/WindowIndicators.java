@@ -219,9 +219,7 @@ final class WindowIndicators implements WindowReadings {
 
   private Reading labels() {
     PerformanceSnapshot known = performance;
-    return known == null
-        ? Reading.UNKNOWN
-        : new Reading(known.coverage(), known.predictions());
+    return known == null ? Reading.UNKNOWN : new Reading(known.coverage(), known.predictions());
   }
 
   private @Nullable ColumnShares column(String name) {

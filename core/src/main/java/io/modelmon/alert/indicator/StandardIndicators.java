@@ -80,7 +80,11 @@ public final class StandardIndicators {
         new Indicator(feature + "drift.noise", NUMBER, "what sampling exceeds once in a hundred"));
     all.add(new Indicator(feature + "drift.detected", NUMBER, "1 when it has drifted, else 0"));
     for (String measure : MEASURES) {
-      all.add(new Indicator(feature + "drift." + measure, NUMBER, "the measure of that name, where drift.measures asks for it"));
+      all.add(
+          new Indicator(
+              feature + "drift." + measure,
+              NUMBER,
+              "the measure of that name, where drift.measures asks for it"));
     }
   }
 

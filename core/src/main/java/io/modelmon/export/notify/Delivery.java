@@ -1,8 +1,8 @@
 package io.modelmon.export.notify;
 
-import io.modelmon.config.ReceiverKind;
-import io.modelmon.config.Receiver;
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverKind;
 import io.modelmon.export.http.DaemonThreads;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.modelmon.export.notify;
 
-import io.modelmon.config.Receiver;
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.config.Receiver;
 import io.modelmon.export.http.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;

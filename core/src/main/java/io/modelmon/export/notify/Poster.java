@@ -1,7 +1,7 @@
 package io.modelmon.export.notify;
 
-import io.modelmon.config.ReceiverUrl;
 import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverUrl;
 import io.modelmon.export.http.AddressRule;
 import io.modelmon.export.http.HttpExchange;
 import io.modelmon.export.http.HttpReply;

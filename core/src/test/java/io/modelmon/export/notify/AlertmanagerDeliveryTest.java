@@ -1,8 +1,5 @@
 package io.modelmon.export.notify;
 
-import io.modelmon.config.Access;
-import io.modelmon.config.ReceiverKind;
-import io.modelmon.config.Receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +7,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.Severity;
+import io.modelmon.config.Access;
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverKind;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,5 @@
 package io.modelmon.export.notify;
 
-import io.modelmon.config.Access;
-import io.modelmon.config.ReceiverKind;
-import io.modelmon.config.Receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +12,9 @@ import io.modelmon.alert.indicator.Reading;
 import io.modelmon.alert.indicator.StandardIndicators;
 import io.modelmon.alert.indicator.WindowReadings;
 import io.modelmon.alert.rule.RuleParser;
+import io.modelmon.config.Access;
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
