@@ -126,7 +126,8 @@ public enum Attribute {
   /** Who it is about. */
   ALERT_FEATURES(
       "modelmon.alert.features",
-      "the features that it is about or that are most responsible, at most 20, separated by commas"),
+      "the features that it is about or that are most responsible, at most 20, separated by"
+          + " commas"),
   /** Why it fires. */
   ALERT_DIAGNOSIS("modelmon.alert.diagnosis", "`data`, `model` or `environment`"),
   /** Why it fires, in words. */

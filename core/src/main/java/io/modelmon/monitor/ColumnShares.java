@@ -28,12 +28,12 @@ record ColumnShares(
     ColumnCounts counts = column.window();
     long rows = counts.rows();
     long invalid = counts.invalid();
-    double effective = Math.min(rows, counts.effectiveRows());
+    double effective = Math.min((double) rows, counts.effectiveRows());
     ReferenceColumn reference = column.reference();
     return new ColumnShares(
         column.column().name(),
         new Rate(counts.missing(), rows, effective),
-        new Rate(invalid, rows, Math.min(rows, counts.effectiveWrongTypeRows())),
+        new Rate(invalid, rows, Math.min((double) rows, counts.effectiveWrongTypeRows())),
         unseen(counts),
         reference == null ? null : reference.totals());
   }
@@ -49,7 +49,7 @@ record ColumnShares(
       return null;
     }
     long hits = categorical.counts().cells()[categorical.reference().index().unseenCell()];
-    return new Rate(
-        hits, categorical.n(), Math.min(categorical.n(), categorical.counts().effectiveUnseenN()));
+    double effective = Math.min((double) categorical.n(), categorical.counts().effectiveUnseenN());
+    return new Rate(hits, categorical.n(), effective);
   }
 }

@@ -43,6 +43,11 @@ final class CheckCommand implements Callable<Integer> {
               + " on java's command line; FOLDER/* means all jars in a folder.")
   private @Nullable String classPath;
 
+  @Option(
+      names = "--indicators",
+      description = "Also lists every number that rules about alerts can name, and the rules.")
+  private boolean indicators;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -55,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
       return CommandLineMain.FOUND_PROBLEMS;
     }
     out.println(config + ": valid, " + summary(settings));
+    if (indicators) {
+      IndicatorList.print(settings, out);
+    }
     if (classPath == null) {
       return 0;
     }

@@ -49,6 +49,7 @@ public final class CommandLineMain {
         new CommandLine(new CommandLineMain())
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ProfileCommand())
+            .addSubcommand(new SuggestCommand())
             .addSubcommand(new AttachCommand(jar))
             .addSubcommand(new FeedbackCommand())
             .addSubcommand(new SchemaCommand())

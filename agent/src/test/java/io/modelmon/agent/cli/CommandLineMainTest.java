@@ -49,9 +49,8 @@ class CommandLineMainTest {
 
   @Test
   void run_everyCommandWithHelp_returnsZero() {
-    for (String command : new String[] {
-      "check", "profile", "attach", "feedback", "schema", "version"
-    }) {
+    for (String command :
+        new String[] {"check", "profile", "suggest", "attach", "feedback", "schema", "version"}) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("--help")).isZero();
