@@ -35,6 +35,12 @@ public record Explanation(
     }
   }
 
+  /** Returns the name of the finding, the word before its sentence, such as {@code bad_version}. */
+  public String name() {
+    int end = finding.indexOf(':');
+    return end < 0 ? finding : finding.substring(0, end);
+  }
+
   /** Copies the lists; features beyond the limit are left out. */
   public Explanation {
     evidence = List.copyOf(evidence);

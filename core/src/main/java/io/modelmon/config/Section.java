@@ -115,7 +115,8 @@ record Section(
           "signing_key",
           "allow_local",
           "allow_redirects",
-          "timeout");
+          "timeout",
+          "only");
 
   private static final Map<String, Child> SCHEDULE =
       Map.of(

@@ -71,18 +71,17 @@ final class AlertWatch {
     ModelDiagnosis explainer = diagnosis;
     if (explainer != null) {
       explainer.closed(
-          window, columns, service(calls, errorTypes.since(accounts, calls.calls().calls())), context);
+          window,
+          columns,
+          service(calls, errorTypes.since(accounts, calls.calls().calls())),
+          context);
     }
     return engine.evaluate(new WindowIndicators(window, calls, columns, performance));
   }
 
   private static ServiceLevels.Window service(CallWindow calls, Map<String, Reading> types) {
     return new ServiceLevels.Window(
-        calls.latency("p50"),
-        calls.latency("p99"),
-        calls.throughput(),
-        calls.error("rate"),
-        types);
+        calls.latency("p50"), calls.latency("p99"), calls.throughput(), calls.error("rate"), types);
   }
 
   /** Returns what there is to tell when this version is not watched any more. */

@@ -63,8 +63,7 @@ final class AlertedSigns {
   }
 
   private static Observation observation(Sign sign, String subject, Evidence evidence) {
-    return new Observation(
-            sign, subject, Verdict.TRUE, Double.NaN, evidence.value(), evidence.n())
+    return new Observation(sign, subject, Verdict.TRUE, Double.NaN, evidence.value(), evidence.n())
         .within(evidence.interval())
         .saying("the alert's threshold is " + evidence.threshold());
   }

@@ -14,15 +14,14 @@ final class ColumnChange {
 
   /**
    * Returns the change between the reference and the open window as words: the mean of numbers, of
-   * categories the one whose share has changed most; empty when there is nothing to compare. Names of
-   * categories are left out of sensitive columns.
+   * categories the one whose share has changed most; empty when there is nothing to compare. Names
+   * of categories are left out of sensitive columns.
    */
   static String words(ColumnMonitor column) {
     ColumnCounts window = column.window();
     if (window instanceof NumericCounts numeric && numeric.n() > 0) {
       return "mean %s, before %s"
-          .formatted(
-              number(numeric.counts().mean()), number(numeric.reference().shape().mean()));
+          .formatted(number(numeric.counts().mean()), number(numeric.reference().shape().mean()));
     }
     if (window instanceof CategoricalCounts categorical && categorical.n() > 0) {
       return category(categorical, column.column().sensitive());

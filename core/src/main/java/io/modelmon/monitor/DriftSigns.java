@@ -65,8 +65,7 @@ final class DriftSigns {
     List<FeatureQuality> broken =
         window.quality().stream()
             .filter(
-                quality ->
-                    quality.detected() || quality.result().status() == QualityStatus.ISSUE)
+                quality -> quality.detected() || quality.result().status() == QualityStatus.ISSUE)
             .sorted(Comparator.comparingDouble(DriftSigns::rise).reversed())
             .toList();
     for (FeatureQuality quality : broken) {
@@ -124,8 +123,7 @@ final class DriftSigns {
       boolean risen = (drift.flagged() || drift.drifted()) && now > before;
       if (risen && said.add(drift.feature())) {
         found.add(
-            new Observation(
-                    Sign.MISSING, drift.feature(), Verdict.TRUE, before, now, drift.n())
+            new Observation(Sign.MISSING, drift.feature(), Verdict.TRUE, before, now, drift.n())
                 .within(column.missing().interval()));
       }
     }
@@ -144,7 +142,8 @@ final class DriftSigns {
             .filter(DriftSigns::conclusive)
             .sorted(Comparator.comparingDouble(DriftSigns::excess).reversed())
             .toList();
-    // The verdict on a feature holds for its missing share too: then its values need not have moved.
+    // The verdict on a feature holds for its missing share too: then its values need not have
+    // moved.
     List<FeatureDrift> moved = compared.stream().filter(drift -> hasMoved(drift)).toList();
     for (FeatureDrift drift : moved) {
       found.add(drifted(sign, drift));

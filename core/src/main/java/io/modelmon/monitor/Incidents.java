@@ -87,6 +87,9 @@ final class Incidents {
   private static String named(Set<String> features) {
     List<String> names = new ArrayList<>(features);
     String more = names.size() > MAX_FEATURES ? " and others" : "";
-    return "'" + String.join("', '", names.subList(0, Math.min(names.size(), MAX_FEATURES))) + "'" + more;
+    return "'"
+        + String.join("', '", names.subList(0, Math.min(names.size(), MAX_FEATURES)))
+        + "'"
+        + more;
   }
 }

@@ -135,7 +135,8 @@ public final class Monitor {
   }
 
   /**
-   * Names who knows the environment, for the explanation of alerts. Call this before the first poll.
+   * Names who knows the environment, for the explanation of alerts. Call this before the first
+   * poll.
    *
    * @param counters called on the monitor thread when windows close; must not throw
    */

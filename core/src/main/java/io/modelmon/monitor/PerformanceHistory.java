@@ -119,7 +119,9 @@ final class PerformanceHistory {
 
   private Verdict worse(PerformanceMetric now, double before) {
     Orientation orientation = now.name().orientation();
-    if (Double.isNaN(before) || !now.interval().known() || orientation == Orientation.ZERO_IS_BEST) {
+    if (Double.isNaN(before)
+        || !now.interval().known()
+        || orientation == Orientation.ZERO_IS_BEST) {
       return Verdict.UNKNOWN;
     }
     int windows = values.getOrDefault(now.name(), List.of()).size();

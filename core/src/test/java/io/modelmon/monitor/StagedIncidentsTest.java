@@ -39,8 +39,7 @@ class StagedIncidentsTest {
     assertThat(why.kind()).isEqualTo(Explanation.Kind.DATA);
     assertThat(why.finding()).startsWith("missing_values: ");
     assertThat(why.features()).containsExactly("income");
-    assertEvidence(
-        why, "missing values 'income' [45]\\d(\\.\\d)? % \\[.*\\], before 0 %, n 500.*");
+    assertEvidence(why, "missing values 'income' [45]\\d(\\.\\d)? % \\[.*\\], before 0 %, n 500.*");
     assertThat(why.nextStep()).contains("fills these features");
     assertThat(service.findings())
         .allSatisfy(finding -> assertThat(finding).contains("DATA missing_values"));

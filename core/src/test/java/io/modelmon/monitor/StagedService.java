@@ -27,8 +27,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated service with labels in which incidents can be staged: a logistic law of two numbers, a
- * model that knows it, and a category that means nothing.
+ * A simulated service with labels in which incidents can be staged: a logistic law of two numbers,
+ * a model that knows it, and a category that means nothing.
  */
 final class StagedService {
 

@@ -41,14 +41,7 @@ public record Observation(
   /** Returns an observation that is told in words alone. */
   public static Observation words(Sign sign, String subject, String detail) {
     return new Observation(
-        sign,
-        subject,
-        Verdict.TRUE,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Interval.UNKNOWN,
-        detail);
+        sign, subject, Verdict.TRUE, Double.NaN, Double.NaN, Double.NaN, Interval.UNKNOWN, detail);
   }
 
   /** Returns the same with an interval. */

@@ -31,8 +31,8 @@ public record WindowFacts(List<Observation> observations) {
   }
 
   /**
-   * Returns whether any observation of a sign is abnormal: true when one is, false when one is known
-   * and none is, else unknown.
+   * Returns whether any observation of a sign is abnormal: true when one is, false when one is
+   * known and none is, else unknown.
    */
   Verdict verdict(Sign sign) {
     Verdict verdict = Verdict.UNKNOWN;

@@ -45,8 +45,7 @@ public record FeedbackMark(Instant at, AlertKey alert, long window, boolean righ
     }
     try {
       AlertKey alert = new AlertKey(decoded(fields[2]), decoded(fields[3]), decoded(fields[4]));
-      return new FeedbackMark(
-          Instant.parse(fields[0]), alert, Long.parseLong(fields[5]), right);
+      return new FeedbackMark(Instant.parse(fields[0]), alert, Long.parseLong(fields[5]), right);
     } catch (DateTimeException | IllegalArgumentException e) {
       return null;
     }

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * A rule with higher thresholds.
  *
- * <p>Spreads of anomalies and of levels are multiplied; numbers are moved away by the factor, shares
- * at most half of the way to 1. Left as they are: changes against the reference, equality, and
- * performance, whose threshold is a promise and whose interval is the guard against false alarms.
+ * <p>Spreads of anomalies and of levels are multiplied; numbers are moved away by the factor,
+ * shares at most half of the way to 1. Left as they are: changes against the reference, equality,
+ * and performance, whose threshold is a promise and whose interval is the guard against false
+ * alarms.
  */
 public final class RaisedRule {
 

@@ -68,8 +68,9 @@ public record RulePrecision(String model, String rule, long right, long wrong) {
 
   /**
    * Returns by what factor the rule's threshold is to be higher than written, in [1, 2]: 1 until
-   * the whole interval is below the share that is wanted, then in proportion to how far it is below.
-   * A function of the marks alone, so that restarting or marking anew changes nothing by itself.
+   * the whole interval is below the share that is wanted, then in proportion to how far it is
+   * below. A function of the marks alone, so that restarting or marking anew changes nothing by
+   * itself.
    */
   public double factor() {
     double upper = interval().upper();

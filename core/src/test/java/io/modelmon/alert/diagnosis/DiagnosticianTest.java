@@ -135,8 +135,7 @@ class DiagnosticianTest {
         .isEqualTo(Finding.POPULATION_SHIFT);
     assertThat(finding(Concern.PERFORMANCE, version, worse, INPUTS_MOVED))
         .isEqualTo(Finding.POPULATION_SHIFT);
-    assertThat(finding(Concern.PERFORMANCE, version, INPUTS_SAME))
-        .isEqualTo(Finding.UNCLEAR_CAUSE);
+    assertThat(finding(Concern.PERFORMANCE, version, INPUTS_SAME)).isEqualTo(Finding.UNCLEAR_CAUSE);
   }
 
   @Test
