@@ -282,8 +282,7 @@ public enum Metric {
       "Lower end of its 95 % interval, whichever values are the extreme ones.",
       fairness()),
   /** The upper end of its interval. */
-  FAIRNESS_UPPER(
-      "modelmon.fairness.upper", Instrument.GAUGE, "1", "Upper end of it.", fairness()),
+  FAIRNESS_UPPER("modelmon.fairness.upper", Instrument.GAUGE, "1", "Upper end of it.", fairness()),
   /** How versions differ. */
   PERFORMANCE_DIFFERENCE(
       "modelmon.performance.difference",

@@ -146,8 +146,7 @@ final class EstimateMonitor {
    * @param window the window of the rows, 0 for rows of several
    * @return null when there is nothing to compare
    */
-  @Nullable EstimateGap compare(
-      long window, Outcomes outcomes, List<PerformanceMetric> realised) {
+  @Nullable EstimateGap compare(long window, Outcomes outcomes, List<PerformanceMetric> realised) {
     if (failed) {
       return null;
     }
@@ -193,8 +192,7 @@ final class EstimateMonitor {
     int[] columns = estimator.columns();
     for (int i = 0; features != null && i < columns.length; i++) {
       double number = call.value(from, columns[i]);
-      rows.feature(
-          place, i, features.code(i, number, Cells.text(call, from, columns[i], number)));
+      rows.feature(place, i, features.code(i, number, Cells.text(call, from, columns[i], number)));
     }
   }
 

@@ -240,8 +240,7 @@ final class ModelMonitor implements CallConsumer {
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
       ModelStatistics active = active();
       VersionBoard versions = labels == null ? null : labels.versions();
-      known.compareWith(
-          active == null ? null : active.estimates(), versions, id());
+      known.compareWith(active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;

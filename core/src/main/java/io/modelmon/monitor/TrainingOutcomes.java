@@ -86,8 +86,7 @@ public final class TrainingOutcomes {
     this.classes = List.copyOf(classes);
     this.codec = new OutcomeCodec(config, names);
     boolean numbers = task == TaskType.NUMBER;
-    this.features =
-        numbers ? FeatureCodes.of(reference) : FeatureCodes.of(reference, List.of());
+    this.features = numbers ? FeatureCodes.of(reference) : FeatureCodes.of(reference, List.of());
     this.positions = features.names().stream().mapToInt(columns::indexOf).toArray();
     int room = MAX_CELLS / Math.max(1, positions.length);
     this.capacity = numbers ? Math.min(MAX_NUMBERS, room) : MAX_ROWS;
@@ -145,9 +144,7 @@ public final class TrainingOutcomes {
         best = i;
       }
     }
-    return best < 0 || task != TaskType.PROBABILITIES
-        ? Double.NaN
-        : names.code(classes.get(best));
+    return best < 0 || task != TaskType.PROBABILITIES ? Double.NaN : names.code(classes.get(best));
   }
 
   /** Returns how many rows had no usable label or prediction. */

@@ -32,8 +32,7 @@ final class VersionBoard {
 
     boolean meets(Judged other) {
       long longer =
-          Math.max(
-              endEpochNanos - startEpochNanos, other.endEpochNanos - other.startEpochNanos);
+          Math.max(endEpochNanos - startEpochNanos, other.endEpochNanos - other.startEpochNanos);
       return startEpochNanos - other.endEpochNanos <= longer
           && other.startEpochNanos - endEpochNanos <= longer;
     }

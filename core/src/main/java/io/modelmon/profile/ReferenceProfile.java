@@ -59,7 +59,8 @@ public record ReferenceProfile(
       @Nullable Seasonality seasonality,
       List<ReferenceColumn> columns) {
     Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, "").identified();
+    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, "")
+        .identified();
   }
 
   /** Returns this profile with a sample of its rows, and the id that then is its own. */

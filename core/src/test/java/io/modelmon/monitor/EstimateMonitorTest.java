@@ -65,10 +65,8 @@ class EstimateMonitorTest {
     PerformanceSnapshot performance = requireNonNull(fixture.performance());
 
     assertThat(performance.window()).isEqualTo(5);
-    PerformanceMetric realised =
-        LabelFixture.metric(performance.metrics(), MetricName.ACCURACY);
-    PerformanceMetric estimated =
-        LabelFixture.metric(performance.estimated(), MetricName.ACCURACY);
+    PerformanceMetric realised = LabelFixture.metric(performance.metrics(), MetricName.ACCURACY);
+    PerformanceMetric estimated = LabelFixture.metric(performance.estimated(), MetricName.ACCURACY);
     assertThat(estimated.n()).isEqualTo(realised.n());
     assertThat(holds(estimated, realised.value())).isTrue();
     assertThat(fixture.events).isEmpty();
@@ -113,13 +111,11 @@ class EstimateMonitorTest {
     PerformanceSnapshot performance = requireNonNull(fixture.performance());
 
     assertThat(performance.coverage()).isBetween(0.3, 0.7);
-    PerformanceMetric estimated =
-        LabelFixture.metric(performance.estimated(), MetricName.ACCURACY);
+    PerformanceMetric estimated = LabelFixture.metric(performance.estimated(), MetricName.ACCURACY);
     assertThat(estimated.n()).isEqualTo((int) performance.labels());
     assertThat(
             holds(
-                estimated,
-                LabelFixture.metric(performance.metrics(), MetricName.ACCURACY).value()))
+                estimated, LabelFixture.metric(performance.metrics(), MetricName.ACCURACY).value()))
         .isTrue();
     assertThat(gaps(fixture)).isEmpty();
   }
@@ -151,8 +147,7 @@ class EstimateMonitorTest {
   @Test
   void estimate_severalClasses_isThatOfTheirOrder() throws IOException {
     PredictionConfig config = config(TaskType.PROBABILITIES, null);
-    TrainingOutcomes training =
-        new TrainingOutcomes(config, CLASSES, profile(false), List.of("x"));
+    TrainingOutcomes training = new TrainingOutcomes(config, CLASSES, profile(false), List.of("x"));
     for (int i = 0; i < 4_000; i++) {
       double[] scores = scores();
       training.add(new double[1], new @Nullable String[1], scores, null, drawn(scores));
@@ -340,8 +335,7 @@ class EstimateMonitorTest {
     return predict(fixture, rows, shift, new ArrayList<>());
   }
 
-  private List<Boolean> predict(
-      LabelFixture fixture, int rows, double shift, List<Double> scores) {
+  private List<Boolean> predict(LabelFixture fixture, int rows, double shift, List<Double> scores) {
     List<Boolean> labels = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       double logit = shift + 1.5 * random.nextGaussian();

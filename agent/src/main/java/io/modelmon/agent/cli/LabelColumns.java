@@ -41,7 +41,8 @@ record LabelColumns(
    *     the message says what to do
    */
   static LabelColumns of(List<String> header, Names names, @Nullable ModelConfig settings) {
-    PredictionConfig prediction = settings == null ? PredictionConfig.DEFAULT : settings.prediction();
+    PredictionConfig prediction =
+        settings == null ? PredictionConfig.DEFAULT : settings.prediction();
     TaskType type = prediction.type();
     if (type == null) {
       if (names.scores.size() != 1) {

@@ -56,8 +56,7 @@ final class ProfileTable {
           figure.lower(),
           figure.upper());
     }
-    long applied =
-        training.calibrations().stream().filter(own -> own.scores().length > 0).count();
+    long applied = training.calibrations().stream().filter(own -> own.scores().length > 0).count();
     String scores =
         applied == 0
             ? "scores as they are, which calibration would not improve"

@@ -53,8 +53,7 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
       boolean aside =
           name.equals(timeColumn)
               || (labels != null && output == null && (i == labels.label() || labels.is(i)));
-      boolean watched =
-          wanted.contains(name) || (!aside && (isOutput(name) || wanted.isEmpty()));
+      boolean watched = wanted.contains(name) || (!aside && (isOutput(name) || wanted.isEmpty()));
       if (watched && !features.exclude().contains(name)) {
         boolean sensitive = features.sensitive().contains(name);
         columns.add(new Feature(name, features.types().get(name), sensitive));

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With labels it is read a third time, since categories must be known by then.
  *
- * <p><b>Cost:</b> two or three passes over the file, memory that does not depend on the number of rows.
+ * <p><b>Cost:</b> two or three passes over the file, memory that does not depend on the number of
+ * rows.
  */
 final class TrainingRows {
 
@@ -102,8 +103,8 @@ final class TrainingRows {
    *
    * @return the profile itself when no row has a usable label and prediction
    */
-  ReferenceProfile labelled(
-      ReferenceProfile profile, TrainingColumns columns, LabelColumns labels) throws IOException {
+  ReferenceProfile labelled(ReferenceProfile profile, TrainingColumns columns, LabelColumns labels)
+      throws IOException {
     List<String> names = columns.columns().stream().map(Feature::name).toList();
     TrainingOutcomes outcomes =
         new TrainingOutcomes(labels.prediction(), labels.classes(), profile, names);

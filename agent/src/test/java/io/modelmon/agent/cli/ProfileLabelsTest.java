@@ -173,10 +173,15 @@ class ProfileLabelsTest {
   void profile_columnsThatDoNotFit_sayWhatToDo() throws IOException {
     Path training = binary("age,score,outcome,decision");
     assertRefused(training, "give --label-column COLUMN as well", "--score-column", "score");
-    assertRefused(training, "there is no column 'label'; there are age, score", "--label-column",
-        "label", "--score-column", "score");
-    assertRefused(training, "say with --config what the model predicts", "--label-column",
-        "outcome");
+    assertRefused(
+        training,
+        "there is no column 'label'; there are age, score",
+        "--label-column",
+        "label",
+        "--score-column",
+        "score");
+    assertRefused(
+        training, "say with --config what the model predicts", "--label-column", "outcome");
     assertRefused(
         training,
         "a probability has one score column",
@@ -209,8 +214,7 @@ class ProfileLabelsTest {
         "score");
   }
 
-  private void assertRefused(Path training, String message, String... options)
-      throws IOException {
+  private void assertRefused(Path training, String message, String... options) throws IOException {
     err.getBuffer().setLength(0);
     List<String> arguments = new ArrayList<>(List.of(options));
     if (arguments.get(0).startsWith("{")) {

@@ -26,8 +26,7 @@ record EstimateMetrics(MetricPoints points, Labels labels) {
     for (PerformanceMetric estimate : performance.estimated()) {
       for (PerformanceMetric own : performance.metrics()) {
         if (own.name() == estimate.name() && own.known() && estimate.known()) {
-          points.gauge(
-              Metric.PERFORMANCE_GAP, of(own.name().id()), own.value() - estimate.value());
+          points.gauge(Metric.PERFORMANCE_GAP, of(own.name().id()), own.value() - estimate.value());
         }
       }
     }

@@ -145,7 +145,9 @@ final class MulticlassExpectation {
     return column;
   }
 
-  /** The mean of some classes' figures, with the gradient of each row for each label it may have. */
+  /**
+   * The mean of some classes' figures, with the gradient of each row for each label it may have.
+   */
   private PerformanceMetric mean(MetricName name, double sum, int defined, double[] gradients) {
     double variance = 0;
     for (int row = 0; row < rows; row++) {

@@ -65,8 +65,7 @@ class LabelMetricsTest {
     assertThat(value(metrics, "modelmon.performance.difference", "accuracy")).contains(0.125);
     assertThat(points(metrics, "modelmon.performance.difference.lower")).containsExactly(0.0625);
     assertThat(points(metrics, "modelmon.performance.difference.upper")).containsExactly(0.1875);
-    assertThat(points(metrics, "modelmon.performance.difference.p_value"))
-        .containsExactly(0.03125);
+    assertThat(points(metrics, "modelmon.performance.difference.p_value")).containsExactly(0.03125);
     assertThat(points(metrics, "modelmon.prediction.psi")).containsExactly(0.375);
     assertThat(points(metrics, "modelmon.prediction.psi.noise")).containsExactly(0.25);
   }
