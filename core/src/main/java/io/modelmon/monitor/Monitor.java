@@ -60,6 +60,7 @@ public final class Monitor {
   private LabelStores labelStores = file -> LabelStore.memory();
   private long publishedLabels;
   private Executor worker = NO_WORKER;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -116,6 +117,16 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -303,8 +314,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
@@ -327,6 +340,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 

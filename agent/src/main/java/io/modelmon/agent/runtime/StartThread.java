@@ -1,5 +1,7 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.budget.ThreadCpu;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
@@ -93,6 +95,7 @@ final class StartThread extends Thread {
       monitor.keepLabelsIn(labelFiles);
       shutdown.closeLabels(labelFiles::close);
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
       weaving.warmUp();
@@ -138,6 +141,23 @@ final class StartThread extends Thread {
             AgentLog::line);
     monitor.compareRowsOn(new RowWorker());
     return monitor;
+  }
+
+  private SamplingControl sampling(
+      ModelmonConfig config, Monitor monitor, MonitorThread monitorThread) {
+    SamplingControl control =
+        new SamplingControl(
+            registry,
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                new ThreadCpu(monitorThread::busyNanos),
+                System::nanoTime,
+                InstantSource.system(),
+                Runtime.getRuntime().availableProcessors()),
+            AgentLog::line);
+    monitor.reportLoad(control::load);
+    return control;
   }
 
   private static OtelExport export(ModelmonConfig config, Monitor monitor) {
