@@ -25,6 +25,13 @@ public final class CallGate {
 
   private volatile int timed = ALL;
 
+  private static final double NEWEST_COPY = 1 / 16.0;
+  private static final double GREATEST_RISE = 16;
+  private static final long ALWAYS_CREDIBLE_NANOS = 1_000;
+
+  private volatile boolean copiesMeasured;
+  private volatile double copyNanos;
+
   CallGate() {}
 
   /**
@@ -38,7 +45,9 @@ public final class CallGate {
     timed = threshold("timingRate", timingRate);
     int sampled = threshold("payloadRate", payloadRate);
     int broken = threshold("breakerRate", breakerRate);
-    payloads = pack(broken == ALL ? sampled : (int) (sampled * breakerRate), sampled);
+    int passing = broken == ALL ? sampled : (int) (sampled * breakerRate);
+    // A gate that is not open, but lets all draws pass, has its calls take the way that measures.
+    payloads = pack(passing, copiesMeasured ? Math.min(sampled, ALL - 1) : sampled);
   }
 
   /** Returns whether each call passes its payload on, so that there is nothing to draw. */
@@ -67,6 +76,30 @@ public final class CallGate {
   /** Returns whether a call that is left out is timed, by a draw of its own. */
   public boolean isTimed(int draw) {
     return draw < timed;
+  }
+
+  /** Has the time that copying takes be measured at some calls. */
+  public void measureCopies() {
+    copiesMeasured = true;
+    if (isOpen()) {
+      payloads = pack(ALL, ALL - 1);
+    }
+  }
+
+  /**
+   * Takes note of how long a call's inputs took to copy, its clock read included. What is far out of
+   * proportion is a thread that had to wait. Notes that come at once may be lost.
+   */
+  public void copied(long nanos) {
+    double known = copyNanos;
+    double credible =
+        known == 0 ? nanos : Math.min(nanos, GREATEST_RISE * known + ALWAYS_CREDIBLE_NANOS);
+    copyNanos = known == 0 ? credible : known + NEWEST_COPY * (credible - known);
+  }
+
+  /** Returns the mean of what was noted of late, in nanoseconds, 0 when nothing was. */
+  public double copyNanos() {
+    return copyNanos;
   }
 
   /** Returns the share of calls whose payload passes, breakers included. */

@@ -18,7 +18,15 @@ public enum Attribute {
   /** A category. */
   CATEGORY("modelmon.category", "a category, `_other`, or `_unseen` in the reference"),
   /** Why something was left out. */
-  REASON("modelmon.reason", "why a value, a call or an event was left out"),
+  REASON(
+      "modelmon.reason",
+      "why a value, a call or an event was left out; of a breaker what it watches: `heap`, `cost`"
+          + " or `full`"),
+  /** What is sampled. */
+  SAMPLING_STAGE("modelmon.sampling.stage", "`payload` or `timing`"),
+  /** Whose cost it is. */
+  OVERHEAD_PART(
+      "modelmon.overhead.part", "`threads` of the agent, or `calls`: what it adds to them"),
   /** What became of a call. */
   OUTCOME(
       "modelmon.outcome",

@@ -42,7 +42,14 @@ public enum Metric {
       "modelmon.predict.duration",
       Instrument.HISTOGRAM,
       "s",
-      "Duration of the outermost calls.",
+      "Duration of the outermost calls, but for those that sampling left untimed.",
+      model(ERROR_TYPE)),
+  /** Calls that threw. */
+  PREDICT_ERRORS(
+      "modelmon.predict.errors",
+      Instrument.COUNTER,
+      "{call}",
+      "Outermost calls that threw; exact whatever is sampled.",
       model(ERROR_TYPE)),
   /** Predictions. */
   PREDICTIONS(
@@ -58,6 +65,28 @@ public enum Metric {
       "1",
       "1 for the state the rule is in, 0 for all others.",
       List.of(MODEL_NAME, Attribute.RULE, Attribute.STATE)),
+  /** What is sampled. */
+  AGENT_SAMPLING(
+      "modelmon.agent.sampling",
+      Instrument.GAUGE,
+      "1",
+      "Share of calls whose payload is captured, and share of calls that are timed.",
+      model(Attribute.SAMPLING_STAGE)),
+  /** What the agent costs. */
+  AGENT_OVERHEAD(
+      "modelmon.agent.overhead",
+      Instrument.GAUGE,
+      "1",
+      "CPU time of the agent as a share of all cores' time; that of calls is an estimate.",
+      List.of(Attribute.OVERHEAD_PART)),
+  /** What breakers let pass. */
+  AGENT_BREAKER(
+      "modelmon.agent.breaker",
+      Instrument.GAUGE,
+      "1",
+      "Share of payloads that a breaker lets pass, 1 while nothing is wrong; without a model: the"
+          + " one of all models.",
+      model(REASON)),
   /** Slots taken. */
   AGENT_QUEUE_DEPTH(
       "modelmon.agent.queue.depth",

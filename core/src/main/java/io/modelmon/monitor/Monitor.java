@@ -67,6 +67,7 @@ public final class Monitor {
   private Consumer<List<AlertNotice>> told = NOBODY;
   private final Incidents incidents = new Incidents();
   private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -142,6 +143,16 @@ public final class Monitor {
    */
   public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
     environment = counters;
+  }
+
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -335,8 +346,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
@@ -359,6 +372,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 

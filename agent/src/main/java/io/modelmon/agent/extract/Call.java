@@ -333,6 +333,11 @@ final class Call extends ClaimHint {
     return (int) Math.min(state >>> 33, Integer.MAX_VALUE - 1);
   }
 
+  /** Returns whether this call, one of 64, is to say what it costs; asked after a draw. */
+  boolean isMeasured() {
+    return (random >>> 20 & 63) == 0;
+  }
+
   /** Leaves the outcome to a detached copy. */
   void handOver() {
     lead = -1;

@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.capture.CallGate;
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,45 @@ final class CallSampling {
     }
     call.drop(outcome);
     return true;
+  }
+
+  /** Enters a call whose features are all in one object, where the gate is not open. */
+  static long enterRow(Call call, SitePlan plan, CaptureBuffer ring, @Nullable Object value)
+      throws Throwable {
+    CallGate gate = plan.gate;
+    if (leavesOut(call, gate)) {
+      if (!(value instanceof double[] numbers && numbers.length == plan.leadingNumbers)) {
+        InputCopy.countRows(call, value);
+      }
+      return start(call, gate);
+    }
+    long begunNanos = call.isMeasured() ? System.nanoTime() : 0;
+    if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
+      call.claimRow(ring, numbers);
+    } else {
+      InputCopy.row(call, plan, value);
+    }
+    return started(call, gate, begunNanos);
+  }
+
+  /** Enters a call in the general form, where the gate is not open. */
+  static long enterAll(Call call, SitePlan plan, @Nullable Object[] handedOver) throws Throwable {
+    CallGate gate = plan.gate;
+    if (leavesOut(call, gate)) {
+      plan.variant.countRows(call, handedOver);
+      return start(call, gate);
+    }
+    long begunNanos = call.isMeasured() ? System.nanoTime() : 0;
+    plan.variant.copy(call, plan, handedOver);
+    return started(call, gate, begunNanos);
+  }
+
+  private static long started(Call call, CallGate gate, long begunNanos) {
+    long ticket = call.started();
+    if (begunNanos != 0) {
+      gate.copied(call.startNanos() - begunNanos);
+    }
+    return ticket;
   }
 
   /** Starts the clock of a call that is left out, if it is timed, and returns its ticket. */

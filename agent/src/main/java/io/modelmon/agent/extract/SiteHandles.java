@@ -141,9 +141,8 @@ public final class SiteHandles {
       }
       ValuePath path = plan.rowPath;
       Object value = path == null ? root : path.read(root);
-      if (CallSampling.leavesOut(call, plan.gate)) {
-        InputCopy.countRows(call, value);
-        return CallSampling.start(call, plan.gate);
+      if (!plan.gate.isOpen()) {
+        return CallSampling.enterRow(call, plan, ring, value);
       }
       if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
         call.claimRow(ring, numbers);
@@ -173,11 +172,11 @@ public final class SiteHandles {
         if (model.only() != null) {
           steady = plan;
         }
-        if (CallSampling.leavesOut(call, plan.gate)) {
-          InputCopy.countRows(call, plan.variant.rowPath().read(root));
-          return CallSampling.start(call, plan.gate);
+        Object value = plan.variant.rowPath().read(root);
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterRow(call, plan, plan.buffer, value);
         }
-        InputCopy.row(call, plan, plan.variant.rowPath().read(root));
+        InputCopy.row(call, plan, value);
       } else {
         @Nullable Object[] handedOver = new Object[shape.enterArguments().length + 1];
         handedOver[variants[0].inputs().all().get(0).root()] = root;
@@ -211,9 +210,8 @@ public final class SiteHandles {
     try {
       SitePlan plan = call.plan();
       if (plan != null && plan.buffer != null) {
-        if (CallSampling.leavesOut(call, plan.gate)) {
-          plan.variant.countRows(call, handedOver);
-          return CallSampling.start(call, plan.gate);
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterAll(call, plan, handedOver);
         }
         plan.variant.copy(call, plan, handedOver);
       } else {

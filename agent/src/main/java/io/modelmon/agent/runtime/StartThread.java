@@ -1,5 +1,7 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.budget.ThreadCpu;
 import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
@@ -100,6 +102,7 @@ final class StartThread extends Thread {
       LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
       shutdown.closeLabels(() -> close(folders, labelFiles));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
       weaving.warmUp();
@@ -151,6 +154,23 @@ final class StartThread extends Thread {
     monitor.compareRowsOn(new RowWorker());
     monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
+  }
+
+  private SamplingControl sampling(
+      ModelmonConfig config, Monitor monitor, MonitorThread monitorThread) {
+    SamplingControl control =
+        new SamplingControl(
+            registry,
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                new ThreadCpu(monitorThread::busyNanos),
+                System::nanoTime,
+                InstantSource.system(),
+                Runtime.getRuntime().availableProcessors()),
+            AgentLog::line);
+    monitor.reportLoad(control::load);
+    return control;
   }
 
   private static OtelExport export(

@@ -7,6 +7,7 @@ import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
 import io.modelmon.monitor.DelaySnapshot;
+import io.modelmon.monitor.AgentLoad;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.Evaluation;
@@ -267,6 +268,15 @@ final class Fixtures {
         new StoreStatus(StoreStatus.State.OPEN, 4, 1_000, 0));
   }
 
+  static AgentLoad load() {
+    return new AgentLoad(
+        0.004,
+        0.002,
+        List.of(new AgentLoad.ModelSampling(CREDIT, 0.1, 0.5)),
+        List.of(
+            new AgentLoad.Breaking(null, "heap", 1), new AgentLoad.Breaking(CREDIT, "full", 0.25)));
+  }
+
   static MonitorSnapshot labelled(ModelSnapshot... models) {
     MonitorSnapshot snapshot = snapshot(models);
     return new MonitorSnapshot(
@@ -275,6 +285,7 @@ final class Fixtures {
         snapshot.rules(),
         snapshot.lagNanos(),
         snapshot.droppedEvaluations(),
+        load(),
         List.of(labels()));
   }
 
