@@ -25,12 +25,20 @@ public record Explanation(
     /** In the model itself, or in what it has learned. */
     MODEL,
     /** In the machine, the process or its neighbours. */
-    ENVIRONMENT;
+    ENVIRONMENT,
+    /** Nowhere that the evidence points to. */
+    UNCLEAR;
 
     /** Returns the word used in telemetry. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Returns the name of the finding, the word before its sentence, such as {@code bad_version}. */
+  public String name() {
+    int end = finding.indexOf(':');
+    return end < 0 ? finding : finding.substring(0, end);
   }
 
   /** Copies the lists; features beyond the limit are left out. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of {@code notify}. No message repeats an address, a header or a key. */
@@ -90,15 +91,17 @@ final class NotifyReader {
     if (endpoint == null || name == null) {
       return null;
     }
-    return new Receiver(
-        name,
-        kind,
-        endpoint,
-        headers,
-        signingKey == null ? null : signingKey.text(),
-        access,
-        new Receiver.Timing(
-            timeout, Receiver.Timing.DEFAULT.patience(), Receiver.Timing.DEFAULT.repeat()));
+    Receiver receiver =
+        new Receiver(
+            name,
+            kind,
+            endpoint,
+            headers,
+            signingKey == null ? null : signingKey.text(),
+            access,
+            new Receiver.Timing(
+                timeout, Receiver.Timing.DEFAULT.patience(), Receiver.Timing.DEFAULT.repeat()));
+    return receiver.onlyOf(Set.copyOf(values.names(entries.get("only"))));
   }
 
   private static String key(ReceiverKind kind) {

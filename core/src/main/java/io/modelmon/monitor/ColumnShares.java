@@ -38,6 +38,12 @@ record ColumnShares(
         reference == null ? null : reference.totals());
   }
 
+  /** Returns the share of missing values in the reference; 0 without one. */
+  double missingBefore() {
+    ColumnTotals totals = reference;
+    return totals == null || totals.rows() == 0 ? 0 : (double) totals.missing() / totals.rows();
+  }
+
   private static @Nullable Rate unseen(ColumnCounts counts) {
     if (!(counts instanceof CategoricalCounts categorical)) {
       return null;

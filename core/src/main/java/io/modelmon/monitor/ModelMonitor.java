@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,17 @@ final class ModelMonitor implements CallConsumer {
   /** Names who is told of alerts; before the first poll. */
   void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
     told = receiver;
+  }
+
+  /** Has alerts explained; before the first poll. */
+  void explainAlerts(Incidents incidents, Supplier<EnvironmentCounters> environment) {
+    if (alerts != null) {
+      alerts.explainBy(new ModelDiagnosis(id(), incidents, environment));
+    }
+  }
+
+  private @Nullable ModelDiagnosis diagnosis() {
+    return alerts == null ? null : alerts.diagnosis();
   }
 
   /** Names the worker for comparisons of whole rows; before the first poll. */
@@ -151,7 +163,7 @@ final class ModelMonitor implements CallConsumer {
       }
     }
     if (!words.isEmpty()) {
-      offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, String.join("; ", words))));
+      schemaChanged(String.join("; ", words));
     }
   }
 
@@ -226,6 +238,9 @@ final class ModelMonitor implements CallConsumer {
       CaptureBuffer buffer = capture.buffer();
       known =
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      ModelStatistics active = active();
+      VersionBoard versions = labels == null ? null : labels.versions();
+      known.compareWith(active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;
@@ -236,9 +251,17 @@ final class ModelMonitor implements CallConsumer {
       PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
     delays.record(delayMillis);
     judged.joined(prediction, label, now);
+    offerFound(judged);
+  }
+
+  private void offerFound(PerformanceMonitor judged) {
     List<ModelEvent> events = new ArrayList<>();
     for (ConceptDrift change : judged.takeFound()) {
       events.add(ModelEvent.of(change, now.epochNanos()));
+      ModelDiagnosis diagnosis = diagnosis();
+      if (diagnosis != null) {
+        diagnosis.errorsChanged(change);
+      }
     }
     offer(events);
   }
@@ -253,6 +276,7 @@ final class ModelMonitor implements CallConsumer {
     try {
       if (judged.evaluateDue(time)) {
         closedWindows++; // there is as much to publish
+        offerFound(judged);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
@@ -267,6 +291,7 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       judged.closed(closed, now);
+      offerFound(judged);
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
     }
@@ -279,7 +304,9 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       PerformanceSnapshot judged = performance == null ? null : performance.takeForAlerts();
-      tell(alerts.closed(closed, active.lastShares(), accounts, judged), closed);
+      WindowContext context =
+          active.lastContext().judgedBy(performance == null ? null : performance.snapshot());
+      tell(alerts.closed(closed, active.lastShares(), accounts, judged, context), closed);
     } catch (RuntimeException | LinkageError e) {
       fail("the alerts of a window could not be evaluated", e);
     }
@@ -363,6 +390,11 @@ final class ModelMonitor implements CallConsumer {
   /** Has the columns compared with those of the version before, as soon as they are known. */
   void follow(ModelMonitor before) {
     previous = before;
+    ModelDiagnosis own = diagnosis();
+    ModelDiagnosis other = before.diagnosis();
+    if (own != null && other != null) {
+      own.follow(other);
+    }
   }
 
   /** Says once that calls no longer fit the columns. */
@@ -376,7 +408,15 @@ final class ModelMonitor implements CallConsumer {
     List<String> names =
         buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
     String detail = "values no longer fit the columns " + names;
+    schemaChanged(detail);
+  }
+
+  private void schemaChanged(String detail) {
     offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
+    ModelDiagnosis diagnosis = diagnosis();
+    if (diagnosis != null) {
+      diagnosis.schemaChanged(detail);
+    }
   }
 
   private void fail(String what, Throwable cause) {
@@ -458,6 +498,8 @@ final class ModelMonitor implements CallConsumer {
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
         config.labels().isWatched() ? delays.snapshot() : null,
+        state.stability(),
+        state.estimate(),
         alerts == null ? List.of() : alerts.status());
   }
 }

@@ -65,6 +65,9 @@ public final class Monitor {
   private long publishedLabels;
   private Executor worker = NO_WORKER;
   private Consumer<List<AlertNotice>> told = NOBODY;
+  private final Incidents incidents = new Incidents();
+  private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -132,6 +135,26 @@ public final class Monitor {
     told = receiver;
   }
 
+  /**
+   * Names who knows the environment, for the explanation of alerts. Call this before the first
+   * poll.
+   *
+   * @param counters called on the monitor thread when windows close; must not throw
+   */
+  public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
+    environment = counters;
+  }
+
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
+  }
+
   /** A line that cannot be written must not end the thread that wrote it. */
   private static Consumer<String> guarded(Consumer<String> log) {
     return line -> {
@@ -195,6 +218,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }
@@ -247,9 +273,11 @@ public final class Monitor {
               now);
       created.compareRowsOn(worker);
       created.tellAlertsTo(told);
+      created.explainAlerts(incidents, environment);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
@@ -318,8 +346,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
@@ -342,6 +372,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 

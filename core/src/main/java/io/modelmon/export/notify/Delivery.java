@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,13 @@ final class Delivery {
   private static final int VALIDITY_REPEATS = 5;
 
   private final Receiver receiver;
+  private final NoticeFilter filter;
   private final Payload payload;
   private final Poster poster;
   private final Timing timing;
   private final Backoff backoff;
   private final Consumer<String> log;
+  private final BiConsumer<List<AlertNotice>, Boolean> answers;
   private final NoticeQueue queue = new NoticeQueue(CAPACITY);
   private final FiringMemory firing = new FiringMemory();
   private final AtomicLong sent = new AtomicLong();
@@ -47,11 +50,13 @@ final class Delivery {
 
   Delivery(Receiver receiver, Surroundings surroundings, ScheduledExecutorService deadlines) {
     this.receiver = receiver;
+    this.filter = new NoticeFilter(receiver.only());
     this.payload = payload(receiver, surroundings.service());
     this.poster = new Poster(receiver, deadlines);
     this.timing = surroundings.timing();
     this.backoff = new Backoff(surroundings.random());
     this.log = surroundings.log();
+    this.answers = surroundings.answers();
   }
 
   private static Payload payload(Receiver receiver, String service) {
@@ -64,8 +69,11 @@ final class Delivery {
     };
   }
 
-  /** Takes a notice; never waits. */
-  void offer(AlertNotice notice) {
+  /** Takes a notice if the receiver wants it; never waits. */
+  synchronized void offer(AlertNotice notice) {
+    if (!filter.wants(notice)) {
+      return;
+    }
     queue.offer(notice);
     start();
   }
@@ -143,6 +151,7 @@ final class Delivery {
         Attempt outcome = attempt(id, notices);
         if (outcome.accepted()) {
           sent.addAndGet(notices.size());
+          answered(notices, outcome);
           ended = true;
           firing.record(notices);
         } else if (!outcome.again() || timing.nanoTime() >= deadline || closed) {
@@ -197,6 +206,18 @@ final class Delivery {
     } catch (RuntimeException e) {
       // Ours, not the receiver's: repeating would not help, and the thread must go on.
       return Attempt.failed("it could not be written: " + e.getClass().getSimpleName(), false);
+    }
+  }
+
+  private void answered(List<AlertNotice> notices, Attempt outcome) {
+    Boolean right = receiver.kind() == ReceiverKind.WEBHOOK ? outcome.feedback() : null;
+    if (right == null) {
+      return;
+    }
+    try {
+      answers.accept(notices, right);
+    } catch (RuntimeException e) {
+      say("what " + receiver + " answered could not be kept: " + e.getMessage());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +39,19 @@ public final class Notifier implements AutoCloseable {
    */
   public Notifier(Collection<Receiver> receivers, String service, Consumer<String> log) {
     this(receivers, new Surroundings(service, log, Timing.SYSTEM, new SharedRandom()));
+  }
+
+  /**
+   * Creates a notifier; no thread is started yet.
+   *
+   * @param answers takes what webhooks say of notices: whether they were right; any thread
+   */
+  public Notifier(
+      Collection<Receiver> receivers,
+      String service,
+      Consumer<String> log,
+      BiConsumer<List<AlertNotice>, Boolean> answers) {
+    this(receivers, new Surroundings(service, log, Timing.SYSTEM, new SharedRandom(), answers));
   }
 
   Notifier(Collection<Receiver> receivers, Surroundings surroundings) {
