@@ -148,22 +148,15 @@ final class ModelMonitor implements CallConsumer {
 
   /** Says once how the columns differ from those of the reference and of the version before. */
   private void reportColumns(ModelStatistics started, ModelSchema schema) {
-    List<String> words = new ArrayList<>();
-    SchemaChange change = started.schemaChange();
-    if (change != null) {
-      words.add("against the reference: " + change.words());
-    }
     ModelMonitor before = previous;
     CaptureBuffer earlier = before == null ? null : before.capture.buffer();
     previous = null;
+    SchemaWords words = new SchemaWords(started.schemaChange());
     if (before != null && earlier != null && config.quality().enabled()) {
-      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
-      if (!since.isEmpty()) {
-        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
-      }
+      words.since(before.id(), SchemaChange.between(earlier.schema(), schema));
     }
     if (!words.isEmpty()) {
-      schemaChanged(String.join("; ", words));
+      schemaChanged(words.toString());
     }
   }
 
