@@ -176,6 +176,8 @@ public enum Finding {
   private final Explanation.Kind kind;
   private final String sentence;
   private final String nextStep;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never modified after construction
   private final Set<Concern> explained;
 
   Finding(Explanation.Kind kind, String sentence, String nextStep, Concern... explained) {
