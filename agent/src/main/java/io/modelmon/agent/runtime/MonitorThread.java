@@ -1,5 +1,6 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.monitor.Monitor;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +88,7 @@ final class MonitorThread extends Thread {
   private int pollSafely() {
     try {
       AgentLog.flush();
+      Extraction.settle();
       return monitor.poll();
     } catch (Throwable failure) {
       try {
