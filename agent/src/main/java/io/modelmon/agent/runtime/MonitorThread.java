@@ -1,6 +1,7 @@
 package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.monitor.Monitor;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +103,7 @@ final class MonitorThread extends Thread {
   private int pollSafely() {
     try {
       AgentLog.flush();
+      Extraction.settle();
       SamplingControl sampling = control;
       if (sampling != null) {
         sampling.poll();
