@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost:</b> two clock reads, one compare-and-set, one copy; no allocation. <b>Threads:</b>
  * safe.
  *
- * @param gate open while each call is captured; else the site decides
+ * @param gate which calls are left out
  * @param length the length of arrays that are copied here
  * @param outputColumn the column of the number that is returned
  */
@@ -46,12 +46,12 @@ record SteadyRow(
   long enter(@Nullable Object root) {
     Call call = null;
     try {
-      if (gate.isOpen() && root instanceof double[] row && row.length == length) {
+      if (root instanceof double[] row && row.length == length) {
         Call free = CallTable.outermost(Thread.currentThread());
         if (free != null && free.isReadyFor(plan)) {
           free.beginSteady();
           call = free;
-          return free.enterSteady(ring, row, length);
+          return gate.isOpen() ? free.enterSteady(ring, row, length) : enterGated(free, row);
         }
       }
     } catch (Throwable e) {
@@ -61,6 +61,19 @@ record SteadyRow(
       return SiteHandles.failed(e, call);
     }
     return site.enterRow(null, null, root);
+  }
+
+  /** Enters a call that may be left out. */
+  private long enterGated(Call call, double[] row) {
+    if (CallSampling.leavesOut(call, gate)) {
+      return CallSampling.start(call, gate);
+    }
+    long begunNanos = call.isMeasured() ? System.nanoTime() : 0;
+    long ticket = call.enterSteady(ring, row, length);
+    if (begunNanos != 0) {
+      gate.copied(call.startNanos() - begunNanos);
+    }
+    return ticket;
   }
 
   /** Ends a call that returned a number. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Puts a service under a steady load, without the agent and with it by turns, checks that every call
@@ -25,7 +26,7 @@ public final class LoadMain {
   private static final String HEADER =
       "round,agent,sampling,rate,threads,features,seconds,calls,accounted,rows,captured,sampled_out,"
           + "dropped,errors,heap_before_mb,heap_after_mb,agent_cores,callers_cores,process_cores,"
-          + "p50_ns,p99_ns,p999_ns";
+          + "p50_ns,p99_ns,p999_ns,reported_threads,reported_calls,payload_rate,timing_rate";
 
   private final long rate = Long.getLong("modelmon.rate", 100_000);
   private final int threads = Integer.getInteger("modelmon.threads", 2);
@@ -94,6 +95,17 @@ public final class LoadMain {
     }
     for (String quantile : List.of("p50_ns", "p99_ns", "p999_ns")) {
       cells.add(Long.toString(host.get(quantile)));
+    }
+    String[][] gauges = {
+      {"modelmon.agent.overhead", "modelmon.overhead.part", "threads"},
+      {"modelmon.agent.overhead", "modelmon.overhead.part", "calls"},
+      {"modelmon.agent.sampling", "modelmon.sampling.stage", "payload"},
+      {"modelmon.agent.sampling", "modelmon.sampling.stage", "timing"},
+    };
+    for (String[] gauge : gauges) {
+      OptionalDouble value = receiver.latest(gauge[0], Map.of(gauge[1], gauge[2]));
+      cells.add(
+          value.isPresent() ? String.format(Locale.ROOT, "%.5f", value.getAsDouble()) : "");
     }
     return String.join(",", cells);
   }
