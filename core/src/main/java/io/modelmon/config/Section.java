@@ -68,18 +68,55 @@ record Section(
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
   private static final Map<String, Child> STORE =
-      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+      Map.of(
+          "store",
+          new Child(
+              leaf(
+                  "label_store",
+                  "labels.store",
+                  "file",
+                  "max_mb",
+                  "jdbc",
+                  "user",
+                  "password",
+                  "driver",
+                  "secret"),
+              Shape.ONE));
 
   private static final Section LABELS =
       new Section(
           "labels",
           "labels",
-          concat(List.of("from"), LabelsReader.POLICY),
-          List.of("folder"),
-          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          with(
+              STORE,
+              Map.of(
+                  "from",
+                  new Child(LABEL_RULE, Shape.LIST),
+                  "folder",
+                  new Child(leaf("label_folder", "labels.folder", "path", "state"), Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
+
+  private static final Section ALERT =
+      leaf("alert", "alerts[]", "name", "when", "severity", "for", "cool_down", "silence");
+
+  private static final Section RECEIVER =
+      leaf(
+          "receiver",
+          "notify[]",
+          "webhook",
+          "slack",
+          "alertmanager",
+          "name",
+          "headers",
+          "signing_key",
+          "allow_local",
+          "allow_redirects",
+          "timeout",
+          "only");
 
   private static final Map<String, Child> SCHEDULE =
       Map.of(
@@ -105,6 +142,7 @@ record Section(
 
   private static final Map<String, Child> POLICY =
       Map.of(
+          "alerts", new Child(ALERT, Shape.LIST),
           "sampling",
               new Child(
                   new Section(
@@ -169,8 +207,9 @@ record Section(
               "drift",
               "quality",
               "performance",
+              "alerts",
               "detail"),
-          List.of("id", "segments", "labels", "alerts"),
+          List.of("id", "segments", "labels"),
           DATA);
 
   private static final Section MODEL =
@@ -192,9 +231,10 @@ record Section(
               "segments",
               "labels",
               "performance",
+              "alerts",
               "detail",
               "overrides"),
-          List.of("preset", "alerts"),
+          List.of("preset"),
           with(
               DATA,
               Map.of(
@@ -221,8 +261,9 @@ record Section(
               "quality",
               "labels",
               "performance",
+              "alerts",
               "detail"),
-          List.of("alerts"),
+          List.of(),
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   /** The file as a whole. */
@@ -230,12 +271,13 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events", "sampling"),
-          List.of("notify"),
+          List.of("file_format", "defaults", "models", "events", "notify", "sampling"),
+          List.of(),
           Map.of(
               "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
-              "models", new Child(MODEL, Shape.LIST)));
+              "models", new Child(MODEL, Shape.LIST),
+              "notify", new Child(RECEIVER, Shape.LIST)));
 
   /** How a child section occurs. */
   enum Shape {

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -43,6 +44,9 @@ public final class Monitor {
         throw new RejectedExecutionException("there is no worker");
       };
 
+  /** Hears of no alert. */
+  static final Consumer<List<AlertNotice>> NOBODY = notices -> {};
+
   private static final long FORCE_NANOS = 1_000_000_000L;
 
   private final CaptureRegistry registry;
@@ -60,6 +64,9 @@ public final class Monitor {
   private LabelStores labelStores = file -> LabelStore.memory();
   private long publishedLabels;
   private Executor worker = NO_WORKER;
+  private Consumer<List<AlertNotice>> told = NOBODY;
+  private final Incidents incidents = new Incidents();
+  private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
   private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
@@ -117,6 +124,25 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /**
+   * Names who is told of alerts, beside the events of evaluations. Call this before the first poll.
+   *
+   * @param receiver called on the monitor thread; must not wait
+   */
+  public void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
+  }
+
+  /**
+   * Names who knows the environment, for the explanation of alerts. Call this before the first
+   * poll.
+   *
+   * @param counters called on the monitor thread when windows close; must not throw
+   */
+  public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
+    environment = counters;
   }
 
   /**
@@ -192,6 +218,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }
@@ -243,9 +272,12 @@ public final class Monitor {
               log,
               now);
       created.compareRowsOn(worker);
+      created.tellAlertsTo(told);
+      created.explainAlerts(incidents, environment);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
