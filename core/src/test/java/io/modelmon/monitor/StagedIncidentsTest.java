@@ -3,8 +3,10 @@ package io.modelmon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.alert.Explanation;
+import io.modelmon.alert.feedback.RulePrecision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,5 +152,26 @@ class StagedIncidentsTest {
     Explanation last = service.explanations("drift").get(1);
     assertThat(service.explanations("drift")).hasSize(2);
     assertThat(last.evidence()).contains("model 'credit:1' drifted on 'age', 'income' too");
+  }
+
+  @Test
+  void rule_thatWasWrongTooOften_isRaisedAndSaysSo() throws IOException {
+    StagedService service = new StagedService(1, folder, "credit");
+    service.raise(List.of(new RulePrecision("credit", "latency", 1, 19)));
+    service.serve(3);
+    service.durationNanos = 60_000_000;
+    service.serve(3);
+
+    assertThat(service.findings()).isEmpty();
+    assertThat(service.log)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "model credit: 1 of 20 alerts of rule 'latency' were right \\(1 % to"
+                            + " 24 %\\); it is raised 1\\.70-fold, to latency.p99 > 0\\.085.*"));
+    service.durationNanos = 100_000_000;
+    service.serve(3);
+    assertThat(service.findings()).hasSize(1);
   }
 }

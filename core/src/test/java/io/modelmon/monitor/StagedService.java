@@ -2,6 +2,7 @@ package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.Explanation;
+import io.modelmon.alert.feedback.RulePrecision;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
@@ -66,6 +67,7 @@ final class StagedService {
   private final List<String> names;
   private final Monitor monitor;
   final List<AlertNotice> notices = new ArrayList<>();
+  final List<String> log = new ArrayList<>();
   private long nanos = 1_000_000_000_000L;
   private long nextId;
   private long cpuWaitNanos;
@@ -101,9 +103,13 @@ final class StagedService {
             () -> Instant.ofEpochSecond(0, 1_700_000_000_000_000_000L + nanos),
             () -> nanos,
             List::of,
-            line -> {});
+            log::add);
     monitor.watchEnvironment(this::counters);
     monitor.tellAlertsTo(notices::addAll);
+  }
+
+  void raise(List<RulePrecision> precisions) {
+    monitor.raiseThresholds(precisions);
   }
 
   private EnvironmentCounters counters() {
