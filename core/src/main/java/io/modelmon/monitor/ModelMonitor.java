@@ -10,8 +10,6 @@ import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
-import io.modelmon.quality.SchemaChange;
-import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
@@ -148,22 +146,13 @@ final class ModelMonitor implements CallConsumer {
 
   /** Says once how the columns differ from those of the reference and of the version before. */
   private void reportColumns(ModelStatistics started, ModelSchema schema) {
-    List<String> words = new ArrayList<>();
-    SchemaChange change = started.schemaChange();
-    if (change != null) {
-      words.add("against the reference: " + change.words());
-    }
     ModelMonitor before = previous;
-    CaptureBuffer earlier = before == null ? null : before.capture.buffer();
     previous = null;
-    if (before != null && earlier != null && config.quality().enabled()) {
-      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
-      if (!since.isEmpty()) {
-        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
-      }
-    }
+    ModelCapture compared =
+        before != null && config.quality().enabled() ? before.capture : null;
+    String words = SchemaWords.of(started.schemaChange(), compared, schema);
     if (!words.isEmpty()) {
-      schemaChanged(String.join("; ", words));
+      schemaChanged(words);
     }
   }
 
@@ -395,11 +384,7 @@ final class ModelMonitor implements CallConsumer {
     }
     now = time;
     schemaReported = true;
-    CaptureBuffer buffer = capture.buffer();
-    List<String> names =
-        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
-    String detail = "values no longer fit the columns " + names;
-    schemaChanged(detail);
+    schemaChanged(SchemaWords.unfit(capture.buffer()));
   }
 
   private void schemaChanged(String detail) {
