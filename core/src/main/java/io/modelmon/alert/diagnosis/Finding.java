@@ -65,6 +65,13 @@ public enum Finding {
       Concern.DATA,
       PERFORMANCE,
       ERRORS),
+  /** Another rule of data quality is broken. */
+  QUALITY_ISSUE(
+      DATA,
+      "a rule of data quality is broken",
+      "look at the feature and the rule that are named, and at what fills them",
+      Concern.DATA,
+      PERFORMANCE),
   /** The container's quota is used up. */
   CPU_THROTTLING(
       ENVIRONMENT,
@@ -153,6 +160,13 @@ public enum Finding {
       MODEL,
       "predictions have changed and no input has",
       "check which model file is loaded, and its settings",
+      Concern.DATA,
+      PERFORMANCE),
+  /** Predictions are missing, stand still, or are no valid values. */
+  OUTPUT_QUALITY(
+      MODEL,
+      "predictions break a rule of data quality",
+      "call the model with a known row and look at what it returns",
       Concern.DATA,
       PERFORMANCE),
   /** Scores are not what they say. */
