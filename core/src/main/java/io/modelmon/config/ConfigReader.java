@@ -36,10 +36,13 @@ final class ConfigReader {
       new AlertsReader(problems).check(defaults);
     }
     Mapping below = defaults == null ? new Mapping(Map.of(), root.line(), "") : defaults;
-    List<ModelConfig> models = models(root, new ModelReader(problems, below));
+    BudgetConfig budget = new SamplingReader(problems).budget(root);
+    List<ModelConfig> models =
+        models(root, new ModelReader(problems, SamplingReader.below(root, below)));
     return new ModelmonConfig(
         models,
         events(root.entries().get("events")),
+        budget,
         new NotifyReader(problems).receivers(root.entries().get("notify")),
         baseDirectory);
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param prediction the outputs
  * @param reference what live data is compared with
  * @param window when windows close
+ * @param sampling which share of calls is captured
  * @param drift when a feature has drifted
  * @param quality which rules about data quality are watched
  * @param labels how labels find their predictions
@@ -33,6 +34,7 @@ public record ModelConfig(
     PredictionConfig prediction,
     ReferenceConfig reference,
     WindowConfig window,
+    SamplingConfig sampling,
     DriftConfig drift,
     QualityConfig quality,
     LabelsConfig labels,
@@ -58,6 +60,7 @@ public record ModelConfig(
         prediction,
         reference,
         window,
+        sampling,
         drift,
         quality,
         labels,
@@ -68,7 +71,7 @@ public record ModelConfig(
         line);
   }
 
-  /** Creates settings of which nobody is told. */
+  /** Creates settings of which nobody is told and by which everything is captured. */
   public ModelConfig(
       ModelName name,
       ModelVersion version,
@@ -92,6 +95,7 @@ public record ModelConfig(
         prediction,
         reference,
         window,
+        SamplingConfig.DEFAULT,
         drift,
         quality,
         labels,

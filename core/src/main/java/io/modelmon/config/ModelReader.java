@@ -77,10 +77,12 @@ final class ModelReader {
             outputs,
             reference,
             policy.window(model),
+            policy.sampling(model),
             policy.drift(model),
             policy.quality(model),
             labels.labels(model, outputs.type()),
             policy.performance(model),
+            AlertsConfig.NONE,
             policy.detail(model),
             overrides,
             model.line());

@@ -22,7 +22,11 @@ final class Overlay {
       List.of(
           new Exclusion("features", List.of("from", "names"), List.of("fields")),
           new Exclusion("prediction", List.of("from"), List.of("score", "label")),
-          new Exclusion("reference", List.of("file"), List.of("learn", "save")));
+          new Exclusion("reference", List.of("file"), List.of("learn", "save")),
+          new Exclusion(
+              "labels.store",
+              List.of("file", "max_mb"),
+              List.of("jdbc", "user", "password", "driver", "secret")));
 
   private Overlay() {}
 

@@ -68,15 +68,34 @@ record Section(
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
   private static final Map<String, Child> STORE =
-      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+      Map.of(
+          "store",
+          new Child(
+              leaf(
+                  "label_store",
+                  "labels.store",
+                  "file",
+                  "max_mb",
+                  "jdbc",
+                  "user",
+                  "password",
+                  "driver",
+                  "secret"),
+              Shape.ONE));
 
   private static final Section LABELS =
       new Section(
           "labels",
           "labels",
-          concat(List.of("from"), LabelsReader.POLICY),
-          List.of("folder"),
-          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          with(
+              STORE,
+              Map.of(
+                  "from",
+                  new Child(LABEL_RULE, Shape.LIST),
+                  "folder",
+                  new Child(leaf("label_folder", "labels.folder", "path", "state"), Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
@@ -99,9 +118,40 @@ record Section(
           "timeout",
           "only");
 
+  private static final Map<String, Child> SCHEDULE =
+      Map.of(
+          "schedule",
+          new Child(
+              leaf(
+                  "sampling_period",
+                  "sampling.schedule[]",
+                  "days",
+                  "hours",
+                  "zone",
+                  "rate",
+                  "timing"),
+              Shape.LIST));
+
+  private static final Section SAMPLING =
+      new Section(
+          "sampling",
+          "sampling",
+          concat(SamplingReader.POLICY, List.of("cpu_budget", "breakers")),
+          List.of(),
+          SCHEDULE);
+
   private static final Map<String, Child> POLICY =
       Map.of(
           "alerts", new Child(ALERT, Shape.LIST),
+          "sampling",
+              new Child(
+                  new Section(
+                      "sampling_policy",
+                      "models[].sampling",
+                      SamplingReader.POLICY,
+                      List.of(),
+                      SCHEDULE),
+                  Shape.ONE),
           "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
@@ -153,6 +203,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "performance",
@@ -173,6 +224,7 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "id",
@@ -204,6 +256,7 @@ record Section(
           List.of(
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "labels",
@@ -218,9 +271,10 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events", "notify"),
-          List.of("sampling"),
+          List.of("file_format", "defaults", "models", "events", "notify", "sampling"),
+          List.of(),
           Map.of(
+              "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
               "models", new Child(MODEL, Shape.LIST),
               "notify", new Child(RECEIVER, Shape.LIST)));

@@ -18,7 +18,15 @@ public enum Attribute {
   /** A category. */
   CATEGORY("modelmon.category", "a category, `_other`, or `_unseen` in the reference"),
   /** Why something was left out. */
-  REASON("modelmon.reason", "why a value, a call or an event was left out"),
+  REASON(
+      "modelmon.reason",
+      "why a value, a call or an event was left out; of a breaker what it watches: `heap`, `cost`"
+          + " or `full`"),
+  /** What is sampled. */
+  SAMPLING_STAGE("modelmon.sampling.stage", "`payload` or `timing`"),
+  /** Whose cost it is. */
+  OVERHEAD_PART(
+      "modelmon.overhead.part", "`threads` of the agent, or `calls`: what it adds to them"),
   /** What became of a call. */
   OUTCOME(
       "modelmon.outcome",
@@ -85,7 +93,13 @@ public enum Attribute {
   QUALITY_THRESHOLD(
       "modelmon.quality.threshold", "the share to be expected, plus noise and margin"),
   /** A metric of performance. */
-  METRIC("modelmon.metric", "`accuracy`, `f1`, `roc_auc`, `log_loss`, `rmse`, …"),
+  METRIC(
+      "modelmon.metric",
+      "`accuracy`, `f1`, `roc_auc`, `log_loss`, `rmse`, …; of fairness"
+          + " `demographic_parity_difference`, `demographic_parity_ratio`,"
+          + " `equal_opportunity_difference`, `equalised_odds_difference`"),
+  /** The version compared with. */
+  OTHER_VERSION("modelmon.model.other_version", "the version that it is compared with"),
   /** Whether a figure is an estimate. */
   ESTIMATED("modelmon.estimated", "true for an estimate made without labels"),
   /** A segment. */
@@ -93,16 +107,18 @@ public enum Attribute {
   /** A value of a segment. */
   SEGMENT_VALUE("modelmon.segment.value", "its value, `_other`, or `_missing`"),
   /** What found a change of errors. */
-  CONCEPT_DETECTOR("modelmon.concept_drift.detector", "the change detector: `adwin`"),
+  CONCEPT_DETECTOR(
+      "modelmon.concept_drift.detector",
+      "the change detector `adwin`; or `gap`, a realised figure apart from its estimate"),
   /** The errors before. */
   CONCEPT_BEFORE(
       "modelmon.concept_drift.before",
       "mean error before: the error rate, or of numbers the share of errors above the usual"
-          + " median"),
+          + " median; of a gap the estimated figure"),
   /** The errors after. */
-  CONCEPT_AFTER("modelmon.concept_drift.after", "the same now"),
+  CONCEPT_AFTER("modelmon.concept_drift.after", "the same now; of a gap the realised figure"),
   /** The errors since. */
-  CONCEPT_N("modelmon.concept_drift.n", "labels since the change"),
+  CONCEPT_N("modelmon.concept_drift.n", "labels since the change; of a gap the labels behind it"),
   /** A rule about alerts. */
   ALERT_RULE("modelmon.alert.rule", "the name of a rule under `alerts`, or of a standard one"),
   /** How urgent it is. */

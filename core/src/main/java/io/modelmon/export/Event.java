@@ -32,13 +32,16 @@ public enum Event {
   /** The errors have become more. */
   CONCEPT_DRIFT_DETECTED(
       ModelEvent.Kind.CONCEPT_DRIFT_DETECTED,
-      "By the labels that come, the model errs more often than before; once per change.",
+      "By the labels that come, the model errs more often than before, or its performance is not"
+          + " what its outputs promise; once per change.",
       AttributeLists.append(
           List.of(MODEL_NAME, MODEL_VERSION),
           Attribute.CONCEPT_DETECTOR,
           Attribute.CONCEPT_BEFORE,
           Attribute.CONCEPT_AFTER,
-          Attribute.CONCEPT_N)),
+          Attribute.CONCEPT_N,
+          Attribute.METRIC,
+          DETAIL)),
   /** An alert fires. */
   ALERT_FIRING(
       ModelEvent.Kind.ALERT_FIRING,

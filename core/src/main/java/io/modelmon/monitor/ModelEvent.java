@@ -39,7 +39,7 @@ public record ModelEvent(
   /** Returns the event of a change of errors. */
   static ModelEvent of(ConceptDrift change, long epochNanos) {
     return new ModelEvent(
-        Kind.CONCEPT_DRIFT_DETECTED, epochNanos, "", null, null, null, change, null);
+        Kind.CONCEPT_DRIFT_DETECTED, epochNanos, change.detail(), null, null, null, change, null);
   }
 
   /**
@@ -72,7 +72,7 @@ public record ModelEvent(
     QUALITY_DETECTED("modelmon.quality.detected"),
     /** It is kept again. */
     QUALITY_RESOLVED("modelmon.quality.resolved"),
-    /** The errors of the model have become more. */
+    /** The errors of the model have become more, or are not what its outputs promise. */
     CONCEPT_DRIFT_DETECTED("modelmon.concept_drift.detected"),
     /** An alert has begun to fire. */
     ALERT_FIRING("modelmon.alert.firing"),

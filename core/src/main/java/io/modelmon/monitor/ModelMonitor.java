@@ -10,6 +10,8 @@ import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.quality.SchemaChange;
+import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
@@ -147,12 +149,14 @@ final class ModelMonitor implements CallConsumer {
   /** Says once how the columns differ from those of the reference and of the version before. */
   private void reportColumns(ModelStatistics started, ModelSchema schema) {
     ModelMonitor before = previous;
+    CaptureBuffer earlier = before == null ? null : before.capture.buffer();
     previous = null;
-    ModelCapture compared =
-        before != null && config.quality().enabled() ? before.capture : null;
-    String words = SchemaWords.of(started.schemaChange(), compared, schema);
+    SchemaWords words = new SchemaWords(started.schemaChange());
+    if (before != null && earlier != null && config.quality().enabled()) {
+      words.since(before.id(), SchemaChange.between(earlier.schema(), schema));
+    }
     if (!words.isEmpty()) {
-      schemaChanged(words);
+      schemaChanged(words.toString());
     }
   }
 
@@ -227,6 +231,9 @@ final class ModelMonitor implements CallConsumer {
       CaptureBuffer buffer = capture.buffer();
       known =
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      ModelStatistics active = active();
+      VersionBoard versions = labels == null ? null : labels.versions();
+      known.compareWith(active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;
@@ -237,6 +244,10 @@ final class ModelMonitor implements CallConsumer {
       PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
     delays.record(delayMillis);
     judged.joined(prediction, label, now);
+    offerFound(judged);
+  }
+
+  private void offerFound(PerformanceMonitor judged) {
     List<ModelEvent> events = new ArrayList<>();
     for (ConceptDrift change : judged.takeFound()) {
       events.add(ModelEvent.of(change, now.epochNanos()));
@@ -258,6 +269,7 @@ final class ModelMonitor implements CallConsumer {
     try {
       if (judged.evaluateDue(time)) {
         closedWindows++; // there is as much to publish
+        offerFound(judged);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
@@ -272,6 +284,7 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       judged.closed(closed, now);
+      offerFound(judged);
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
     }
@@ -384,7 +397,11 @@ final class ModelMonitor implements CallConsumer {
     }
     now = time;
     schemaReported = true;
-    schemaChanged(SchemaWords.unfit(capture.buffer()));
+    CaptureBuffer buffer = capture.buffer();
+    List<String> names =
+        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
+    String detail = "values no longer fit the columns " + names;
+    schemaChanged(detail);
   }
 
   private void schemaChanged(String detail) {
@@ -474,6 +491,8 @@ final class ModelMonitor implements CallConsumer {
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
         config.labels().isWatched() ? delays.snapshot() : null,
+        state.stability(),
+        state.estimate(),
         alerts == null ? List.of() : alerts.status());
   }
 }

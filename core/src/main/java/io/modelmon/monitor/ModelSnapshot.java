@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param multivariate what comparisons of whole rows say, or null when there are none
  * @param performance the newest evaluated window, or null when there is none
  * @param labelDelays how long after their predictions labels came, or null without labels
+ * @param stability how much outputs differ from the window before
+ * @param estimate the estimated performance of the newest closed window, or null without one
  * @param alerts where each rule stands
  */
 public record ModelSnapshot(
@@ -43,6 +45,8 @@ public record ModelSnapshot(
     @Nullable MultivariateSnapshot multivariate,
     @Nullable PerformanceSnapshot performance,
     @Nullable DelaySnapshot labelDelays,
+    List<PredictionStability> stability,
+    @Nullable EstimateSnapshot estimate,
     List<AlertStatus> alerts) {
 
   /** Copies the collections. */
@@ -52,6 +56,7 @@ public record ModelSnapshot(
     rows = Map.copyOf(rows);
     features = List.copyOf(features);
     windowsByVerdict = Map.copyOf(windowsByVerdict);
+    stability = List.copyOf(stability);
     alerts = List.copyOf(alerts);
   }
 
@@ -88,6 +93,8 @@ public record ModelSnapshot(
         multivariate,
         performance,
         labelDelays,
+        List.of(),
+        null,
         List.of());
   }
 

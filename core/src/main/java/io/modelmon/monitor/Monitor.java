@@ -69,6 +69,7 @@ public final class Monitor {
   private final Incidents incidents = new Incidents();
   private RaisedAlerts raised = new RaisedAlerts(List.of(), line -> {});
   private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -151,6 +152,16 @@ public final class Monitor {
     raised = new RaisedAlerts(precisions, log);
   }
 
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
+  }
+
   /** A line that cannot be written must not end the thread that wrote it. */
   private static Consumer<String> guarded(Consumer<String> log) {
     return line -> {
@@ -214,6 +225,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }
@@ -272,6 +286,7 @@ public final class Monitor {
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
@@ -340,8 +355,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
@@ -364,6 +381,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 

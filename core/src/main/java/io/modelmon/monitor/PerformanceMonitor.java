@@ -8,6 +8,7 @@ import io.modelmon.performance.Outcomes;
 import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
@@ -62,6 +63,10 @@ final class PerformanceMonitor {
   private final TreeMap<Long, Window> windows = new TreeMap<>();
   private Window foreign = new Window();
   private final List<ConceptDrift> found = new ArrayList<>();
+  private @Nullable EstimateMonitor estimates;
+  private @Nullable VersionBoard versions;
+  private @Nullable ModelId id;
+  private boolean apart;
   private int keptRows;
   private long lastClosed;
   private long evaluatedWindow;
@@ -214,11 +219,46 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
-    snapshot = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
+    PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
+    snapshot =
+        plain.with(
+            estimated(number, all, plain.metrics()),
+            new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
+            comparisons(window, all));
     if (forAlerts && (number == 0 || number != readWindow)) {
       readWindow = number;
       unread = evaluated(number, window, now, all, ALERT_SETTINGS);
     }
+  }
+
+  private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
+    ModelId own = id;
+    return versions == null || own == null
+        ? List.of()
+        : versions.compare(own, all, window.startEpochNanos, window.endEpochNanos);
+  }
+
+  /** Names what the performance is compared with, as far as it is there. */
+  void compareWith(
+      @Nullable EstimateMonitor estimated, @Nullable VersionBoard others, ModelId own) {
+    estimates = estimated;
+    versions = others;
+    id = own;
+  }
+
+  /** A gap that shows is a finding once, until a window is evaluated without one. */
+  private List<PerformanceMetric> estimated(
+      long number, Outcomes all, List<PerformanceMetric> realised) {
+    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
+    if (gap == null) {
+      return List.of();
+    }
+    ConceptDrift finding = gap.finding();
+    if (finding != null && !apart && config.conceptDrift()) {
+      found.add(finding);
+    }
+    apart = finding != null;
+    return gap.estimated();
   }
 
   /**

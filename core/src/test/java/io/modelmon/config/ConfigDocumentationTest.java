@@ -29,6 +29,9 @@ class ConfigDocumentationTest {
           Map.entry("prediction", "prediction"),
           Map.entry("reference", "reference"),
           Map.entry("window", "window"),
+          Map.entry("sampling", "sampling"),
+          Map.entry("sampling_policy", "sampling"),
+          Map.entry("sampling_period", "sampling"),
           Map.entry("drift", "drift"),
           Map.entry("drift_feature", "drift"),
           Map.entry("quality", "quality"),
@@ -37,6 +40,7 @@ class ConfigDocumentationTest {
           Map.entry("labels_defaults", "labels"),
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
+          Map.entry("label_folder", "labels"),
           Map.entry("performance", "performance"),
           Map.entry("alert", "alerts"),
           Map.entry("receiver", "notify"));
@@ -84,7 +88,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(22);
+    assertThat(checked).isEqualTo(26);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */

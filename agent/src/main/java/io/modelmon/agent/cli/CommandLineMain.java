@@ -50,6 +50,7 @@ public final class CommandLineMain {
             .addSubcommand(new CheckCommand())
             .addSubcommand(new ProfileCommand())
             .addSubcommand(new SuggestCommand())
+            .addSubcommand(new LabelCommand(System.in))
             .addSubcommand(new AttachCommand(jar))
             .addSubcommand(new FeedbackCommand())
             .addSubcommand(new SchemaCommand())

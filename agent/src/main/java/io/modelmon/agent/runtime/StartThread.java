@@ -1,11 +1,14 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.budget.ThreadCpu;
 import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
 import io.modelmon.agent.instrument.SiteLinker;
 import io.modelmon.agent.instrument.Weaving;
+import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelmonConfig;
@@ -95,10 +98,13 @@ final class StartThread extends Thread {
       Notifications notifications = new Notifications(config.receivers(), feedback);
       monitor.tellAlertsTo(notifications);
       shutdown.notifyThrough(notifications);
-      LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
+      LabelFiles labelFiles =
+          new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
-      shutdown.closeLabels(labelFiles::close);
+      LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
+      shutdown.closeLabels(() -> close(folders, labelFiles));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
       weaving.warmUp();
@@ -111,6 +117,11 @@ final class StartThread extends Thread {
       weaving.giveUp(failure);
       throw failure;
     }
+  }
+
+  private static void close(LabelFolders folders, LabelFiles stores) {
+    folders.stop();
+    stores.close();
   }
 
   /** Takes the gate away: what waits at it and what comes later passes; what is woven stays. */
@@ -145,6 +156,23 @@ final class StartThread extends Thread {
     monitor.compareRowsOn(new RowWorker());
     monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
+  }
+
+  private SamplingControl sampling(
+      ModelmonConfig config, Monitor monitor, MonitorThread monitorThread) {
+    SamplingControl control =
+        new SamplingControl(
+            registry,
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                new ThreadCpu(monitorThread::busyNanos),
+                System::nanoTime,
+                InstantSource.system(),
+                Runtime.getRuntime().availableProcessors()),
+            AgentLog::line);
+    monitor.reportLoad(control::load);
+    return control;
   }
 
   private static OtelExport export(

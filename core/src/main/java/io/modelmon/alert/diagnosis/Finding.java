@@ -9,7 +9,6 @@ import static io.modelmon.alert.diagnosis.Concern.PERFORMANCE;
 import static io.modelmon.alert.diagnosis.Concern.SPEED;
 
 import io.modelmon.alert.Explanation;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -190,14 +189,19 @@ public enum Finding {
   private final Explanation.Kind kind;
   private final String sentence;
   private final String nextStep;
-  private final Set<Concern> explained;
+
+  /** One bit per concern. */
+  private final int explained;
 
   Finding(Explanation.Kind kind, String sentence, String nextStep, Concern... explained) {
     this.kind = kind;
     this.sentence = sentence;
     this.nextStep = nextStep;
-    this.explained = EnumSet.noneOf(Concern.class);
-    this.explained.addAll(java.util.List.of(explained));
+    int bits = 0;
+    for (Concern concern : explained) {
+      bits |= 1 << concern.ordinal();
+    }
+    this.explained = bits;
   }
 
   /** Returns where the problem is. */
@@ -222,6 +226,6 @@ public enum Finding {
 
   /** Returns whether it can be the cause of an alert about any of these. */
   boolean explains(Set<Concern> concerns) {
-    return concerns.stream().anyMatch(explained::contains);
+    return concerns.stream().anyMatch(concern -> (explained & 1 << concern.ordinal()) != 0);
   }
 }

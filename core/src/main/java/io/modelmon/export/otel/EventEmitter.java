@@ -106,7 +106,8 @@ final class EventEmitter {
           .with(Attribute.CONCEPT_DETECTOR, concept.detector())
           .with(Attribute.CONCEPT_BEFORE, concept.before())
           .with(Attribute.CONCEPT_AFTER, concept.after())
-          .with(Attribute.CONCEPT_N, concept.n());
+          .with(Attribute.CONCEPT_N, concept.n())
+          .with(Attribute.METRIC, concept.metric());
     }
     if (event.alert() != null) {
       AlertEvents.add(labels, event.alert());
@@ -168,7 +169,7 @@ final class EventEmitter {
           case DRIFT_RESOLVED -> " has returned to the reference";
           case QUALITY_DETECTED -> " has a data quality issue";
           case QUALITY_RESOLVED -> " has no data quality issue any more";
-          case CONCEPT_DRIFT_DETECTED -> " errs more often than before";
+          case CONCEPT_DRIFT_DETECTED -> errors(event.concept());
           case ALERT_FIRING, ALERT_RESOLVED ->
               event.alert() == null ? "" : AlertEvents.words(event.alert());
           case VERSION_CHANGED -> " is called in another version";
@@ -176,6 +177,12 @@ final class EventEmitter {
         };
     String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
     return model + feature + what + detail;
+  }
+
+  private static String errors(@Nullable ConceptDrift concept) {
+    return concept == null || concept.metric().isEmpty()
+        ? " errs more often than before"
+        : " does not perform as its outputs promise";
   }
 
   private static String subject(FeatureDrift drift) {

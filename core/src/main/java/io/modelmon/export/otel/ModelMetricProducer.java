@@ -86,6 +86,7 @@ public final class ModelMetricProducer implements MetricProducer {
     }
     double lagSeconds = snapshot.lagNanos() / (double) TimeUnit.SECONDS.toNanos(1);
     points.gauge(Metric.AGENT_LAG, Attributes.empty(), lagSeconds);
+    LoadMetrics.add(points, snapshot.load());
     addDropped(new DroppedEvents("", "monitor_queue", snapshot.droppedEvaluations()));
     dropped.get().forEach(this::addDropped);
     notices.get().forEach(this::addNotices);
@@ -95,6 +96,7 @@ public final class ModelMetricProducer implements MetricProducer {
     LabelMetrics labels = new LabelMetrics(points, epochNanos(clock.instant()));
     snapshot.labels().forEach(labels::add);
     each(snapshot, labels::addPerformance);
+    each(snapshot, labels::addEstimates);
     each(snapshot, metrics::addFeatures);
   }
 

@@ -66,6 +66,13 @@ final class SnapshotMetrics {
           start,
           DURATION_BOUNDS,
           new MetricPoints.Counts(durations.buckets(), durations.sumNanos() / NANOS_PER_SECOND));
+      if (durations.errorType() != null) {
+        points.counter(
+            Metric.PREDICT_ERRORS,
+            labels.fork().with(Attribute.ERROR_TYPE, durations.errorType()).build(),
+            start,
+            durations.count() + durations.untimed());
+      }
     }
     Attributes attributes = labels.build();
     points.counter(Metric.PREDICTIONS, attributes, start, model.predictions());
