@@ -34,7 +34,7 @@ class PerformanceHistoryTest {
   }
 
   private Verdict verdict(PerformanceMetric metric) {
-    return history.observe(window(metric), Set.of()).get(0).abnormal();
+    return history.observe(window(metric), Set.of(), List.of()).get(0).abnormal();
   }
 
   @Test
@@ -72,7 +72,7 @@ class PerformanceHistoryTest {
     PerformanceSnapshot.Segment app =
         new PerformanceSnapshot.Segment("channel", "app", List.of(accuracy(405)));
 
-    List<Observation> found = history.observe(window(accuracy(400), web, app), Set.of());
+    List<Observation> found = history.observe(window(accuracy(400), web, app), Set.of(), List.of());
 
     assertThat(found)
         .filteredOn(Observation::isAbnormal)
@@ -86,8 +86,8 @@ class PerformanceHistoryTest {
     PerformanceMetric f1 =
         PerformanceMetric.known(MetricName.F1, 0.4, new Interval(0.35, 0.45, 0.95), ROWS);
 
-    assertThat(history.observe(window(f1), Set.of())).isEmpty();
-    assertThat(history.observe(window(f1), Set.of("f1"))).hasSize(1);
+    assertThat(history.observe(window(f1), Set.of(), List.of())).isEmpty();
+    assertThat(history.observe(window(f1), Set.of("f1"), List.of())).hasSize(1);
   }
 
   /** Half a promille a window is expected, and 5 in 1,000 windows have a chance below 1e-3. */
@@ -104,5 +104,49 @@ class PerformanceHistoryTest {
       history.record(window(accuracy(hits)));
     }
     assertThat(worse).isLessThan(5);
+  }
+
+  private static PerformanceSnapshot estimated(int hits, int expected) {
+    return new PerformanceSnapshot(
+        1,
+        0,
+        1,
+        2,
+        ROWS,
+        ROWS,
+        List.of(accuracy(hits)),
+        List.of(),
+        List.of(accuracy(expected)),
+        List.of(),
+        List.of());
+  }
+
+  private Verdict gap(PerformanceSnapshot window, Sign sign, List<PerformanceMetric> trained) {
+    return history.observe(window, Set.of(), trained).stream()
+        .filter(observation -> observation.sign() == sign)
+        .findFirst()
+        .orElseThrow()
+        .abnormal();
+  }
+
+  @Test
+  void observe_belowTheEstimate_isAGapUnlessItAlwaysWas() {
+    assertThat(gap(estimated(350, 400), Sign.ESTIMATE_GAP, List.of())).isEqualTo(Verdict.TRUE);
+    assertThat(gap(estimated(390, 400), Sign.ESTIMATE_GAP, List.of())).isEqualTo(Verdict.FALSE);
+    assertThat(gap(estimated(450, 400), Sign.ESTIMATE_GAP, List.of())).isEqualTo(Verdict.FALSE);
+    for (int i = 0; i < 4; i++) {
+      history.record(estimated(350, 400));
+    }
+    assertThat(gap(estimated(350, 400), Sign.ESTIMATE_GAP, List.of())).isEqualTo(Verdict.FALSE);
+    assertThat(gap(estimated(300, 400), Sign.ESTIMATE_GAP, List.of())).isEqualTo(Verdict.TRUE);
+  }
+
+  @Test
+  void observe_belowTraining_isATrainingGap() {
+    PerformanceSnapshot window = window(accuracy(400));
+
+    assertThat(gap(window, Sign.TRAINING_GAP, List.of(accuracy(480)))).isEqualTo(Verdict.TRUE);
+    assertThat(gap(window, Sign.TRAINING_GAP, List.of(accuracy(410)))).isEqualTo(Verdict.FALSE);
+    assertThat(gap(window, Sign.TRAINING_GAP, List.of(accuracy(300)))).isEqualTo(Verdict.FALSE);
   }
 }

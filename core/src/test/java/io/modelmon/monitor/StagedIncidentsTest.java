@@ -101,6 +101,35 @@ class StagedIncidentsTest {
   }
 
   @Test
+  void law_thatChangedUnderAShift_isToldByTheEstimate() throws IOException {
+    StagedService service = new StagedService(1, folder, true, false, "credit");
+    service.serve(QUIET);
+    service.shift = 0.6;
+    service.lawChanged = true;
+    service.serve(INCIDENT);
+
+    Explanation why = service.explanation("accuracy");
+    assertThat(why.finding()).startsWith("concept_drift: ");
+    assertEvidence(
+        why,
+        "performance against its estimate 'accuracy' 0\\.[45].* \\[.*\\], before 0\\.[78].*",
+        "drift 'age' .*");
+    assertThat(service.explanation("drift").finding()).startsWith("population_shift: ");
+  }
+
+  @Test
+  void model_thatWasNeverAsGoodAsInTraining_isOverfitted() throws IOException {
+    StagedService service = new StagedService(1, folder, true, true, "credit");
+    service.serve(QUIET);
+
+    Explanation why = service.explanation("promised");
+    assertThat(why.kind()).isEqualTo(Explanation.Kind.MODEL);
+    assertThat(why.finding()).startsWith("overfitting: ");
+    assertEvidence(
+        why, "performance against training 'accuracy' 0\\.[78].* \\[.*\\], before 1, n \\d+");
+  }
+
+  @Test
   void processors_thatOthersUse_areCpuStarvation() throws IOException {
     StagedService service = quiet("credit");
     service.cpuWait = 0.6;
