@@ -345,7 +345,8 @@ public enum Metric {
       "modelmon.prediction.psi",
       Instrument.GAUGE,
       "1",
-      "Population stability index of an output between the newest closed window and the one before.",
+      "Population stability index of an output between the newest closed window and the one"
+          + " before.",
       feature()),
   /** Its noise level. */
   PREDICTION_PSI_NOISE(
