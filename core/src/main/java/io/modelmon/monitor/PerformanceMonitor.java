@@ -258,7 +258,8 @@ final class PerformanceMonitor {
   }
 
   private static List<PerformanceMetric> metrics(Outcomes rows) {
-    return io.modelmon.performance.Evaluation.evaluate(rows, EvaluationSettings.DEFAULT);
+    return io.modelmon.performance.Evaluation.evaluateInOrder(
+        rows, EvaluationSettings.DEFAULT);
   }
 
   private List<PerformanceSnapshot.Segment> segments(LabelledRows rows, Outcomes all) {
