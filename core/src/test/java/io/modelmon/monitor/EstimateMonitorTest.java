@@ -225,6 +225,29 @@ class EstimateMonitorTest {
   }
 
   @Test
+  void stability_outputsMove_isTheIndexBetweenTwoWindows() throws IOException {
+    LabelFixture fixture = binary("");
+    predict(fixture, WINDOW, 0);
+    assertThat(stability(fixture)).isEmpty();
+    predict(fixture, WINDOW, 0);
+    PredictionStability same = stability(fixture).get(0);
+    assertThat(same.output()).isEqualTo("prediction");
+    assertThat(same.psi().statistic()).isBetween(0.0, same.psi().noise());
+
+    predict(fixture, WINDOW, 2);
+    PredictionStability moved = stability(fixture).get(0);
+    assertThat(moved.psi().statistic()).isGreaterThan(3 * moved.psi().noise());
+    predict(fixture, WINDOW, 2);
+
+    assertThat(stability(fixture).get(0).psi().statistic()).isLessThan(0.2);
+  }
+
+  private static List<PredictionStability> stability(LabelFixture fixture) {
+    fixture.monitor.publish();
+    return fixture.monitor.snapshot().models().get(0).stability();
+  }
+
+  @Test
   void estimate_referenceOfAnotherTask_isLeftOutWithALine() throws IOException {
     LabelFixture fixture =
         fixture(
