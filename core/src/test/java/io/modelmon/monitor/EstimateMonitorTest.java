@@ -79,7 +79,7 @@ class EstimateMonitorTest {
       label(fixture, predict(fixture, WINDOW, 0), 0);
     }
     for (int window = 0; window < 4; window++) {
-      label(fixture, predict(fixture, WINDOW, 0), 0.3);
+      label(fixture, predict(fixture, WINDOW, 0), 0.5);
     }
     fixture.poll();
 
@@ -202,8 +202,8 @@ class EstimateMonitorTest {
   @Test
   void gap_numbersErrAsMuchMore_isAFindingOnceLabelsAreComplete() throws IOException {
     LabelFixture fixture = numbers();
-    for (int window = 0; window < 3; window++) {
-      double times = window == 2 ? 3 : 1;
+    for (int window = 0; window < 4; window++) {
+      double times = window >= 2 ? 3 : 1;
       for (int i = 0; i < WINDOW; i++) {
         fixture.predictAt(i % 100, nextId + i, 1.0);
       }
@@ -265,6 +265,22 @@ class EstimateMonitorTest {
         .anyMatch(
             line ->
                 line.contains("is not estimated from the reference: it is about predictions of"));
+  }
+
+  @Test
+  void gap_windowEvaluatedAgain_countsOnce() {
+    GapPersistence gaps = new GapPersistence(2);
+    ConceptDrift gap = new ConceptDrift("gap", 0.9, 0.5, 500, "accuracy", "");
+
+    assertThat(gaps.update(1, gap)).isNull();
+    assertThat(gaps.update(1, gap)).isNull();
+    assertThat(gaps.update(2, null)).isNull();
+    assertThat(gaps.update(2, gap)).isSameAs(gap);
+    assertThat(gaps.update(2, gap)).isNull();
+    assertThat(gaps.update(3, gap)).isNull();
+    assertThat(gaps.update(4, null)).isNull();
+    assertThat(gaps.update(0, gap)).isNull();
+    assertThat(gaps.update(0, gap)).isSameAs(gap);
   }
 
   private LabelFixture binary(String rest) throws IOException {
