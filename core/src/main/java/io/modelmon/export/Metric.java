@@ -3,15 +3,18 @@ package io.modelmon.export;
 import static io.modelmon.export.Attribute.CATEGORY;
 import static io.modelmon.export.Attribute.DRIFT_MEASURE;
 import static io.modelmon.export.Attribute.ERROR_TYPE;
-import static io.modelmon.export.Attribute.FEATURE_NAME;
 import static io.modelmon.export.Attribute.MODEL_NAME;
-import static io.modelmon.export.Attribute.MODEL_VERSION;
 import static io.modelmon.export.Attribute.OUTCOME;
 import static io.modelmon.export.Attribute.QUALITY_RULE;
 import static io.modelmon.export.Attribute.REASON;
 import static io.modelmon.export.Attribute.REFERENCE_ID;
 import static io.modelmon.export.Attribute.SIGNAL;
 import static io.modelmon.export.Attribute.VERDICT;
+import static io.modelmon.export.AttributeLists.fairness;
+import static io.modelmon.export.AttributeLists.feature;
+import static io.modelmon.export.AttributeLists.model;
+import static io.modelmon.export.AttributeLists.performance;
+import static io.modelmon.export.AttributeLists.versions;
 
 import java.util.List;
 
@@ -42,7 +45,14 @@ public enum Metric {
       "modelmon.predict.duration",
       Instrument.HISTOGRAM,
       "s",
-      "Duration of the outermost calls.",
+      "Duration of the outermost calls, but for those that sampling left untimed.",
+      model(ERROR_TYPE)),
+  /** Calls that threw. */
+  PREDICT_ERRORS(
+      "modelmon.predict.errors",
+      Instrument.COUNTER,
+      "{call}",
+      "Outermost calls that threw; exact whatever is sampled.",
       model(ERROR_TYPE)),
   /** Predictions. */
   PREDICTIONS(
@@ -58,6 +68,28 @@ public enum Metric {
       "1",
       "1 for the state the rule is in, 0 for all others.",
       List.of(MODEL_NAME, Attribute.RULE, Attribute.STATE)),
+  /** What is sampled. */
+  AGENT_SAMPLING(
+      "modelmon.agent.sampling",
+      Instrument.GAUGE,
+      "1",
+      "Share of calls whose payload is captured, and share of calls that are timed.",
+      model(Attribute.SAMPLING_STAGE)),
+  /** What the agent costs. */
+  AGENT_OVERHEAD(
+      "modelmon.agent.overhead",
+      Instrument.GAUGE,
+      "1",
+      "CPU time of the agent as a share of all cores' time; that of calls is an estimate.",
+      List.of(Attribute.OVERHEAD_PART)),
+  /** What breakers let pass. */
+  AGENT_BREAKER(
+      "modelmon.agent.breaker",
+      Instrument.GAUGE,
+      "1",
+      "Share of payloads that a breaker lets pass, 1 while nothing is wrong; without a model: the"
+          + " one of all models.",
+      model(REASON)),
   /** Slots taken. */
   AGENT_QUEUE_DEPTH(
       "modelmon.agent.queue.depth",
@@ -86,6 +118,20 @@ public enum Metric {
       "{series}",
       "Series left out, or folded into one, because of a limit; absent while there are none.",
       List.of(Attribute.INSTRUMENT)),
+  /** What became of notices. */
+  AGENT_NOTIFICATIONS(
+      "modelmon.agent.notifications",
+      Instrument.COUNTER,
+      "{notice}",
+      "Notices of alerts by what became of them; with `notify` only.",
+      List.of(Attribute.RECEIVER, OUTCOME)),
+  /** Whether an alert fires. */
+  ALERT_FIRING(
+      "modelmon.alert.firing",
+      Instrument.GAUGE,
+      "1",
+      "1 while the rule fires, else 0.",
+      model(Attribute.ALERT_RULE, Attribute.ALERT_SEVERITY)),
   /** Windows by verdict. */
   WINDOWS("modelmon.windows", Instrument.COUNTER, "{window}", "Closed windows.", model(VERDICT)),
   /** Rows of the newest window. */
@@ -330,7 +376,7 @@ public enum Metric {
       "modelmon.labels.lost",
       Instrument.COUNTER,
       "{label}",
-      "Labels that could not be used: `full`, `id`, `label`, `extraction`.",
+      "Labels that could not be used: `full`, `id`, `label`, `extraction`, `line`.",
       List.of(MODEL_NAME, REASON)),
   /** Predictions that waited. */
   LABELS_PREDICTIONS(
@@ -345,6 +391,21 @@ public enum Metric {
       Instrument.GAUGE,
       "{prediction}",
       "Predictions that wait for a label.",
+      List.of(MODEL_NAME)),
+  /** How the store of what waits does. */
+  LABELS_STORE_CHANGES(
+      "modelmon.labels.store.changes",
+      Instrument.COUNTER,
+      "{change}",
+      "Changes of the file or database in which the model's predictions wait: `stored`, which a"
+          + " killed process leaves to the next, or `lost`.",
+      List.of(MODEL_NAME, OUTCOME)),
+  /** What is on its way to the store. */
+  LABELS_STORE_QUEUED(
+      "modelmon.labels.store.queued",
+      Instrument.GAUGE,
+      "{change}",
+      "Changes on their way to that file or database.",
       List.of(MODEL_NAME)),
   /** How late labels are. */
   LABELS_DELAY(
@@ -426,25 +487,5 @@ public enum Metric {
   /** Returns the attributes its series may carry. */
   public List<Attribute> attributes() {
     return attributes;
-  }
-
-  private static List<Attribute> model(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION), further);
-  }
-
-  private static List<Attribute> performance() {
-    return model(Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
-  }
-
-  private static List<Attribute> fairness() {
-    return model(Attribute.METRIC, Attribute.SEGMENT);
-  }
-
-  private static List<Attribute> versions() {
-    return model(Attribute.METRIC, Attribute.OTHER_VERSION);
-  }
-
-  private static List<Attribute> feature(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION, FEATURE_NAME), further);
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelDelays how long after their predictions labels came, or null without labels
  * @param stability how much outputs differ from the window before
  * @param estimate the estimated performance of the newest closed window, or null without one
+ * @param alerts where each rule stands
  */
 public record ModelSnapshot(
     ModelId id,
@@ -45,7 +46,8 @@ public record ModelSnapshot(
     @Nullable PerformanceSnapshot performance,
     @Nullable DelaySnapshot labelDelays,
     List<PredictionStability> stability,
-    @Nullable EstimateSnapshot estimate) {
+    @Nullable EstimateSnapshot estimate,
+    List<AlertStatus> alerts) {
 
   /** Copies the collections. */
   public ModelSnapshot {
@@ -55,6 +57,45 @@ public record ModelSnapshot(
     features = List.copyOf(features);
     windowsByVerdict = Map.copyOf(windowsByVerdict);
     stability = List.copyOf(stability);
+    alerts = List.copyOf(alerts);
+  }
+
+  /** Creates the snapshot of a model without alerts. */
+  public ModelSnapshot(
+      ModelId id,
+      long startEpochNanos,
+      @Nullable String referenceId,
+      List<DurationSnapshot> durations,
+      long predictions,
+      Map<CallOutcome, Long> calls,
+      Map<CallOutcome, Long> rows,
+      List<FeatureSnapshot> features,
+      Map<WindowVerdict, Long> windowsByVerdict,
+      @Nullable WindowSnapshot lastWindow,
+      int queueDepth,
+      boolean full,
+      @Nullable MultivariateSnapshot multivariate,
+      @Nullable PerformanceSnapshot performance,
+      @Nullable DelaySnapshot labelDelays) {
+    this(
+        id,
+        startEpochNanos,
+        referenceId,
+        durations,
+        predictions,
+        calls,
+        rows,
+        features,
+        windowsByVerdict,
+        lastWindow,
+        queueDepth,
+        full,
+        multivariate,
+        performance,
+        labelDelays,
+        List.of(),
+        null,
+        List.of());
   }
 
   /** Creates the snapshot of a model without labels. */
@@ -87,8 +128,6 @@ public record ModelSnapshot(
         full,
         multivariate,
         null,
-        null,
-        List.of(),
         null);
   }
 

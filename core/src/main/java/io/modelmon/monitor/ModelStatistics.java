@@ -59,6 +59,8 @@ final class ModelStatistics {
   private @Nullable MultivariateMonitor multivariate;
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
+  private List<ColumnShares> lastShares = List.of();
+  private WindowContext lastContext = WindowContext.NONE;
   private long windowRows;
   private long windowNumber;
   private long checkedRows;
@@ -212,6 +214,16 @@ final class ModelStatistics {
   /** Returns the newest closed window, or null before the first. */
   @Nullable WindowSnapshot lastWindow() {
     return lastWindow;
+  }
+
+  /** Returns what of each column could not be used in that window. */
+  List<ColumnShares> lastShares() {
+    return lastShares;
+  }
+
+  /** Returns what explains that window. */
+  WindowContext lastContext() {
+    return multivariate == null ? lastContext : lastContext.with(multivariate.snapshot().drift());
   }
 
   /** Counts the values of one call; a call that threw has no outputs. */
@@ -383,6 +395,8 @@ final class ModelStatistics {
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
+    lastShares = columns.stream().map(ColumnShares::of).toList();
+    lastContext = WindowContext.of(columns, firstOutput, window);
     verdicts.merge(window.verdict(), 1L, Long::sum);
     if (multivariate != null) {
       multivariate.close(window);

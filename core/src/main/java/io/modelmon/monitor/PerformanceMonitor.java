@@ -39,6 +39,10 @@ final class PerformanceMonitor {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  /** An alert about performance is raised when the whole 99 % interval is beyond a threshold. */
+  private static final EvaluationSettings ALERT_SETTINGS =
+      EvaluationSettings.DEFAULT.withLevel(0.99);
+
   /** A window with labels, closed or not. */
   private static final class Window {
     final LabelledRows rows = new LabelledRows();
@@ -67,6 +71,9 @@ final class PerformanceMonitor {
   private long lastClosed;
   private long evaluatedWindow;
   private @Nullable PerformanceSnapshot snapshot;
+  private final boolean forAlerts;
+  private @Nullable PerformanceSnapshot unread;
+  private long readWindow;
 
   PerformanceMonitor(
       ModelConfig config, @Nullable ModelSchema schema, JoinNames names, SegmentCodes segments) {
@@ -79,6 +86,7 @@ final class PerformanceMonitor {
     this.errors = this.config.conceptDrift() ? new ErrorStream(task == TaskType.NUMBER) : null;
     this.foreignRows = config.window().predictions();
     this.gaps = new GapPersistence(config.drift().consecutive());
+    this.forAlerts = config.alerts().looksAtPerformance();
   }
 
   /** Counts a prediction with an id. */
@@ -212,20 +220,16 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
-    List<PerformanceMetric> metrics = metrics(all);
+    PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
     snapshot =
-        new PerformanceSnapshot(
-            number,
-            window.startEpochNanos,
-            window.endEpochNanos,
-            now.epochNanos(),
-            window.rows.labels(),
-            window.predictions,
-            metrics,
-            segments(window.rows, all),
-            estimated(number, all, metrics),
+        plain.with(
+            estimated(number, all, plain.metrics()),
             new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
             comparisons(window, all));
+    if (forAlerts && (number == 0 || number != readWindow)) {
+      readWindow = number;
+      unread = evaluated(number, window, now, all, ALERT_SETTINGS);
+    }
   }
 
   private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
@@ -257,12 +261,35 @@ final class PerformanceMonitor {
     return gap.estimated();
   }
 
-  private static List<PerformanceMetric> metrics(Outcomes rows) {
-    return io.modelmon.performance.Evaluation.evaluateInOrder(
-        rows, EvaluationSettings.DEFAULT);
+  /**
+   * Returns and forgets the window that was evaluated for the first time since the last call, its
+   * intervals at the level that alerts need; null when there is none.
+   */
+  @Nullable PerformanceSnapshot takeForAlerts() {
+    PerformanceSnapshot taken = unread;
+    unread = null;
+    return taken;
   }
 
-  private List<PerformanceSnapshot.Segment> segments(LabelledRows rows, Outcomes all) {
+  private PerformanceSnapshot evaluated(
+      long number, Window window, Instants now, Outcomes all, EvaluationSettings settings) {
+    return new PerformanceSnapshot(
+        number,
+        window.startEpochNanos,
+        window.endEpochNanos,
+        now.epochNanos(),
+        window.rows.labels(),
+        window.predictions,
+        metrics(all, settings),
+        segments(window.rows, all, settings));
+  }
+
+  private static List<PerformanceMetric> metrics(Outcomes rows, EvaluationSettings settings) {
+    return io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings);
+  }
+
+  private List<PerformanceSnapshot.Segment> segments(
+      LabelledRows rows, Outcomes all, EvaluationSettings settings) {
     List<PerformanceSnapshot.Segment> found = new ArrayList<>();
     int[] present = outcomes.present(rows);
     for (int segment = 0; segment < segments.segments().size(); segment++) {
@@ -275,7 +302,8 @@ final class PerformanceMonitor {
       byValue.forEach(
           (value, members) -> {
             int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some))));
+            found.add(
+                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
           });
     }
     return found;

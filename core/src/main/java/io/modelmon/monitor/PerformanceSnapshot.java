@@ -68,6 +68,25 @@ public record PerformanceSnapshot(
         List.of());
   }
 
+  /** Returns this performance with what it is compared with. */
+  PerformanceSnapshot with(
+      List<PerformanceMetric> expected,
+      List<SegmentFairness> unequal,
+      List<VersionDifference> others) {
+    return new PerformanceSnapshot(
+        window,
+        startEpochNanos,
+        endEpochNanos,
+        evaluatedEpochNanos,
+        labels,
+        predictions,
+        metrics,
+        segments,
+        expected,
+        unequal,
+        others);
+  }
+
   /** Returns the share of the predictions that have a label, in [0, 1]; NaN without predictions. */
   public double coverage() {
     return predictions == 0 ? Double.NaN : Math.min(1, (double) labels / predictions);

@@ -100,18 +100,27 @@ final class ProfileContent {
       out.number("min", shape.min());
       out.number("max", shape.max());
       out.count("distinct", shape.distinct());
-      out.number("effective_n", numeric.effectiveN());
+      write(numeric.effective(), out);
     } else if (column instanceof CategoricalReference categorical) {
       head(2, column, out);
       out.texts("frequent", categorical.index().frequent());
       out.hashes("others", categorical.index().otherHashes());
       out.flag("complete", categorical.index().complete());
       out.counts("counts", categorical.cells());
-      out.number("effective_n", categorical.effectiveN());
+      write(categorical.effective(), out);
       out.count("distinct", categorical.distinct());
     } else {
       head(0, column, out);
     }
+  }
+
+  private static void write(EffectiveSize effective, ContentSink out) {
+    out.number("effective_n", effective.values());
+    out.number("noise_n", effective.noise());
+  }
+
+  private static EffectiveSize effective(ContentSource in) {
+    return new EffectiveSize(in.number("effective_n"), in.number("noise_n"));
   }
 
   private static void head(int kind, ReferenceColumn column, ContentSink out) {
@@ -218,7 +227,7 @@ final class ProfileContent {
             in.number("min"),
             in.number("max"),
             in.count("distinct"));
-    return new NumericReference(name, totals, counted, shape, in.number("effective_n"));
+    return new NumericReference(name, totals, counted, shape, effective(in));
   }
 
   private static CategoricalReference categorical(
@@ -227,7 +236,7 @@ final class ProfileContent {
         new CategoryIndex(in.texts("frequent"), in.hashes("others"), in.flag("complete"));
     long[] cells = in.counts("counts", index.cellCount());
     return new CategoricalReference(
-        name, totals, index, cells, in.number("effective_n"), in.count("distinct"));
+        name, totals, index, cells, effective(in), in.count("distinct"));
   }
 
   private static ReferenceColumn divided(ReferenceColumn column, ContentSource in) {

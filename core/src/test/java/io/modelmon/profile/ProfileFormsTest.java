@@ -395,7 +395,7 @@ class ProfileFormsTest {
         new ModelId("m", ""),
         Instant.EPOCH,
         6,
-        List.of(new NumericReference("x", totals, counted, shape, 1 / 3.0)));
+        List.of(new NumericReference("x", totals, counted, shape, EffectiveSize.of(1 / 3.0))));
   }
 
   private static byte[] bytes(String text) {

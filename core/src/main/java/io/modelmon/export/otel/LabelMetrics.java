@@ -9,6 +9,7 @@ import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.PerformanceSnapshot;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.StoreStatus;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,18 @@ final class LabelMetrics {
         Metric.LABELS_WAITING,
         Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
         (double) labels.waiting());
+    StoreStatus store = labels.store();
+    if (store != null) {
+      addCounts(
+          Metric.LABELS_STORE_CHANGES,
+          labels,
+          Attribute.OUTCOME,
+          Map.of("stored", store.stored(), "lost", store.lost()));
+      points.gauge(
+          Metric.LABELS_STORE_QUEUED,
+          Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
+          (double) store.queued());
+    }
   }
 
   private void addCounts(

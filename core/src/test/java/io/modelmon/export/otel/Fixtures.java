@@ -7,6 +7,7 @@ import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
 import io.modelmon.monitor.DelaySnapshot;
+import io.modelmon.monitor.AgentLoad;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.Evaluation;
@@ -29,6 +30,7 @@ import io.modelmon.performance.MetricDifference;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
 import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.StoreStatus;
 import io.modelmon.quality.Baseline;
 import io.modelmon.quality.QualityResult;
 import io.modelmon.quality.QualityRule;
@@ -247,7 +249,7 @@ final class Fixtures {
             new PredictionStability(
                 "prediction", new Measure("psi", 0.375, Double.NaN, 0.25, DriftStatus.OK))),
         new EstimateSnapshot(
-            4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)));
+            4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)), List.of());
   }
 
   private static PerformanceMetric estimated(double accuracy) {
@@ -262,7 +264,17 @@ final class Fixtures {
         Map.of("joined", 800L, "orphan", 3L),
         Map.of("full", 2L),
         Map.of("joined", 800L, "expired", 1L),
-        199);
+        199,
+        new StoreStatus(StoreStatus.State.OPEN, 4, 1_000, 0));
+  }
+
+  static AgentLoad load() {
+    return new AgentLoad(
+        0.004,
+        0.002,
+        List.of(new AgentLoad.ModelSampling(CREDIT, 0.1, 0.5)),
+        List.of(
+            new AgentLoad.Breaking(null, "heap", 1), new AgentLoad.Breaking(CREDIT, "full", 0.25)));
   }
 
   static MonitorSnapshot labelled(ModelSnapshot... models) {
@@ -273,6 +285,7 @@ final class Fixtures {
         snapshot.rules(),
         snapshot.lagNanos(),
         snapshot.droppedEvaluations(),
+        load(),
         List.of(labels()));
   }
 
