@@ -137,7 +137,7 @@ final class ProfileCommand implements Callable<Integer> {
       description =
           "The column that holds the probability of the positive class, or one for each of the"
               + " configured classes, in their order; default: 'prediction', 'prediction.<class>'."
-              + " It is the reference of the output as well.")
+              + " It is the reference of the output as well, unless that has a column of its own.")
   private List<String> scoreColumns = List.of();
 
   @Option(names = "--json", description = "Print the profile as JSON.")
