@@ -36,7 +36,8 @@ final class ConfigReader {
     }
     Mapping below = defaults == null ? new Mapping(Map.of(), root.line(), "") : defaults;
     List<ModelConfig> models = models(root, new ModelReader(problems, below));
-    return new ModelmonConfig(models, events(root.entries().get("events")), baseDirectory);
+    LogConfig log = new LogReader(problems).log(root.entries().get("log"), models);
+    return new ModelmonConfig(models, events(root.entries().get("events")), log, baseDirectory);
   }
 
   private void fileFormat(Mapping root) {

@@ -203,14 +203,18 @@ record Section(
           List.of("alerts"),
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
+  private static final Section LOG =
+      leaf("log", "log", "to", "models", "max_mb", "max_age", "keep_mb", "raw_ids");
+
   /** The file as a whole. */
   static final Section ROOT =
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events"),
+          List.of("file_format", "defaults", "models", "events", "log"),
           List.of("sampling", "notify"),
           Map.of(
+              "log", new Child(LOG, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
               "models", new Child(MODEL, Shape.LIST)));
 

@@ -45,6 +45,7 @@ final class ModelMonitor implements CallConsumer {
   private ModelStatistics.State ended = ModelStatistics.State.NONE;
 
   private @Nullable LabelMonitor labels;
+  private @Nullable RowLog rowLog;
   private @Nullable PerformanceMonitor performance;
   private final LabelDelays delays = new LabelDelays();
   private boolean live;
@@ -168,6 +169,9 @@ final class ModelMonitor implements CallConsumer {
     if (joined != null && call.errorType() == null) {
       predicted(joined, active, call);
     }
+    if (rowLog != null) {
+      log(rowLog, active, call);
+    }
     try {
       active.record(call, now);
     } catch (RuntimeException | LinkageError e) {
@@ -199,6 +203,30 @@ final class ModelMonitor implements CallConsumer {
     } catch (RuntimeException | LinkageError e) {
       fail("a prediction could not wait for its label", e);
     }
+  }
+
+  private void log(RowLog to, ModelStatistics active, CapturedCall call) {
+    CaptureBuffer buffer = capture.buffer();
+    if (buffer == null) {
+      return;
+    }
+    try {
+      long ended = call.startNanos() + call.durationNanos();
+      long epochMillis = (now.epochNanos() - (now.nanoTime() - ended)) / 1_000_000;
+      to.predicted(
+          id(),
+          buffer.schema(),
+          call,
+          new RowLog.Call(epochMillis, active.openWindow()),
+          labels == null ? null : labels.ids());
+    } catch (RuntimeException | LinkageError e) {
+      fail("a prediction could not be logged", e);
+    }
+  }
+
+  /** Names where calls are logged. */
+  void logTo(@Nullable PredictionSink sink) {
+    rowLog = RowLog.of(sink, id().name());
   }
 
   /** Names the labels of the entry of this model. */

@@ -58,6 +58,7 @@ public final class Monitor {
   private final Map<Integer, LabelMonitor> labelsByEntry = new HashMap<>();
   private final long startEpochNanos;
   private LabelStores labelStores = file -> LabelStore.memory();
+  private @Nullable PredictionSink sink;
   private long publishedLabels;
   private Executor worker = NO_WORKER;
   private volatile MonitorSnapshot snapshot;
@@ -116,6 +117,11 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
+  public void logTo(PredictionSink predictionSink) {
+    sink = predictionSink;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -215,6 +221,7 @@ public final class Monitor {
       ModelConfig entry = config.models().get(capture.configIndex());
       LabelMonitor created =
           new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), now);
+      created.logTo(sink);
       labels.add(created);
       labelsByEntry.put(capture.configIndex(), created);
       dirty = true;
@@ -235,6 +242,7 @@ public final class Monitor {
               log,
               now);
       created.compareRowsOn(worker);
+      created.logTo(sink);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
@@ -310,6 +318,7 @@ public final class Monitor {
   private boolean changed() {
     return dirty
         || labelChanges() != publishedLabels
+        || (sink != null && !sink.records().equals(snapshot.log().records()))
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
         || !rules.get().equals(snapshot.rules());
@@ -331,7 +340,8 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
-            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
+            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList(),
+            new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()));
   }
 
   /** Returns how many calls or windows failed in the statistics of all models. */

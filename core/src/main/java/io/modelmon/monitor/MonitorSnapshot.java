@@ -11,6 +11,7 @@ import java.util.List;
  * @param lagNanos the age of the oldest event that was drained last, 0 when none waited
  * @param droppedEvaluations evaluations that did not fit the bounded queue to the exporter
  * @param labels what became of labels, one entry per entry of the file that has any
+ * @param log what became of the records of the prediction log
  */
 public record MonitorSnapshot(
     long epochNanos,
@@ -18,7 +19,19 @@ public record MonitorSnapshot(
     List<RuleStatus> rules,
     long lagNanos,
     long droppedEvaluations,
-    List<LabelSnapshot> labels) {
+    List<LabelSnapshot> labels,
+    LogSnapshot log) {
+
+  /** Creates a snapshot without a prediction log. */
+  public MonitorSnapshot(
+      long epochNanos,
+      List<ModelSnapshot> models,
+      List<RuleStatus> rules,
+      long lagNanos,
+      long droppedEvaluations,
+      List<LabelSnapshot> labels) {
+    this(epochNanos, models, rules, lagNanos, droppedEvaluations, labels, LogSnapshot.NONE);
+  }
 
   /** Creates a snapshot without labels. */
   public MonitorSnapshot(

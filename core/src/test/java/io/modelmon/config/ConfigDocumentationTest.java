@@ -38,6 +38,7 @@ class ConfigDocumentationTest {
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
           Map.entry("label_folder", "labels"),
+          Map.entry("log", "log"),
           Map.entry("performance", "performance"));
 
   @Test
@@ -83,7 +84,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(22);
+    assertThat(checked).isEqualTo(23);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */

@@ -71,7 +71,7 @@ class LabelRestartIT {
       killed.send("lend " + LOANS);
       await().atMost(PATIENCE).until(() -> stored(receiver) == LOANS);
       assertThat(receiver.latest("modelmon.labels.store.queued", MODEL)).hasValue(0);
-      killed.close();
+      killed.kill();
     }
 
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
