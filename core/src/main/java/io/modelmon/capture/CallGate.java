@@ -47,7 +47,7 @@ public final class CallGate {
     int broken = threshold("breakerRate", breakerRate);
     int passing = broken == ALL ? sampled : (int) (sampled * breakerRate);
     // A gate that is not open, but lets all draws pass, has its calls take the way that measures.
-    payloads = pack(passing, copiesMeasured ? Math.min(sampled, ALL - 1) : sampled);
+    payloads = pack(passing, passing == ALL && copiesMeasured ? ALL - 1 : sampled);
   }
 
   /** Returns whether each call passes its payload on, so that there is nothing to draw. */
