@@ -93,7 +93,9 @@ public final class CallGate {
   public void copied(long nanos) {
     double known = copyNanos;
     double credible =
-        known == 0 ? nanos : Math.min(nanos, GREATEST_RISE * known + ALWAYS_CREDIBLE_NANOS);
+        known == 0
+            ? (double) nanos
+            : Math.min((double) nanos, GREATEST_RISE * known + ALWAYS_CREDIBLE_NANOS);
     copyNanos = known == 0 ? credible : known + NEWEST_COPY * (credible - known);
   }
 
