@@ -48,6 +48,7 @@ final class LabelMonitor implements CallConsumer {
   private final ModelConfig config;
   private final LabelStore store;
   private final LabelId id = new LabelId();
+  private final VersionBoard board = new VersionBoard();
   private final List<ModelMonitor> known = new ArrayList<>();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
@@ -104,6 +105,11 @@ final class LabelMonitor implements CallConsumer {
     if (active != null) {
       int unused = version(source, active);
     }
+  }
+
+  /** Returns where the versions of its models are compared. */
+  VersionBoard versions() {
+    return board;
   }
 
   /** Returns whether its labels travel in the ring of a model, once that is open. */
@@ -181,7 +187,10 @@ final class LabelMonitor implements CallConsumer {
   /** Names where labels are logged. */
   void logTo(@Nullable PredictionSink sink) {
     String literal = config.name().literal();
-    rowLog = sink == null ? null : literal == null ? new RowLog(sink) : RowLog.of(sink, literal);
+    rowLog =
+        sink == null
+            ? null
+            : literal == null ? new RowLog(sink, this) : RowLog.of(sink, literal, this);
   }
 
   /** Returns what ids are hashed with, or null before the join is open. */

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,8 @@ final class ModelMonitor implements CallConsumer {
   private @Nullable RowLog rowLog;
   private @Nullable PerformanceMonitor performance;
   private final LabelDelays delays = new LabelDelays();
+  private final @Nullable AlertWatch alerts;
+  private Consumer<List<AlertNotice>> told = Monitor.NOBODY;
   private boolean live;
   private boolean retired;
   private boolean schemaReported;
@@ -72,6 +76,24 @@ final class ModelMonitor implements CallConsumer {
     this.log = log;
     this.now = now;
     this.lastCallNanos = now.nanoTime();
+    boolean ruled = !config.alerts().rules().isEmpty();
+    this.alerts = ruled ? new AlertWatch(capture.id(), config.alerts()) : null;
+  }
+
+  /** Names who is told of alerts; before the first poll. */
+  void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
+  }
+
+  /** Has alerts explained; before the first poll. */
+  void explainAlerts(Incidents incidents, Supplier<EnvironmentCounters> environment) {
+    if (alerts != null) {
+      alerts.explainBy(new ModelDiagnosis(id(), incidents, environment));
+    }
+  }
+
+  private @Nullable ModelDiagnosis diagnosis() {
+    return alerts == null ? null : alerts.diagnosis();
   }
 
   /** Names the worker for comparisons of whole rows; before the first poll. */
@@ -127,22 +149,15 @@ final class ModelMonitor implements CallConsumer {
 
   /** Says once how the columns differ from those of the reference and of the version before. */
   private void reportColumns(ModelStatistics started, ModelSchema schema) {
-    List<String> words = new ArrayList<>();
-    SchemaChange change = started.schemaChange();
-    if (change != null) {
-      words.add("against the reference: " + change.words());
-    }
     ModelMonitor before = previous;
     CaptureBuffer earlier = before == null ? null : before.capture.buffer();
     previous = null;
+    SchemaWords words = new SchemaWords(started.schemaChange());
     if (before != null && earlier != null && config.quality().enabled()) {
-      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
-      if (!since.isEmpty()) {
-        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
-      }
+      words.since(before.id(), SchemaChange.between(earlier.schema(), schema));
     }
     if (!words.isEmpty()) {
-      offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, String.join("; ", words))));
+      schemaChanged(words.toString());
     }
   }
 
@@ -160,6 +175,9 @@ final class ModelMonitor implements CallConsumer {
       return;
     }
     accounts.record(call);
+    if (alerts != null) {
+      alerts.record(call.durationNanos());
+    }
     lastCallNanos = now.nanoTime();
     oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
     ModelStatistics active = active();
@@ -170,7 +188,7 @@ final class ModelMonitor implements CallConsumer {
       predicted(joined, active, call);
     }
     if (rowLog != null) {
-      log(rowLog, active, call);
+      rowLog.predicted(this, capture.buffer(), call, now, active.openWindow());
     }
     try {
       active.record(call, now);
@@ -205,28 +223,9 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
-  private void log(RowLog to, ModelStatistics active, CapturedCall call) {
-    CaptureBuffer buffer = capture.buffer();
-    if (buffer == null) {
-      return;
-    }
-    try {
-      long ended = call.startNanos() + call.durationNanos();
-      long epochMillis = (now.epochNanos() - (now.nanoTime() - ended)) / 1_000_000;
-      to.predicted(
-          id(),
-          buffer.schema(),
-          call,
-          new RowLog.Call(epochMillis, active.openWindow()),
-          labels == null ? null : labels.ids());
-    } catch (RuntimeException | LinkageError e) {
-      fail("a prediction could not be logged", e);
-    }
-  }
-
   /** Names where calls are logged. */
   void logTo(@Nullable PredictionSink sink) {
-    rowLog = RowLog.of(sink, id().name());
+    rowLog = RowLog.of(sink, id().name(), labels);
   }
 
   /** Names the labels of the entry of this model. */
@@ -241,6 +240,9 @@ final class ModelMonitor implements CallConsumer {
       CaptureBuffer buffer = capture.buffer();
       known =
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      ModelStatistics active = active();
+      VersionBoard versions = labels == null ? null : labels.versions();
+      known.compareWith(active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;
@@ -251,9 +253,17 @@ final class ModelMonitor implements CallConsumer {
       PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
     delays.record(delayMillis);
     judged.joined(prediction, label, now);
+    offerFound(judged);
+  }
+
+  private void offerFound(PerformanceMonitor judged) {
     List<ModelEvent> events = new ArrayList<>();
     for (ConceptDrift change : judged.takeFound()) {
       events.add(ModelEvent.of(change, now.epochNanos()));
+      ModelDiagnosis diagnosis = diagnosis();
+      if (diagnosis != null) {
+        diagnosis.errorsChanged(change);
+      }
     }
     offer(events);
   }
@@ -268,6 +278,7 @@ final class ModelMonitor implements CallConsumer {
     try {
       if (judged.evaluateDue(time)) {
         closedWindows++; // there is as much to publish
+        offerFound(judged);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
@@ -282,9 +293,37 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       judged.closed(closed, now);
+      offerFound(judged);
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
     }
+  }
+
+  private void alert(ModelStatistics active) {
+    WindowSnapshot closed = active.lastWindow();
+    if (alerts == null || closed == null) {
+      return;
+    }
+    try {
+      PerformanceSnapshot judged = performance == null ? null : performance.takeForAlerts();
+      WindowContext context =
+          active.lastContext().judgedBy(performance == null ? null : performance.snapshot());
+      tell(alerts.closed(closed, active.lastShares(), accounts, judged, context), closed);
+    } catch (RuntimeException | LinkageError e) {
+      fail("the alerts of a window could not be evaluated", e);
+    }
+  }
+
+  private void tell(List<AlertNotice> notices, @Nullable WindowSnapshot window) {
+    if (notices.isEmpty()) {
+      return;
+    }
+    List<ModelEvent> events = new ArrayList<>();
+    for (AlertNotice notice : notices) {
+      events.add(ModelEvent.of(notice, window));
+    }
+    offer(events);
+    told.accept(notices);
   }
 
   private @Nullable ModelStatistics active() {
@@ -330,6 +369,7 @@ final class ModelMonitor implements CallConsumer {
         closedWindows++;
         offer(events);
         judge(active);
+        alert(active);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("a window could not be evaluated", e);
@@ -352,6 +392,11 @@ final class ModelMonitor implements CallConsumer {
   /** Has the columns compared with those of the version before, as soon as they are known. */
   void follow(ModelMonitor before) {
     previous = before;
+    ModelDiagnosis own = diagnosis();
+    ModelDiagnosis other = before.diagnosis();
+    if (own != null && other != null) {
+      own.follow(other);
+    }
   }
 
   /** Says once that calls no longer fit the columns. */
@@ -365,10 +410,18 @@ final class ModelMonitor implements CallConsumer {
     List<String> names =
         buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
     String detail = "values no longer fit the columns " + names;
-    offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
+    schemaChanged(detail);
   }
 
-  private void fail(String what, Throwable cause) {
+  private void schemaChanged(String detail) {
+    offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
+    ModelDiagnosis diagnosis = diagnosis();
+    if (diagnosis != null) {
+      diagnosis.schemaChanged(detail);
+    }
+  }
+
+  void fail(String what, Throwable cause) {
     failures++;
     if (failures == 1) {
       log.accept("model " + id() + ": " + what + " (further ones are not logged): " + cause);
@@ -393,6 +446,9 @@ final class ModelMonitor implements CallConsumer {
   /** Ends statistics for good; what they said last stays visible. */
   void retire(Instants time) {
     closeNow(time);
+    if (alerts != null) {
+      tell(alerts.retire(time), null);
+    }
     ended = state();
     retired = true;
     statistics = null;
@@ -443,6 +499,9 @@ final class ModelMonitor implements CallConsumer {
         config.detail() == Detail.FULL,
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
-        config.labels().isWatched() ? delays.snapshot() : null);
+        config.labels().isWatched() ? delays.snapshot() : null,
+        state.stability(),
+        state.estimate(),
+        alerts == null ? List.of() : alerts.status());
   }
 }

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -43,6 +44,9 @@ public final class Monitor {
         throw new RejectedExecutionException("there is no worker");
       };
 
+  /** Hears of no alert. */
+  static final Consumer<List<AlertNotice>> NOBODY = notices -> {};
+
   private static final long FORCE_NANOS = 1_000_000_000L;
 
   private final CaptureRegistry registry;
@@ -61,6 +65,10 @@ public final class Monitor {
   private @Nullable PredictionSink sink;
   private long publishedLabels;
   private Executor worker = NO_WORKER;
+  private Consumer<List<AlertNotice>> told = NOBODY;
+  private final Incidents incidents = new Incidents();
+  private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -122,6 +130,35 @@ public final class Monitor {
   /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
   public void logTo(PredictionSink predictionSink) {
     sink = predictionSink;
+  }
+
+  /**
+   * Names who is told of alerts, beside the events of evaluations. Call this before the first poll.
+   *
+   * @param receiver called on the monitor thread; must not wait
+   */
+  public void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
+  }
+
+  /**
+   * Names who knows the environment, for the explanation of alerts. Call this before the first
+   * poll.
+   *
+   * @param counters called on the monitor thread when windows close; must not throw
+   */
+  public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
+    environment = counters;
+  }
+
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -242,12 +279,14 @@ public final class Monitor {
               log,
               now);
       created.compareRowsOn(worker);
-      created.logTo(sink);
+      created.tellAlertsTo(told);
+      created.explainAlerts(incidents, environment);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
         joined.know(created);
       }
+      created.logTo(sink);
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);
@@ -315,8 +354,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || (sink != null && !sink.records().equals(snapshot.log().records()))
         || lagNanos != snapshot.lagNanos()
@@ -340,6 +381,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList(),
             new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()));
   }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param rules the state of every rule, in the file's order
  * @param lagNanos the age of the oldest event that was drained last, 0 when none waited
  * @param droppedEvaluations evaluations that did not fit the bounded queue to the exporter
+ * @param load what the agent costs and leaves out
  * @param labels what became of labels, one entry per entry of the file that has any
  * @param log what became of the records of the prediction log
  */
@@ -19,10 +20,11 @@ public record MonitorSnapshot(
     List<RuleStatus> rules,
     long lagNanos,
     long droppedEvaluations,
+    AgentLoad load,
     List<LabelSnapshot> labels,
     LogSnapshot log) {
 
-  /** Creates a snapshot without a prediction log. */
+  /** Creates a snapshot of an agent whose load is not known, without a prediction log. */
   public MonitorSnapshot(
       long epochNanos,
       List<ModelSnapshot> models,
@@ -30,7 +32,15 @@ public record MonitorSnapshot(
       long lagNanos,
       long droppedEvaluations,
       List<LabelSnapshot> labels) {
-    this(epochNanos, models, rules, lagNanos, droppedEvaluations, labels, LogSnapshot.NONE);
+    this(
+        epochNanos,
+        models,
+        rules,
+        lagNanos,
+        droppedEvaluations,
+        AgentLoad.UNKNOWN,
+        labels,
+        LogSnapshot.NONE);
   }
 
   /** Creates a snapshot without labels. */

@@ -29,6 +29,9 @@ class ConfigDocumentationTest {
           Map.entry("prediction", "prediction"),
           Map.entry("reference", "reference"),
           Map.entry("window", "window"),
+          Map.entry("sampling", "sampling"),
+          Map.entry("sampling_policy", "sampling"),
+          Map.entry("sampling_period", "sampling"),
           Map.entry("drift", "drift"),
           Map.entry("drift_feature", "drift"),
           Map.entry("quality", "quality"),
@@ -39,7 +42,9 @@ class ConfigDocumentationTest {
           Map.entry("label_store", "labels"),
           Map.entry("label_folder", "labels"),
           Map.entry("log", "log"),
-          Map.entry("performance", "performance"));
+          Map.entry("performance", "performance"),
+          Map.entry("alert", "alerts"),
+          Map.entry("receiver", "notify"));
 
   @Test
   void reference_everySection_namesItsKeys() throws IOException {
@@ -84,7 +89,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(23);
+    assertThat(checked).isEqualTo(29);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */
@@ -100,7 +105,7 @@ class ConfigDocumentationTest {
       return example;
     }
     String start = "file_format: \"1\"\n";
-    if (example.startsWith("defaults:")) {
+    if (example.startsWith("defaults:") || example.startsWith("notify:")) {
       return start + example + "models: [{ name: credit, predict: com.acme.Model#predict }]\n";
     }
     StringBuilder model = new StringBuilder(example);

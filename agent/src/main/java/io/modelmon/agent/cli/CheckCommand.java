@@ -44,6 +44,11 @@ final class CheckCommand implements Callable<Integer> {
               + " on java's command line; FOLDER/* means all jars in a folder.")
   private @Nullable String classPath;
 
+  @Option(
+      names = "--indicators",
+      description = "Also lists every number that rules about alerts can name, and the rules.")
+  private boolean indicators;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -56,6 +61,9 @@ final class CheckCommand implements Callable<Integer> {
       return CommandLineMain.FOUND_PROBLEMS;
     }
     out.println(config + ": valid, " + summary(settings));
+    if (indicators) {
+      IndicatorList.print(settings, out);
+    }
     List<String> folders = LabelFolders.problems(settings);
     folders.forEach(problem -> out.println("problem: " + problem));
     if (classPath == null) {

@@ -141,6 +141,9 @@ public final class SiteHandles {
       }
       ValuePath path = plan.rowPath;
       Object value = path == null ? root : path.read(root);
+      if (!plan.gate.isOpen()) {
+        return CallSampling.enterRow(call, plan, ring, value);
+      }
       if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
         call.claimRow(ring, numbers);
       } else {
@@ -169,7 +172,11 @@ public final class SiteHandles {
         if (model.only() != null) {
           steady = plan;
         }
-        InputCopy.row(call, plan, plan.variant.rowPath().read(root));
+        Object value = plan.variant.rowPath().read(root);
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterRow(call, plan, plan.buffer, value);
+        }
+        InputCopy.row(call, plan, value);
       } else {
         @Nullable Object[] handedOver = new Object[shape.enterArguments().length + 1];
         handedOver[variants[0].inputs().all().get(0).root()] = root;
@@ -203,6 +210,9 @@ public final class SiteHandles {
     try {
       SitePlan plan = call.plan();
       if (plan != null && plan.buffer != null) {
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterAll(call, plan, handedOver);
+        }
         plan.variant.copy(call, plan, handedOver);
       } else {
         open(call, plan, handedOver);
@@ -249,6 +259,9 @@ public final class SiteHandles {
       }
       return;
     }
+    if ((int) ticket < 0 && CallSampling.end(ticket, null, error)) {
+      return;
+    }
     long endNanos = System.nanoTime();
     try {
       Call call = ticket == FAILED ? null : CallGuard.find(ticket);
@@ -282,6 +295,9 @@ public final class SiteHandles {
       if (error instanceof StackOverflowError) {
         CallGuard.overflows++;
       }
+      return;
+    }
+    if ((int) ticket < 0 && CallSampling.end(ticket, returned, error)) {
       return;
     }
     long endNanos = System.nanoTime();

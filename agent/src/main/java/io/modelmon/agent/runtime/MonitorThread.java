@@ -1,10 +1,12 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.monitor.Monitor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that drains the rings and owns all statistics.
@@ -26,6 +28,8 @@ final class MonitorThread extends Thread {
   private final Runnable switchOff;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean finishing;
+  private @Nullable SamplingControl control;
+  private long busyNanos;
 
   private int failures;
   private long firstFailureNanos;
@@ -38,6 +42,16 @@ final class MonitorThread extends Thread {
     // Not the application's: a redeployed application must not be kept alive by this thread.
     setContextClassLoader(MonitorThread.class.getClassLoader());
     setUncaughtExceptionHandler(new Uncaught());
+  }
+
+  /** Has sampling decided on this thread; before it is started. */
+  void decideWith(SamplingControl sampling) {
+    control = sampling;
+  }
+
+  /** Returns how long this thread was at work, waiting for a core included; called on it. */
+  long busyNanos() {
+    return busyNanos;
   }
 
   /** Drains until nothing has come for 100 ms, then publishes and ends; waits at most as given. */
@@ -62,11 +76,13 @@ final class MonitorThread extends Thread {
     long sleepNanos = MIN_SLEEP_NANOS;
     long lastEventNanos = System.nanoTime();
     while (true) {
+      long begunNanos = System.nanoTime();
       int calls = pollSafely();
       if (calls < 0) {
         break;
       }
       long now = System.nanoTime();
+      busyNanos += now - begunNanos;
       if (calls > 0) {
         lastEventNanos = now;
         sleepNanos = MIN_SLEEP_NANOS;
@@ -87,6 +103,10 @@ final class MonitorThread extends Thread {
   private int pollSafely() {
     try {
       AgentLog.flush();
+      SamplingControl sampling = control;
+      if (sampling != null) {
+        sampling.poll();
+      }
       return monitor.poll();
     } catch (Throwable failure) {
       try {

@@ -1,5 +1,8 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.budget.ThreadCpu;
+import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
@@ -93,6 +96,9 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
+      Notifications notifications = new Notifications(config.receivers());
+      monitor.tellAlertsTo(notifications);
+      shutdown.notifyThrough(notifications);
       LabelFiles labelFiles =
           new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
@@ -106,12 +112,13 @@ final class StartThread extends Thread {
       }
       shutdown.closeLabels(() -> close(folders, labelFiles, log));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
       weaving.warmUp();
       woven.countDown();
       AgentLog.flush();
-      shutdown.exportThrough(export(config, monitor)::close);
+      shutdown.exportThrough(export(config, monitor, notifications)::close);
       shutdown.startEnded();
       weaveLateClasses(weaving);
     } catch (Throwable failure) {
@@ -158,14 +165,34 @@ final class StartThread extends Thread {
             weaving.states()::snapshot,
             AgentLog::line);
     monitor.compareRowsOn(new RowWorker());
+    monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
   }
 
-  private static OtelExport export(ModelmonConfig config, Monitor monitor) {
+  private SamplingControl sampling(
+      ModelmonConfig config, Monitor monitor, MonitorThread monitorThread) {
+    SamplingControl control =
+        new SamplingControl(
+            registry,
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                new ThreadCpu(monitorThread::busyNanos),
+                System::nanoTime,
+                InstantSource.system(),
+                Runtime.getRuntime().availableProcessors()),
+            AgentLog::line);
+    monitor.reportLoad(control::load);
+    return control;
+  }
+
+  private static OtelExport export(
+      ModelmonConfig config, Monitor monitor, Notifications notifications) {
     return OtelExport.start(
         config.events(),
         monitor::snapshot,
         monitor::pollEvaluation,
+        notifications,
         StartThread.class.getClassLoader(),
         AgentLog::line);
   }

@@ -1,4 +1,4 @@
-package io.modelmon.export.notify;
+package io.modelmon.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -60,7 +60,7 @@ public final class ReceiverUrl {
     }
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     if (!access.local() && (name.equals("localhost") || name.endsWith(".localhost"))) {
-      throw new IllegalArgumentException(PublicAddresses.LOCAL_REFUSED);
+      throw new IllegalArgumentException(Access.LOCAL_REFUSED);
     }
   }
 }

@@ -1,8 +1,9 @@
-package io.modelmon.export.notify;
+package io.modelmon.config;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param signingKey the secret that requests are signed with, or null; never logged
  * @param access what the address may be
  * @param timing how long and how often
+ * @param only what it is told of: names of rules, severities, and kinds and findings of diagnoses;
+ *     empty for everything
  */
 public record Receiver(
     String name,
@@ -23,7 +26,8 @@ public record Receiver(
     Map<String, String> headers,
     @Nullable String signingKey,
     Access access,
-    Timing timing) {
+    Timing timing,
+    Set<String> only) {
 
   /**
    * How long and how often.
@@ -43,6 +47,24 @@ public record Receiver(
   public Receiver {
     headers.forEach(Receiver::checkHeader);
     headers = Map.copyOf(headers);
+    only = Set.copyOf(only);
+  }
+
+  /** Creates a receiver that is told of everything. */
+  public Receiver(
+      String name,
+      ReceiverKind kind,
+      URI endpoint,
+      Map<String, String> headers,
+      @Nullable String signingKey,
+      Access access,
+      Timing timing) {
+    this(name, kind, endpoint, headers, signingKey, access, timing, Set.of());
+  }
+
+  /** Returns this receiver, told only of some alerts. */
+  public Receiver onlyOf(Set<String> wanted) {
+    return new Receiver(name, kind, endpoint, headers, signingKey, access, timing, wanted);
   }
 
   /** Creates a receiver with the usual times, without headers and signature, of strict access. */
@@ -62,7 +84,7 @@ public record Receiver(
     return name + " (" + kind + " at " + place() + ")";
   }
 
-  private static void checkHeader(String name, String value) {
+  static void checkHeader(String name, String value) {
     boolean token = !name.isEmpty() && name.chars().allMatch(Receiver::isTokenCharacter);
     boolean line = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127));
     if (!token || !line) {

@@ -1,4 +1,4 @@
-package io.modelmon.export.notify;
+package io.modelmon.config;
 
 /** The forms in which alerts are sent. */
 public enum ReceiverKind {
