@@ -3,15 +3,18 @@ package io.modelmon.export;
 import static io.modelmon.export.Attribute.CATEGORY;
 import static io.modelmon.export.Attribute.DRIFT_MEASURE;
 import static io.modelmon.export.Attribute.ERROR_TYPE;
-import static io.modelmon.export.Attribute.FEATURE_NAME;
 import static io.modelmon.export.Attribute.MODEL_NAME;
-import static io.modelmon.export.Attribute.MODEL_VERSION;
 import static io.modelmon.export.Attribute.OUTCOME;
 import static io.modelmon.export.Attribute.QUALITY_RULE;
 import static io.modelmon.export.Attribute.REASON;
 import static io.modelmon.export.Attribute.REFERENCE_ID;
 import static io.modelmon.export.Attribute.SIGNAL;
 import static io.modelmon.export.Attribute.VERDICT;
+import static io.modelmon.export.AttributeLists.fairness;
+import static io.modelmon.export.AttributeLists.feature;
+import static io.modelmon.export.AttributeLists.model;
+import static io.modelmon.export.AttributeLists.performance;
+import static io.modelmon.export.AttributeLists.versions;
 
 import java.util.List;
 
@@ -345,7 +348,8 @@ public enum Metric {
       "modelmon.prediction.psi",
       Instrument.GAUGE,
       "1",
-      "Population stability index of an output between the newest closed window and the one before.",
+      "Population stability index of an output between the newest closed window and the one"
+          + " before.",
       feature()),
   /** Its noise level. */
   PREDICTION_PSI_NOISE(
@@ -492,25 +496,5 @@ public enum Metric {
   /** Returns the attributes its series may carry. */
   public List<Attribute> attributes() {
     return attributes;
-  }
-
-  private static List<Attribute> model(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION), further);
-  }
-
-  private static List<Attribute> performance() {
-    return model(Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
-  }
-
-  private static List<Attribute> fairness() {
-    return model(Attribute.METRIC, Attribute.SEGMENT);
-  }
-
-  private static List<Attribute> versions() {
-    return model(Attribute.METRIC, Attribute.OTHER_VERSION);
-  }
-
-  private static List<Attribute> feature(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION, FEATURE_NAME), further);
   }
 }

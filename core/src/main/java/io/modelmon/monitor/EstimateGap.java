@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Realised metrics beside what was to be expected of the same rows.
  *
  * <p>An estimate takes what labels mean to be what it was in the reference. Where the two intervals
- * of a metric have no point in common, that has changed: at 95 % each, chance alone separates them
- * by more than 3.9 standard errors.
+ * of a metric have no point in common, that has changed: at 95 % each, that takes more than 3.9
+ * standard errors of the realised figure. Over several metrics and a reference of few rows chance
+ * still does it once in a thousand windows, so that one window alone is no finding.
  *
  * @param realised by labels
  * @param estimated without them

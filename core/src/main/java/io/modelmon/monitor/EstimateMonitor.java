@@ -160,7 +160,8 @@ final class EstimateMonitor {
       List<PerformanceMetric> metrics =
           all
               ? realised
-              : io.modelmon.performance.Evaluation.evaluate(same, EvaluationSettings.DEFAULT);
+              : io.modelmon.performance.Evaluation.evaluateInOrder(
+                  same, EvaluationSettings.DEFAULT);
       return new EstimateGap(metrics, estimator.estimate(same));
     }
     Estimate estimate = closed.get(window);

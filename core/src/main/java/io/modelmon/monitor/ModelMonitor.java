@@ -300,30 +300,20 @@ final class ModelMonitor implements CallConsumer {
   }
 
   private void alert(ModelStatistics active) {
-    WindowSnapshot closed = active.lastWindow();
-    if (alerts == null || closed == null) {
-      return;
-    }
-    try {
-      PerformanceSnapshot judged = performance == null ? null : performance.takeForAlerts();
-      WindowContext context =
-          active.lastContext().judgedBy(performance == null ? null : performance.snapshot());
-      tell(alerts.closed(closed, active.lastShares(), accounts, judged, context), closed);
-    } catch (RuntimeException | LinkageError e) {
-      fail("the alerts of a window could not be evaluated", e);
+    if (alerts != null) {
+      try {
+        tell(alerts.closed(active, accounts, performance), active.lastWindow());
+      } catch (RuntimeException | LinkageError e) {
+        fail("the alerts of a window could not be evaluated", e);
+      }
     }
   }
 
   private void tell(List<AlertNotice> notices, @Nullable WindowSnapshot window) {
-    if (notices.isEmpty()) {
-      return;
+    if (!notices.isEmpty()) {
+      offer(notices.stream().map(notice -> ModelEvent.of(notice, window)).toList());
+      told.accept(notices);
     }
-    List<ModelEvent> events = new ArrayList<>();
-    for (AlertNotice notice : notices) {
-      events.add(ModelEvent.of(notice, window));
-    }
-    offer(events);
-    told.accept(notices);
   }
 
   private @Nullable ModelStatistics active() {

@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.feedback.RulePrecision;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -67,6 +68,7 @@ public final class Monitor {
   private Executor worker = NO_WORKER;
   private Consumer<List<AlertNotice>> told = NOBODY;
   private final Incidents incidents = new Incidents();
+  private RaisedAlerts raised = new RaisedAlerts(List.of(), line -> {});
   private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
   private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
@@ -149,6 +151,11 @@ public final class Monitor {
    */
   public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
     environment = counters;
+  }
+
+  /** Raises the thresholds of rules that were wrong too often. Call this before the first poll. */
+  public void raiseThresholds(List<RulePrecision> precisions) {
+    raised = new RaisedAlerts(precisions, log);
   }
 
   /**
@@ -273,7 +280,9 @@ public final class Monitor {
       ModelMonitor created =
           new ModelMonitor(
               capture,
-              config.models().get(capture.configIndex()).forName(capture.id().name()),
+              raised.of(
+                  config.models().get(capture.configIndex()).forName(capture.id().name()),
+                  capture.id().name()),
               store,
               queue,
               log,

@@ -66,7 +66,7 @@ final class PerformanceMonitor {
   private @Nullable EstimateMonitor estimates;
   private @Nullable VersionBoard versions;
   private @Nullable ModelId id;
-  private boolean apart;
+  private final GapPersistence gaps;
   private int keptRows;
   private long lastClosed;
   private long evaluatedWindow;
@@ -85,6 +85,7 @@ final class PerformanceMonitor {
     this.outcomes = new OutcomeRows(task, config.prediction().positiveClass(), names);
     this.errors = this.config.conceptDrift() ? new ErrorStream(task == TaskType.NUMBER) : null;
     this.foreignRows = config.window().predictions();
+    this.gaps = new GapPersistence(config.drift().consecutive());
     this.forAlerts = config.alerts().looksAtPerformance();
   }
 
@@ -246,18 +247,17 @@ final class PerformanceMonitor {
     id = own;
   }
 
-  /** A gap that shows is a finding once, until a window is evaluated without one. */
+  /** Returns what was to be expected of the rows; a gap that lasts is a finding. */
   private List<PerformanceMetric> estimated(
       long number, Outcomes all, List<PerformanceMetric> realised) {
     EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
     if (gap == null) {
       return List.of();
     }
-    ConceptDrift finding = gap.finding();
-    if (finding != null && !apart && config.conceptDrift()) {
+    ConceptDrift finding = gaps.update(number, gap.finding());
+    if (finding != null && config.conceptDrift()) {
       found.add(finding);
     }
-    apart = finding != null;
     return gap.estimated();
   }
 
@@ -285,7 +285,7 @@ final class PerformanceMonitor {
   }
 
   private static List<PerformanceMetric> metrics(Outcomes rows, EvaluationSettings settings) {
-    return io.modelmon.performance.Evaluation.evaluate(rows, settings);
+    return io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings);
   }
 
   private List<PerformanceSnapshot.Segment> segments(

@@ -33,6 +33,7 @@ class ConfigSchemaTest {
   /** What a schema cannot see: names that refer to each other, order, the environment. */
   private static final Set<String> BEYOND_A_SCHEMA =
       Set.of(
+          "alert-estimate-without-reference",
           "alert-feature-unknown",
           "alert-for-twice",
           "alert-indicator-unknown",
@@ -101,8 +102,7 @@ class ConfigSchemaTest {
 
   @Test
   void schema_wholeFormat_isAccepted() throws IOException {
-    assertThat(errors(ConfigCorpus.wholeFormat()).orElseThrow())
-        .isEmpty();
+    assertThat(errors(ConfigCorpus.wholeFormat()).orElseThrow()).isEmpty();
   }
 
   @Test

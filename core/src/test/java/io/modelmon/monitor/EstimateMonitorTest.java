@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.Evidence;
 import io.modelmon.config.PredictionConfig;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.PerformanceMetric;
@@ -57,6 +59,33 @@ class EstimateMonitorTest {
   }
 
   @Test
+  void alerts_ofEstimates_haveTheReferenceBesideThem() throws IOException {
+    LabelFixture fixture =
+        binary(
+            """
+            alerts:
+              - { name: surely, when: estimated.accuracy < 0.99 }
+              - { name: perhaps, when: estimated.accuracy < 0.01 }
+              - { name: half, when: not estimated.accuracy down 50% }
+            """);
+    List<AlertNotice> told = new ArrayList<>();
+    fixture.monitor.tellAlertsTo(told::addAll);
+
+    predict(fixture, WINDOW, 0);
+    EstimateSnapshot estimate = estimate(fixture);
+
+    assertThat(told).extracting(notice -> notice.key().rule()).containsExactly("surely", "half");
+    Evidence surely = told.get(0).subjects().get(0).evidence().get(0);
+    PerformanceMetric accuracy = LabelFixture.metric(estimate.metrics(), MetricName.ACCURACY);
+    assertThat(surely.value()).isEqualTo(accuracy.value());
+    assertThat(surely.interval().level()).isEqualTo(0.99);
+    assertThat(surely.interval().upper()).isGreaterThan(accuracy.interval().upper());
+    double trained = LabelFixture.metric(estimate.trained(), MetricName.ACCURACY).value();
+    assertThat(told.get(1).subjects().get(0).evidence().get(0).threshold())
+        .isCloseTo(trained / 2, within(1e-12));
+  }
+
+  @Test
   void gap_labelsFollowTheScores_isNone() throws IOException {
     LabelFixture fixture = binary("");
     for (int window = 0; window < 6; window++) {
@@ -79,7 +108,7 @@ class EstimateMonitorTest {
       label(fixture, predict(fixture, WINDOW, 0), 0);
     }
     for (int window = 0; window < 4; window++) {
-      label(fixture, predict(fixture, WINDOW, 0), 0.3);
+      label(fixture, predict(fixture, WINDOW, 0), 0.5);
     }
     fixture.poll();
 
@@ -202,8 +231,8 @@ class EstimateMonitorTest {
   @Test
   void gap_numbersErrAsMuchMore_isAFindingOnceLabelsAreComplete() throws IOException {
     LabelFixture fixture = numbers();
-    for (int window = 0; window < 3; window++) {
-      double times = window == 2 ? 3 : 1;
+    for (int window = 0; window < 4; window++) {
+      double times = window >= 2 ? 3 : 1;
       for (int i = 0; i < WINDOW; i++) {
         fixture.predictAt(i % 100, nextId + i, 1.0);
       }
@@ -225,6 +254,29 @@ class EstimateMonitorTest {
   }
 
   @Test
+  void stability_outputsMove_isTheIndexBetweenTwoWindows() throws IOException {
+    LabelFixture fixture = binary("");
+    predict(fixture, WINDOW, 0);
+    assertThat(stability(fixture)).isEmpty();
+    predict(fixture, WINDOW, 0);
+    PredictionStability same = stability(fixture).get(0);
+    assertThat(same.output()).isEqualTo("prediction");
+    assertThat(same.psi().statistic()).isBetween(0.0, same.psi().noise());
+
+    predict(fixture, WINDOW, 2);
+    PredictionStability moved = stability(fixture).get(0);
+    assertThat(moved.psi().statistic()).isGreaterThan(3 * moved.psi().noise());
+    predict(fixture, WINDOW, 2);
+
+    assertThat(stability(fixture).get(0).psi().statistic()).isLessThan(0.2);
+  }
+
+  private static List<PredictionStability> stability(LabelFixture fixture) {
+    fixture.monitor.publish();
+    return fixture.monitor.snapshot().models().get(0).stability();
+  }
+
+  @Test
   void estimate_referenceOfAnotherTask_isLeftOutWithALine() throws IOException {
     LabelFixture fixture =
         fixture(
@@ -242,6 +294,22 @@ class EstimateMonitorTest {
         .anyMatch(
             line ->
                 line.contains("is not estimated from the reference: it is about predictions of"));
+  }
+
+  @Test
+  void gap_windowEvaluatedAgain_countsOnce() {
+    GapPersistence gaps = new GapPersistence(2);
+    ConceptDrift gap = new ConceptDrift("gap", 0.9, 0.5, 500, "accuracy", "");
+
+    assertThat(gaps.update(1, gap)).isNull();
+    assertThat(gaps.update(1, gap)).isNull();
+    assertThat(gaps.update(2, null)).isNull();
+    assertThat(gaps.update(2, gap)).isSameAs(gap);
+    assertThat(gaps.update(2, gap)).isNull();
+    assertThat(gaps.update(3, gap)).isNull();
+    assertThat(gaps.update(4, null)).isNull();
+    assertThat(gaps.update(0, gap)).isNull();
+    assertThat(gaps.update(0, gap)).isSameAs(gap);
   }
 
   private LabelFixture binary(String rest) throws IOException {

@@ -67,12 +67,19 @@ record LabelColumns(
       throw new IllegalArgumentException(
           "name the scores with --score-column, or the predictions with --prediction-column");
     }
+    // A file that has the outputs under their own names keeps them as their reference.
+    Map<Integer, String> own = new LinkedHashMap<>(outputs);
+    own.entrySet()
+        .removeIf(
+            entry ->
+                header.contains(entry.getValue())
+                    && header.indexOf(entry.getValue()) != entry.getKey());
     List<String> classes = new ArrayList<>();
     if (type == TaskType.PROBABILITIES) {
       scores.values().forEach(name -> classes.add(name.substring(OF_CLASS.length())));
     }
     List<Integer> positions = direct ? List.of() : List.copyOf(scores.keySet());
-    return new LabelColumns(prediction, classes, label, predicted, positions, outputs);
+    return new LabelColumns(prediction, classes, label, predicted, positions, own);
   }
 
   /** Returns whether a column holds predictions or scores. */

@@ -96,7 +96,9 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
-      Notifications notifications = new Notifications(config.receivers());
+      Feedback feedback = new Feedback(location.requiredPath());
+      monitor.raiseThresholds(feedback.precisions());
+      Notifications notifications = new Notifications(config.receivers(), feedback);
       monitor.tellAlertsTo(notifications);
       shutdown.notifyThrough(notifications);
       LabelFiles labelFiles =

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
@@ -91,6 +92,23 @@ class ProfileLabelsTest {
     TrainingPerformance trained = requireNonNull(ProfileCodec.read(target()).training());
     assertThat(figure(trained, "accuracy").value()).isEqualTo(0.75);
     assertThat(figure(trained, "recall").value()).isEqualTo(1);
+  }
+
+  @Test
+  void profile_scoresBesideTheOutput_leaveTheOutputItsOwnReference() throws IOException {
+    Path training = folder.resolve("training.csv");
+    Files.writeString(
+        training, "x,prediction,y,p\n1,0.95,true,0.9\n2,0.05,false,0.2\n3,0.9,0,0.7\n4,0.8,1,0.6\n");
+
+    trained(
+        training, "{ type: probability }", "--label-column", "y", "--score-column", "p");
+
+    ReferenceProfile profile = ProfileCodec.read(target());
+    assertThat(profile.columns())
+        .extracting(ReferenceColumn::name)
+        .containsExactly("x", "prediction");
+    assertThat(requireNonNull((NumericReference) profile.column("prediction")).shape().max())
+        .isEqualTo(0.95);
   }
 
   @Test

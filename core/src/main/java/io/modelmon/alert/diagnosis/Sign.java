@@ -14,8 +14,10 @@ public enum Sign {
   UNSEEN("unseen categories", Form.SHARE),
   /** Numbers of a feature beyond its limits. */
   OUT_OF_RANGE("values out of range", Form.SHARE),
-  /** Another broken rule of data quality. */
-  OTHER_QUALITY("another quality rule", Form.SHARE),
+  /** Another broken rule of data quality, of a feature or of whole rows. */
+  OTHER_QUALITY("broken quality rule", Form.SHARE),
+  /** A broken rule of data quality of an output. */
+  OUTPUT_QUALITY("broken quality rule of an output", Form.SHARE),
   /** Values of a feature against the reference. */
   INPUT_DRIFT("drift", Form.NUMBER),
   /** All features taken together against the reference. */
