@@ -187,7 +187,10 @@ final class LabelMonitor implements CallConsumer {
   /** Names where labels are logged. */
   void logTo(@Nullable PredictionSink sink) {
     String literal = config.name().literal();
-    rowLog = sink == null ? null : literal == null ? new RowLog(sink) : RowLog.of(sink, literal);
+    rowLog =
+        sink == null
+            ? null
+            : literal == null ? new RowLog(sink, this) : RowLog.of(sink, literal, this);
   }
 
   /** Returns what ids are hashed with, or null before the join is open. */
