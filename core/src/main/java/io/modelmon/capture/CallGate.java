@@ -87,8 +87,8 @@ public final class CallGate {
   }
 
   /**
-   * Takes note of how long a call's inputs took to copy, its clock read included. What is far out of
-   * proportion is a thread that had to wait. Notes that come at once may be lost.
+   * Takes note of how long a call's inputs took to copy, its clock read included. What is far out
+   * of proportion is a thread that had to wait. Notes that come at once may be lost.
    */
   public void copied(long nanos) {
     double known = copyNanos;

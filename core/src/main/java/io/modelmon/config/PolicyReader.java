@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the sections that {@code defaults}, a model and an override share: {@code window},
- * {@code sampling}, {@code drift}, {@code quality}, {@code reference}, {@code performance}, {@code detail}.
+ * {@code sampling}, {@code drift}, {@code quality}, {@code reference}, {@code performance}, {@code
+ * detail}.
  */
 final class PolicyReader {
   static final long MAX_PREDICTIONS = 1_000_000_000;

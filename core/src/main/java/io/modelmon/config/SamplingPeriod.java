@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days the days on which it begins, at least one
  * @param from the first minute of the day
- * @param to the end, exclusive; midnight is the end of the day; a time before {@code from} is on the
- *     next day
+ * @param to the end, exclusive; midnight is the end of the day; a time before {@code from} is on
+ *     the next day
  * @param zone the time zone, or null for the one of the process
  * @param shares what holds meanwhile
  */

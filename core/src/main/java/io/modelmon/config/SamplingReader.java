@@ -149,7 +149,8 @@ final class SamplingReader {
     hours[0] = time(matcher.group(1), matcher.group(2));
     hours[1] = time(matcher.group(3), matcher.group(4));
     if (hours[0].equals(hours[1]) && matcher.group(3) != null) {
-      problems.add(scalar, "found " + scalar.shown() + ", which is no time", "a later end is needed");
+      problems.add(
+          scalar, "found " + scalar.shown() + ", which is no time", "a later end is needed");
     }
     return hours;
   }

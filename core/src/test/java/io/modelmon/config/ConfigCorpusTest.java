@@ -71,8 +71,6 @@ class ConfigCorpusTest {
     ParsedConfig parsed =
         ConfigParser.parse(Files.readString(ConfigCorpus.wholeFormat()), directory);
 
-    assertThat(parsed.problems())
-        .extracting(ConfigProblem::toString)
-        .isEmpty();
+    assertThat(parsed.problems()).extracting(ConfigProblem::toString).isEmpty();
   }
 }

@@ -99,8 +99,7 @@ class ConfigSchemaTest {
 
   @Test
   void schema_wholeFormat_isAccepted() throws IOException {
-    assertThat(errors(ConfigCorpus.wholeFormat()).orElseThrow())
-        .isEmpty();
+    assertThat(errors(ConfigCorpus.wholeFormat()).orElseThrow()).isEmpty();
   }
 
   @Test

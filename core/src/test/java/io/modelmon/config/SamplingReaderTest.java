@@ -40,8 +40,7 @@ class SamplingReaderTest {
 
     ModelmonConfig inherited = parse(root, "");
     ModelmonConfig own = parse(root, ", sampling: { rate: 0.1 }");
-    ModelmonConfig between =
-        parse(root + "\ndefaults: { sampling: { rate: 0.2, timing: 1 } }", "");
+    ModelmonConfig between = parse(root + "\ndefaults: { sampling: { rate: 0.2, timing: 1 } }", "");
 
     assertThat(at(inherited, "2026-01-01T00:00:00Z")).isEqualTo(new Shares(0.5, 0.25));
     assertThat(at(own, "2026-01-01T00:00:00Z")).isEqualTo(new Shares(0.1, 0.25));

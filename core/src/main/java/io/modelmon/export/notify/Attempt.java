@@ -22,8 +22,7 @@ record Attempt(
     @Nullable Duration asked,
     @Nullable Boolean feedback) {
 
-  private static final Pattern FEEDBACK =
-      Pattern.compile("\"feedback\"\\s*:\\s*\"(right|wrong)\"");
+  private static final Pattern FEEDBACK = Pattern.compile("\"feedback\"\\s*:\\s*\"(right|wrong)\"");
 
   Attempt(boolean accepted, boolean again, String cause, @Nullable Duration asked) {
     this(accepted, again, cause, asked, null);

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one receiver is told of. Whoever was told that an alert fires is told when it resolves, though
- * no diagnosis says any more which one it was.
+ * What one receiver is told of. Whoever was told that an alert fires is told when it resolves,
+ * though no diagnosis says any more which one it was.
  *
  * <p><b>Threads:</b> confined to the caller.
  */

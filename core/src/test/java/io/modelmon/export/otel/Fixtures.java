@@ -6,8 +6,8 @@ import io.modelmon.config.EventSignal;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
-import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.AgentLoad;
+import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.Evaluation;
@@ -249,7 +249,8 @@ final class Fixtures {
             new PredictionStability(
                 "prediction", new Measure("psi", 0.375, Double.NaN, 0.25, DriftStatus.OK))),
         new EstimateSnapshot(
-            4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)), List.of());
+            4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)),
+        List.of());
   }
 
   private static PerformanceMetric estimated(double accuracy) {
