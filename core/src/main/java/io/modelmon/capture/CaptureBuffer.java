@@ -43,9 +43,9 @@ public final class CaptureBuffer {
    * sweep ends all hints, which are bound to its number. So the first claim after a sweep moves the
    * cursor, by which the reader knows that there is something to come for.
    */
-  private static final int FREE = 0;
-  private static final int CLAIMED = 1;
-  private static final int PUBLISHED = 2;
+  static final int FREE = 0;
+  static final int CLAIMED = 1;
+  static final int PUBLISHED = 2;
 
   private static final int DEFAULT_SLOTS = 4096;
   private static final int MIN_SLOTS = 64;
@@ -57,13 +57,13 @@ public final class CaptureBuffer {
   private static final int MAX_POSITIONS = 32;
 
   /** Longs of a slot's record: a cache line. */
-  private static final int RECORD_SHIFT = 3;
+  static final int RECORD_SHIFT = 3;
 
-  private static final int START = 0;
-  private static final int DURATION = 1;
-  private static final int ROWS = 2;
-  private static final int NEXT = 3;
-  private static final long ONE_ROW = 1L << 32 | 1;
+  static final int START = 0;
+  static final int DURATION = 1;
+  static final int ROWS = 2;
+  static final int NEXT = 3;
+  static final long ONE_ROW = 1L << 32 | 1;
   private static final int LINE = 8;
 
   /** Stands in place of the rows of a call where a slot is no call but a label. */
@@ -112,6 +112,9 @@ public final class CaptureBuffer {
     this.states = new int[slots];
     this.values = new double[slots * stride];
     this.records = new long[slots << RECORD_SHIFT];
+    for (int slot = 0; slot < slots; slot++) {
+      standAlone(slot);
+    }
     this.errorTypes = new String[slots];
     this.keys = schema.hasIds() ? new SlotKeys(slots, schema.segments().size()) : null;
   }
@@ -137,6 +140,16 @@ public final class CaptureBuffer {
   /** Returns the columns of every row. */
   public ModelSchema schema() {
     return schema;
+  }
+
+  /** Returns the way into this ring for rows of numbers. */
+  public RowRing rows() {
+    return new RowRing(this, states, values, records, mask, stride, width);
+  }
+
+  /** Returns which hints hold: those of the present sweep. */
+  long hintKey() {
+    return hintKey;
   }
 
   /** Returns ids, segments and labels of the slots, or null where the model has no ids. */
@@ -209,13 +222,7 @@ public final class CaptureBuffer {
    * @return the slot, or -1 when the ring is full
    */
   public int claimRow(ClaimHint hint) {
-    int slot = claimSlot(hint, false);
-    if (slot >= 0) {
-      int record = slot << RECORD_SHIFT;
-      records[record + NEXT] = -1;
-      records[record + ROWS] = ONE_ROW;
-    }
-    return slot;
+    return claimSlot(hint, false);
   }
 
   /** Stores numbers in the first columns and marks the others missing. */
@@ -378,6 +385,7 @@ public final class CaptureBuffer {
     int slot = lead;
     while (slot >= 0) {
       int following = next(slot);
+      standAlone(slot);
       if (currentTexts != null) {
         Arrays.fill(currentTexts, slot * width, (slot + 1) * width, null);
       }
@@ -389,10 +397,19 @@ public final class CaptureBuffer {
     }
   }
 
+  /** A free slot is that of a call of one row, so that such a call has nothing to store. */
+  private void standAlone(int slot) {
+    int record = slot << RECORD_SHIFT;
+    // Compared first: what the reader stores has to be fetched from its cache by the next writer.
+    if (records[record + ROWS] != ONE_ROW || records[record + NEXT] != -1) {
+      records[record + ROWS] = ONE_ROW;
+      records[record + NEXT] = -1;
+    }
+  }
+
   private int claimSlot(ClaimHint hint, boolean clear) {
-    long position = hint.key == hintKey && hint.left > 0 ? hint.position : take(hint);
+    long position = hint.key == hintKey && hint.position != hint.end ? hint.position : take(hint);
     hint.position = position + 1;
-    hint.left--;
     int published = 0;
     for (int probe = 0; ; probe++) {
       int slot = (int) position & mask;
@@ -425,8 +442,9 @@ public final class CaptureBuffer {
     int count = hint.key == key ? Math.min(2 * hint.taken, maxPositions) : 1;
     hint.key = key;
     hint.taken = count;
-    hint.left = count;
-    return cursor.getAndAdd(count);
+    long position = cursor.getAndAdd(count);
+    hint.end = position + count;
+    return position;
   }
 
   private static int stride(int width) {

@@ -14,7 +14,10 @@ public class ClaimHint extends LinePadding {
   long key;
 
   long position;
-  int left;
+
+  /** Behind the last position. */
+  long end;
+
   int taken;
 
   /** Creates a hint that points nowhere. */

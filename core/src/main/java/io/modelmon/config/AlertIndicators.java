@@ -17,8 +17,13 @@ public final class AlertIndicators {
 
   /** Everything that some model can have. */
   static final IndicatorCatalogue ALL =
-      StandardIndicators.catalogue().with(PerformanceIndicators.all());
+      StandardIndicators.catalogue()
+          .with(PerformanceIndicators.all())
+          .with(PerformanceIndicators.estimated(false))
+          .with(PerformanceIndicators.estimated(true));
 
+  private static final List<Indicator> CLASSES = PerformanceIndicators.ofClasses();
+  private static final List<Indicator> NUMBERS = PerformanceIndicators.ofNumbers();
   private static final String MEASURE = "feature[\"*\"].drift.";
   private static final String OUTPUT = "prediction";
 
@@ -64,6 +69,9 @@ public final class AlertIndicators {
     if (pattern.startsWith("performance.") || pattern.startsWith("labels.")) {
       return withoutPerformance(pattern, model);
     }
+    if (pattern.startsWith("estimated.")) {
+      return withoutEstimates(pattern, model);
+    }
     DescriptiveMeasure measure =
         pattern.startsWith(MEASURE)
             ? DescriptiveMeasure.words().get(pattern.substring(MEASURE.length()))
@@ -80,8 +88,23 @@ public final class AlertIndicators {
       return new Misfit("it needs labels, and performance that is not off", "");
     }
     boolean numbers = model.prediction().type() == TaskType.NUMBER;
-    List<Indicator> own =
-        numbers ? PerformanceIndicators.ofNumbers() : PerformanceIndicators.ofClasses();
+    return of(pattern, numbers, numbers ? NUMBERS : CLASSES);
+  }
+
+  private static @Nullable Misfit withoutEstimates(String pattern, ModelConfig model) {
+    TaskType type = model.prediction().type();
+    boolean scored = type != null && type != TaskType.LABEL;
+    if (!scored || model.reference().file() == null || !model.performance().enabled()) {
+      return new Misfit(
+          "it needs reference.file, prediction.type other than label, and performance that is not"
+              + " off",
+          "");
+    }
+    boolean numbers = type == TaskType.NUMBER;
+    return of(pattern, numbers, PerformanceIndicators.estimated(numbers));
+  }
+
+  private static @Nullable Misfit of(String pattern, boolean numbers, List<Indicator> own) {
     return own.stream().anyMatch(one -> one.pattern().equals(pattern))
         ? null
         : new Misfit(
@@ -106,7 +129,8 @@ public final class AlertIndicators {
     if (path.segment().isEmpty()) {
       return null;
     }
-    if (!indicator.byInterval() || path.segment().size() > 1) {
+    boolean realised = indicator.pattern().startsWith("performance.");
+    if (!realised || path.segment().size() > 1) {
       return new Misfit("only performance is known by segment, and by one segment at a time", "");
     }
     Set<String> known = model.labels().segments().keySet();

@@ -1,6 +1,7 @@
 package io.modelmon.config;
 
 import io.modelmon.alert.AlertRule;
+import io.modelmon.alert.rule.Condition;
 import java.util.List;
 
 /**
@@ -20,8 +21,22 @@ public record AlertsConfig(List<AlertRule> rules) {
 
   /** Returns whether any rule looks at quality against labels. */
   public boolean looksAtPerformance() {
-    return rules.stream()
-        .flatMap(rule -> rule.rule().condition().comparisons().stream())
-        .anyMatch(comparison -> comparison.indicator().byInterval());
+    for (AlertRule rule : rules) {
+      Condition resolution = rule.rule().resolution();
+      if (looks(rule.rule().condition()) || (resolution != null && looks(resolution))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean looks(Condition condition) {
+    for (Condition.Comparison comparison : condition.comparisons()) {
+      String pattern = comparison.indicator().pattern();
+      if (pattern.startsWith("performance.") || pattern.startsWith("labels.")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -43,6 +43,7 @@ final class ConfigReader {
         models,
         events(root.entries().get("events")),
         budget,
+        new LogReader(problems).log(root.entries().get("log"), models),
         new NotifyReader(problems).receivers(root.entries().get("notify")),
         baseDirectory);
   }

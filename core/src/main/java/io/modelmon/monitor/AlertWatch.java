@@ -50,17 +50,16 @@ final class AlertWatch {
   }
 
   /**
-   * Returns what there is to tell about a closed window.
+   * Returns what there is to tell about the window that was just closed.
    *
-   * @param performance what rules look at
-   * @param context what explains
+   * @param judged the performance against labels, or null without
    */
   List<AlertNotice> closed(
-      WindowSnapshot window,
-      List<ColumnShares> columns,
-      Accounts accounts,
-      @Nullable PerformanceSnapshot performance,
-      WindowContext context) {
+      ModelStatistics statistics, Accounts accounts, @Nullable PerformanceMonitor judged) {
+    WindowSnapshot window = statistics.lastWindow();
+    if (window == null) {
+      return List.of();
+    }
     CallTotals totals = CallTotals.of(accounts);
     long start = countedEpochNanos == 0 ? window.startEpochNanos() : countedEpochNanos;
     double seconds = (window.endEpochNanos() - start) / NANOS_PER_SECOND;
@@ -68,14 +67,21 @@ final class AlertWatch {
     latency.clear();
     counted = totals;
     countedEpochNanos = window.endEpochNanos();
+    List<ColumnShares> columns = statistics.lastShares();
     ModelDiagnosis explainer = diagnosis;
     if (explainer != null) {
       explainer.closed(
           window,
           columns,
           service(calls, errorTypes.since(accounts, calls.calls().calls())),
-          context);
+          statistics.lastContext().judgedBy(judged == null ? null : judged.snapshot()));
     }
+    EstimateMonitor estimates = statistics.estimates();
+    PerformanceReadings performance =
+        new PerformanceReadings(
+            judged == null ? null : judged.takeForAlerts(),
+            estimates == null ? null : estimates.snapshot(),
+            window.number());
     return engine.evaluate(new WindowIndicators(window, calls, columns, performance));
   }
 

@@ -92,7 +92,7 @@ final class DriftSigns {
   /** What is wrong with an output is no fault of the inputs. */
   private Sign sign(FeatureQuality quality) {
     if (outputs.contains(quality.feature())) {
-      return Sign.OTHER_QUALITY;
+      return Sign.OUTPUT_QUALITY;
     }
     return switch (quality.result().rule()) {
       case MISSING -> Sign.MISSING;

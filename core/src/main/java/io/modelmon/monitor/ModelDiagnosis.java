@@ -16,6 +16,7 @@ import io.modelmon.alert.diagnosis.WindowFacts;
 import io.modelmon.alert.indicator.WindowReadings;
 import io.modelmon.alert.threshold.Verdict;
 import io.modelmon.math.Interval;
+import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.schema.ModelId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,8 +99,10 @@ final class ModelDiagnosis implements Explainer {
 
   /** Notes a change of errors. */
   void errorsChanged(ConceptDrift change) {
-    errors = change;
-    errorsWindow = windows;
+    if (!change.detector().equals(EstimateGap.DETECTOR)) { // which is looked at in every window
+      errors = change;
+      errorsWindow = windows;
+    }
   }
 
   /** Takes a window, before alerts are evaluated on it. */
@@ -173,7 +176,7 @@ final class ModelDiagnosis implements Explainer {
     changes(facts);
     PerformanceSnapshot judged = context.performance();
     if (judged != null) {
-      facts.addAll(judged(judged, AlertedSigns.metrics(indicators)));
+      facts.addAll(judged(judged, AlertedSigns.metrics(indicators), context.trained()));
     }
     ServiceLevels levels = usual().service.known() ? usual().service : service;
     facts.addAll(levels.observe(current.service()));
@@ -213,12 +216,13 @@ final class ModelDiagnosis implements Explainer {
     }
   }
 
-  private List<Observation> judged(PerformanceSnapshot judged, Set<String> asked) {
+  private List<Observation> judged(
+      PerformanceSnapshot judged, Set<String> asked, List<PerformanceMetric> trained) {
     ModelDiagnosis usual = usual();
     PerformanceHistory history = usual.performance.known() ? usual.performance : performance;
     boolean fresh = judged.window() == 0 || windowsSince(judged) <= FRESH_WINDOWS;
     List<Observation> found = new ArrayList<>();
-    for (Observation observation : history.observe(judged, asked)) {
+    for (Observation observation : history.observe(judged, asked, trained)) {
       found.add(
           fresh || observation.isAbnormal()
               ? observation

@@ -223,7 +223,9 @@ final class ModelStatistics {
 
   /** Returns what explains that window. */
   WindowContext lastContext() {
-    return multivariate == null ? lastContext : lastContext.with(multivariate.snapshot().drift());
+    return lastContext.with(
+        multivariate == null ? null : multivariate.snapshot().drift(),
+        estimates == null ? null : estimates.snapshot());
   }
 
   /** Counts the values of one call; a call that threw has no outputs. */

@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.feedback.RulePrecision;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -62,10 +63,12 @@ public final class Monitor {
   private final Map<Integer, LabelMonitor> labelsByEntry = new HashMap<>();
   private final long startEpochNanos;
   private LabelStores labelStores = file -> LabelStore.memory();
+  private @Nullable PredictionSink sink;
   private long publishedLabels;
   private Executor worker = NO_WORKER;
   private Consumer<List<AlertNotice>> told = NOBODY;
   private final Incidents incidents = new Incidents();
+  private RaisedAlerts raised = new RaisedAlerts(List.of(), line -> {});
   private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
   private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
@@ -145,6 +148,11 @@ public final class Monitor {
     environment = counters;
   }
 
+  /** Raises the thresholds of rules that were wrong too often. Call this before the first poll. */
+  public void raiseThresholds(List<RulePrecision> precisions) {
+    raised = new RaisedAlerts(precisions, log);
+  }
+
   /**
    * Names who knows what the agent costs and leaves out. Call this before the first poll.
    *
@@ -153,6 +161,11 @@ public final class Monitor {
    */
   public void reportLoad(Supplier<AgentLoad> source) {
     load = source;
+  }
+
+  /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
+  public void logTo(PredictionSink predictionSink) {
+    sink = predictionSink;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -252,6 +265,7 @@ public final class Monitor {
       ModelConfig entry = config.models().get(capture.configIndex());
       LabelMonitor created =
           new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), now);
+      created.logTo(sink);
       labels.add(created);
       labelsByEntry.put(capture.configIndex(), created);
       dirty = true;
@@ -266,7 +280,9 @@ public final class Monitor {
       ModelMonitor created =
           new ModelMonitor(
               capture,
-              config.models().get(capture.configIndex()).forName(capture.id().name()),
+              raised.of(
+                  config.models().get(capture.configIndex()).forName(capture.id().name()),
+                  capture.id().name()),
               store,
               queue,
               log,
@@ -274,6 +290,7 @@ public final class Monitor {
       created.compareRowsOn(worker);
       created.tellAlertsTo(told);
       created.explainAlerts(incidents, environment);
+      created.logTo(sink);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
@@ -351,6 +368,7 @@ public final class Monitor {
     return dirty
         || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
+        || (sink != null && !sink.records().equals(snapshot.log().records()))
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
         || !rules.get().equals(snapshot.rules());
@@ -373,7 +391,8 @@ public final class Monitor {
             lagNanos,
             queue.dropped(),
             load.get(),
-            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
+            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList(),
+            new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()));
   }
 
   /** Returns how many calls or windows failed in the statistics of all models. */

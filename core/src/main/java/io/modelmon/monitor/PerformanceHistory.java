@@ -13,13 +13,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual of the performance of a model, and which windows are worse.
  *
  * <p>A window is worse when its interval, widened, is wholly on the bad side of the median of the
  * windows before, and the difference matters. Widened: from 95 % to some 99.7 %, since several
- * metrics are looked at, and for the error of the median itself.
+ * metrics are looked at, and for the error of the median itself. Of training it is worse when the
+ * intervals of both have no point in common. Of its estimate likewise, beyond the gap that is
+ * usual: one that was always there, for instance because training was too optimistic, is no change.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */
@@ -39,6 +42,7 @@ final class PerformanceHistory {
   private static final double LEAST_CHANGE = 0.02;
 
   private final Map<MetricName, List<Double>> values = new EnumMap<>(MetricName.class);
+  private final Map<MetricName, List<Double>> gaps = new EnumMap<>(MetricName.class);
 
   /** Returns whether there is enough to compare with. */
   boolean known() {
@@ -49,28 +53,49 @@ final class PerformanceHistory {
   void record(PerformanceSnapshot window) {
     for (PerformanceMetric metric : window.metrics()) {
       if (metric.known()) {
-        List<Double> known = values.computeIfAbsent(metric.name(), unused -> new ArrayList<>());
-        known.add(metric.value());
-        if (known.size() > CAPACITY) {
-          known.remove(0);
+        keep(values, metric.name(), metric.value());
+        PerformanceMetric estimate = find(window.estimated(), metric.name());
+        if (estimate != null) {
+          keep(gaps, metric.name(), metric.value() - estimate.value());
         }
       }
     }
+  }
+
+  private static void keep(Map<MetricName, List<Double>> all, MetricName name, double value) {
+    List<Double> known = all.computeIfAbsent(name, unused -> new ArrayList<>());
+    known.add(value);
+    if (known.size() > CAPACITY) {
+      known.remove(0);
+    }
+  }
+
+  private static @Nullable PerformanceMetric find(List<PerformanceMetric> all, MetricName name) {
+    for (PerformanceMetric metric : all) {
+      if (metric.name() == name && metric.known() && metric.interval().known()) {
+        return metric;
+      }
+    }
+    return null;
   }
 
   /**
    * Returns what there is to say about a window.
    *
    * @param asked names of metrics that are of interest beside the leading ones
+   * @param trained the metrics of training; empty when unknown
    */
-  List<Observation> observe(PerformanceSnapshot window, Set<String> asked) {
+  List<Observation> observe(
+      PerformanceSnapshot window, Set<String> asked, List<PerformanceMetric> trained) {
     List<Observation> found = new ArrayList<>();
     for (PerformanceMetric metric : window.metrics()) {
       boolean looked = LEADING.contains(metric.name()) || asked.contains(metric.name().id());
       if (metric.known() && metric.name() == MetricName.ECE) {
-        found.add(compare(Sign.CALIBRATION, metric.name().id(), metric, median(metric)));
+        found.add(compare(Sign.CALIBRATION, metric.name().id(), metric, usual(metric)));
       } else if (metric.known() && looked) {
-        found.add(compare(Sign.PERFORMANCE, metric.name().id(), metric, median(metric)));
+        found.add(compare(Sign.PERFORMANCE, metric.name().id(), metric, usual(metric)));
+        against(Sign.ESTIMATE_GAP, metric, find(window.estimated(), metric.name()), found);
+        against(Sign.TRAINING_GAP, metric, find(trained, metric.name()), found);
       }
     }
     observeSegments(window, found);
@@ -106,11 +131,35 @@ final class PerformanceHistory {
         .within(now.interval());
   }
 
-  private double median(PerformanceMetric metric) {
-    List<Double> known = values.getOrDefault(metric.name(), List.of());
-    if (known.size() < WARM_UP) {
-      return Double.NaN;
+  private void against(
+      Sign sign,
+      PerformanceMetric now,
+      @Nullable PerformanceMetric expected,
+      List<Observation> found) {
+    if (expected == null || !now.interval().known()) {
+      return;
     }
+    List<Double> known = sign == Sign.ESTIMATE_GAP ? gaps.get(now.name()) : null;
+    double usual = known == null || known.size() < WARM_UP ? 0 : median(known);
+    Verdict apart =
+        switch (now.name().orientation()) {
+          case LARGER_IS_BETTER ->
+              Verdict.of(now.interval().upper() - Math.min(0, usual) < expected.interval().lower());
+          case SMALLER_IS_BETTER ->
+              Verdict.of(now.interval().lower() - Math.max(0, usual) > expected.interval().upper());
+          case ZERO_IS_BEST -> Verdict.UNKNOWN;
+        };
+    found.add(
+        new Observation(sign, now.name().id(), apart, expected.value(), now.value(), now.n())
+            .within(now.interval()));
+  }
+
+  private double usual(PerformanceMetric metric) {
+    List<Double> known = values.getOrDefault(metric.name(), List.of());
+    return known.size() < WARM_UP ? Double.NaN : median(known);
+  }
+
+  private static double median(List<Double> known) {
     double[] sorted = known.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.performance.PerformanceMetric;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param changes words about the columns that moved, by name
  * @param performance the newest window that was evaluated with labels, or null
  * @param rows what a comparison of whole rows says, or null
+ * @param trained the metrics of training; empty when unknown
  */
 record WindowContext(
     Set<String> outputs,
     Map<String, String> changes,
     @Nullable PerformanceSnapshot performance,
-    @Nullable FeatureDrift rows) {
+    @Nullable FeatureDrift rows,
+    List<PerformanceMetric> trained) {
 
-  static final WindowContext NONE = new WindowContext(Set.of(), Map.of(), null, null);
+  static final WindowContext NONE = new WindowContext(Set.of(), Map.of(), null, null, List.of());
 
   /**
    * Reads the columns before their window is emptied.
@@ -46,16 +49,22 @@ record WindowContext(
         changes.put(name, ColumnChange.words(columns.get(i)));
       }
     }
-    return new WindowContext(outputs, changes, null, null);
+    return new WindowContext(outputs, changes, null, null, List.of());
   }
 
-  /** Returns this with what a comparison of whole rows says. */
-  WindowContext with(@Nullable FeatureDrift whole) {
-    return new WindowContext(outputs, changes, performance, whole);
+  /**
+   * Returns this with what else the statistics say.
+   *
+   * @param whole what a comparison of whole rows says, or null
+   * @param estimate what holds the metrics of training, or null
+   */
+  WindowContext with(@Nullable FeatureDrift whole, @Nullable EstimateSnapshot estimate) {
+    List<PerformanceMetric> known = estimate == null ? List.of() : estimate.trained();
+    return new WindowContext(outputs, changes, performance, whole, known);
   }
 
   /** Returns this with the newest performance. */
   WindowContext judgedBy(@Nullable PerformanceSnapshot judged) {
-    return new WindowContext(outputs, changes, judged, rows);
+    return new WindowContext(outputs, changes, judged, rows, trained);
   }
 }

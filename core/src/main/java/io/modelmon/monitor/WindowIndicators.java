@@ -5,12 +5,10 @@ import io.modelmon.alert.indicator.Reading;
 import io.modelmon.alert.indicator.WindowReadings;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
-import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.profile.ColumnTotals;
 import io.modelmon.quality.Rate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +23,19 @@ final class WindowIndicators implements WindowReadings {
   private final WindowSnapshot window;
   private final CallWindow calls;
   private final List<ColumnShares> columns;
-  private final @Nullable PerformanceSnapshot performance;
+  private final PerformanceReadings performance;
   private final boolean sufficient;
 
   /**
    * Puts the numbers together.
    *
-   * @param performance the window that was evaluated with labels since the last close, its
-   *     intervals at the level that alerts need; null when none was
+   * @param performance what is known of the quality of predictions
    */
   WindowIndicators(
       WindowSnapshot window,
       CallWindow calls,
       List<ColumnShares> columns,
-      @Nullable PerformanceSnapshot performance) {
+      PerformanceReadings performance) {
     this.window = window;
     this.calls = calls;
     this.columns = columns;
@@ -73,8 +70,9 @@ final class WindowIndicators implements WindowReadings {
       case "window" -> window(last);
       case "drift" -> drift(last);
       case "quality" -> issues(null);
-      case "performance" -> performance(last, path.segment());
-      case "labels" -> labels();
+      case "performance" -> performance.realised(last, path.segment());
+      case "estimated" -> sufficient ? performance.estimated(last) : Reading.UNKNOWN;
+      case "labels" -> performance.coverage();
       case "feature" -> feature(steps.get(1).text(), steps.get(2).text(), last);
       default -> Reading.UNKNOWN;
     };
@@ -83,7 +81,13 @@ final class WindowIndicators implements WindowReadings {
   @Override
   public Reading reference(IndicatorPath path) {
     List<IndicatorPath.Step> steps = path.steps();
-    if (!steps.get(0).text().equals("feature") || steps.size() != 3) {
+    String kind = steps.get(0).text();
+    if (kind.equals("performance") || kind.equals("estimated")) {
+      return path.segment().isEmpty()
+          ? performance.trained(steps.get(steps.size() - 1).text())
+          : Reading.UNKNOWN;
+    }
+    if (!kind.equals("feature") || steps.size() != 3) {
       return Reading.UNKNOWN;
     }
     ColumnShares shares = column(steps.get(1).text());
@@ -190,36 +194,6 @@ final class WindowIndicators implements WindowReadings {
     return measure.status() == DriftStatus.OK
         ? new Reading(measure.statistic(), drift.n(), measure.interval())
         : Reading.UNKNOWN;
-  }
-
-  private Reading performance(String name, Map<String, String> segment) {
-    PerformanceSnapshot known = performance;
-    if (known == null) {
-      return Reading.UNKNOWN;
-    }
-    if (segment.isEmpty()) {
-      return metric(known.metrics(), name);
-    }
-    for (PerformanceSnapshot.Segment part : known.segments()) {
-      if (part.value().equals(segment.get(part.name()))) {
-        return metric(part.metrics(), name);
-      }
-    }
-    return Reading.UNKNOWN;
-  }
-
-  private static Reading metric(List<PerformanceMetric> metrics, String name) {
-    for (PerformanceMetric metric : metrics) {
-      if (metric.name().id().equals(name) && metric.known()) {
-        return new Reading(metric.value(), metric.n(), metric.interval());
-      }
-    }
-    return Reading.UNKNOWN;
-  }
-
-  private Reading labels() {
-    PerformanceSnapshot known = performance;
-    return known == null ? Reading.UNKNOWN : new Reading(known.coverage(), known.predictions());
   }
 
   private @Nullable ColumnShares column(String name) {

@@ -106,10 +106,13 @@ class StandardRulesCalibrationTest {
       table(traffic, "latency", more, (service, by) -> service.calls.slowDown(by));
       table(traffic, "throughput", more, (service, by) -> service.calls.callMore(by));
       table(traffic, "throughput", less, (service, by) -> service.calls.callMore(by));
-      table(traffic, "errors", more, (service, by) -> service.calls.failMore(by));
       for (String task : TASKS) {
         table(traffic, task, more, (service, by) -> service.labels.worsen(by));
       }
+    }
+    double[] errors = {1.5, 2, 3, 4, 6, 10, 15, 20, 30};
+    for (Traffic traffic : List.of(Traffic.INDEPENDENT, Traffic.DEPENDENT_ERRORS)) {
+      table(traffic, "errors", errors, (service, by) -> service.calls.failMore(by));
     }
   }
 

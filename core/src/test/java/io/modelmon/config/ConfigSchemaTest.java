@@ -33,6 +33,7 @@ class ConfigSchemaTest {
   /** What a schema cannot see: names that refer to each other, order, the environment. */
   private static final Set<String> BEYOND_A_SCHEMA =
       Set.of(
+          "alert-estimate-without-reference",
           "alert-feature-unknown",
           "alert-for-twice",
           "alert-indicator-unknown",
@@ -52,6 +53,8 @@ class ConfigSchemaTest {
           "label-early-too-long",
           "labels-without-id",
           "labels-without-type",
+          "log-keeps-too-little",
+          "log-unknown-model",
           "many-models-save-to-one-file",
           "name-is-an-expression",
           "notify-loopback",

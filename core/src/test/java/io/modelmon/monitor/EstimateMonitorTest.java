@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.Evidence;
 import io.modelmon.config.PredictionConfig;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.PerformanceMetric;
@@ -54,6 +56,33 @@ class EstimateMonitorTest {
         .isCloseTo(accuracy.value(), within(0.08));
     assertThat(fixture.performance()).isNull();
     assertThat(fixture.log).isEmpty();
+  }
+
+  @Test
+  void alerts_ofEstimates_haveTheReferenceBesideThem() throws IOException {
+    LabelFixture fixture =
+        binary(
+            """
+            alerts:
+              - { name: surely, when: estimated.accuracy < 0.99 }
+              - { name: perhaps, when: estimated.accuracy < 0.01 }
+              - { name: half, when: not estimated.accuracy down 50% }
+            """);
+    List<AlertNotice> told = new ArrayList<>();
+    fixture.monitor.tellAlertsTo(told::addAll);
+
+    predict(fixture, WINDOW, 0);
+    EstimateSnapshot estimate = estimate(fixture);
+
+    assertThat(told).extracting(notice -> notice.key().rule()).containsExactly("surely", "half");
+    Evidence surely = told.get(0).subjects().get(0).evidence().get(0);
+    PerformanceMetric accuracy = LabelFixture.metric(estimate.metrics(), MetricName.ACCURACY);
+    assertThat(surely.value()).isEqualTo(accuracy.value());
+    assertThat(surely.interval().level()).isEqualTo(0.99);
+    assertThat(surely.interval().upper()).isGreaterThan(accuracy.interval().upper());
+    double trained = LabelFixture.metric(estimate.trained(), MetricName.ACCURACY).value();
+    assertThat(told.get(1).subjects().get(0).evidence().get(0).threshold())
+        .isCloseTo(trained / 2, within(1e-12));
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.modelmon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.alert.Explanation;
+import io.modelmon.alert.feedback.RulePrecision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +101,35 @@ class StagedIncidentsTest {
   }
 
   @Test
+  void law_thatChangedUnderAShift_isToldByTheEstimate() throws IOException {
+    StagedService service = new StagedService(1, folder, true, false, "credit");
+    service.serve(QUIET);
+    service.shift = 0.6;
+    service.lawChanged = true;
+    service.serve(INCIDENT);
+
+    Explanation why = service.explanation("accuracy");
+    assertThat(why.finding()).startsWith("concept_drift: ");
+    assertEvidence(
+        why,
+        "performance against its estimate 'accuracy' 0\\.[45].* \\[.*\\], before 0\\.[78].*",
+        "drift 'age' .*");
+    assertThat(service.explanation("drift").finding()).startsWith("population_shift: ");
+  }
+
+  @Test
+  void model_thatWasNeverAsGoodAsInTraining_isOverfitted() throws IOException {
+    StagedService service = new StagedService(1, folder, true, true, "credit");
+    service.serve(QUIET);
+
+    Explanation why = service.explanation("promised");
+    assertThat(why.kind()).isEqualTo(Explanation.Kind.MODEL);
+    assertThat(why.finding()).startsWith("overfitting: ");
+    assertEvidence(
+        why, "performance against training 'accuracy' 0\\.[78].* \\[.*\\], before 1, n \\d+");
+  }
+
+  @Test
   void processors_thatOthersUse_areCpuStarvation() throws IOException {
     StagedService service = quiet("credit");
     service.cpuWait = 0.6;
@@ -150,5 +181,26 @@ class StagedIncidentsTest {
     Explanation last = service.explanations("drift").get(1);
     assertThat(service.explanations("drift")).hasSize(2);
     assertThat(last.evidence()).contains("model 'credit:1' drifted on 'age', 'income' too");
+  }
+
+  @Test
+  void rule_thatWasWrongTooOften_isRaisedAndSaysSo() throws IOException {
+    StagedService service = new StagedService(1, folder, "credit");
+    service.raise(List.of(new RulePrecision("credit", "latency", 1, 19)));
+    service.serve(3);
+    service.durationNanos = 60_000_000;
+    service.serve(3);
+
+    assertThat(service.findings()).isEmpty();
+    assertThat(service.log)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "model credit: 1 of 20 alerts of rule 'latency' were right \\(1 % to"
+                            + " 24 %\\); it is raised 1\\.70-fold, to latency.p99 > 0\\.085.*"));
+    service.durationNanos = 100_000_000;
+    service.serve(3);
+    assertThat(service.findings()).hasSize(1);
   }
 }

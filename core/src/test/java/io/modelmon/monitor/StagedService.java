@@ -2,6 +2,7 @@ package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.Explanation;
+import io.modelmon.alert.feedback.RulePrecision;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
@@ -10,8 +11,11 @@ import io.modelmon.capture.SlotKeys;
 import io.modelmon.config.ConfigParser;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.config.ParsedConfig;
+import io.modelmon.config.PredictionConfig;
 import io.modelmon.profile.ProfileCodec;
+import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.ReferenceProfileBuilder;
+import io.modelmon.profile.TrainingPerformance;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
@@ -57,6 +61,7 @@ final class StagedService {
             - { name: accuracy, when: "performance.accuracy < 0.75" }
             - { name: latency, when: "latency.p99 > 50ms for 2" }
             - { name: errors, when: "error.rate > 10%" }
+            - { name: promised, when: "performance.accuracy < PROMISED" }
       """;
 
   private final Random random;
@@ -64,8 +69,12 @@ final class StagedService {
   private final Map<ModelId, ModelCapture> models = new HashMap<>();
   private final Map<String, LabelCapture> labels = new HashMap<>();
   private final List<String> names;
+  private final Path folder;
+  private final boolean labelled;
+  private final boolean overfitted;
   private final Monitor monitor;
   final List<AlertNotice> notices = new ArrayList<>();
+  final List<String> log = new ArrayList<>();
   private long nanos = 1_000_000_000_000L;
   private long nextId;
   private long cpuWaitNanos;
@@ -83,27 +92,48 @@ final class StagedService {
   @Nullable String errorType;
   double errorShare = 1;
 
+  /** A service whose reference has no labels. */
   StagedService(long seed, Path folder, String... names) throws IOException {
+    this(seed, folder, false, false, names);
+  }
+
+  /**
+   * Creates a service.
+   *
+   * @param labelled whether the reference has labels
+   * @param overfitted whether the model was right on all of them
+   */
+  StagedService(long seed, Path folder, boolean labelled, boolean overfitted, String... names)
+      throws IOException {
     random = new Random(seed);
     this.names = List.of(names);
+    this.folder = folder;
+    this.labelled = labelled;
+    this.overfitted = overfitted;
     train(folder.resolve("credit.profile"));
-    StringBuilder yaml = new StringBuilder("file_format: \"1\"\nmodels:\n");
-    for (String name : names) {
-      yaml.append(MODEL.replace("NAME", name));
-    }
-    ParsedConfig parsed = ConfigParser.parse(yaml.toString(), folder);
-    ModelmonConfig config =
-        Objects.requireNonNull(parsed.config(), () -> parsed.problems().toString());
     monitor =
         new Monitor(
             registry,
-            config,
+            monitored(),
             () -> Instant.ofEpochSecond(0, 1_700_000_000_000_000_000L + nanos),
             () -> nanos,
             List::of,
-            line -> {});
+            log::add);
     monitor.watchEnvironment(this::counters);
     monitor.tellAlertsTo(notices::addAll);
+  }
+
+  private ModelmonConfig monitored() {
+    StringBuilder yaml = new StringBuilder("file_format: \"1\"\nmodels:\n");
+    for (String name : names) {
+      yaml.append(MODEL.replace("NAME", name).replace("PROMISED", overfitted ? "0.95" : "0.1"));
+    }
+    ParsedConfig parsed = ConfigParser.parse(yaml.toString(), folder);
+    return Objects.requireNonNull(parsed.config(), () -> parsed.problems().toString());
+  }
+
+  void raise(List<RulePrecision> precisions) {
+    monitor.raiseThresholds(precisions);
   }
 
   private EnvironmentCounters counters() {
@@ -130,7 +160,26 @@ final class StagedService {
     for (int i = 0; i < TRAINING_ROWS; i++) {
       builder.count(numbers.get(i), texts.get(i));
     }
-    ProfileCodec.write(builder.build(new ModelId("credit", "1"), Instant.EPOCH), file);
+    ReferenceProfile profile = builder.build(new ModelId("credit", "1"), Instant.EPOCH);
+    if (labelled) {
+      profile = profile.with(performance(profile, numbers, texts));
+    }
+    ProfileCodec.write(profile, file);
+  }
+
+  /** How good the model was on these rows; one that was fitted to them is right on all. */
+  private TrainingPerformance performance(
+      ReferenceProfile profile, List<double[]> numbers, List<@Nullable String[]> texts) {
+    PredictionConfig config = monitored().models().get(0).prediction();
+    TrainingOutcomes outcomes =
+        new TrainingOutcomes(
+            config, List.of(), profile, List.of("income", "age", "channel", "prediction"));
+    for (int i = 0; i < numbers.size(); i++) {
+      double score = numbers.get(i)[3];
+      boolean bad = overfitted ? score >= 0.5 : random.nextDouble() < score;
+      outcomes.add(numbers.get(i), texts.get(i), new double[] {score}, null, bad ? "1" : "0");
+    }
+    return Objects.requireNonNull(outcomes.build());
   }
 
   private String channel() {

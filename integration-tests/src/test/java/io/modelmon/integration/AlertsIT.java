@@ -2,6 +2,7 @@ package io.modelmon.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmon.examples.receiver.Event;
 import io.modelmon.examples.receiver.OtlpReceiver;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +48,11 @@ class AlertsIT {
         - { webhook: "ADDRESS", allow_local: true, signing_key: "${KEY}" }
       """;
 
+  private static final String ALERTMANAGER =
+      """
+        - { alertmanager: "ADDRESS", allow_local: true }
+      """;
+
   private static final String KEY = "b4d-s3cr3t";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -56,11 +63,16 @@ class AlertsIT {
 
   private List<String> beforeTheEnd = List.of();
   private List<String> stderr = List.of();
+  private Optional<Alertmanager> alertmanager = Optional.empty();
 
   @BeforeAll
   void run() {
+    alertmanager = Alertmanager.start(directory);
+    String second =
+        alertmanager.map(real -> ALERTMANAGER.replace("ADDRESS", real.address())).orElse("");
     Path file =
-        Configurations.write(directory, CONFIGURATION.replace("ADDRESS", webhook.address()));
+        Configurations.write(
+            directory, CONFIGURATION.replace("ADDRESS", webhook.address()) + second);
     try (RunningHost host =
         HostRun.on(Jdk.building())
             .agent(file)
@@ -74,8 +86,10 @@ class AlertsIT {
       await().atMost(PATIENCE).until(() -> said(host.stderr(), "alerts do not reach webhook"));
       webhook.open();
       await().atMost(PATIENCE).until(() -> webhook.statesOf("shift").size() == 1);
+      alertmanager.ifPresent(real -> await().atMost(PATIENCE).until(() -> real.knows("shift")));
       host.send("score 4000 none");
       await().atMost(PATIENCE).until(() -> webhook.statesOf("shift").size() == 2);
+      alertmanager.ifPresent(real -> await().atMost(PATIENCE).until(() -> !real.knows("shift")));
       beforeTheEnd = webhook.statesOf("shift");
       host.send("score 4000 age");
       HostResult result = host.finish();
@@ -87,6 +101,17 @@ class AlertsIT {
   @AfterAll
   void stop() {
     webhook.close();
+    alertmanager.ifPresent(Alertmanager::close);
+  }
+
+  @Test
+  void alertmanager_whereInstalled_knowsWhatFiresAtTheEnd() {
+    assumeTrue(
+        alertmanager.isPresent(), "Alertmanager is not installed: it is not tested with the agent");
+
+    // That it knew of the first alert, and forgot it when it resolved, was waited for.
+    assertThat(alertmanager.orElseThrow().knows("shift")).isTrue();
+    assertThat(alertmanager.orElseThrow().knows("never")).isFalse();
   }
 
   @Test
@@ -142,6 +167,16 @@ class AlertsIT {
     assertThat(Double.parseDouble(event.attribute("modelmon.alert.value"))).isEqualTo(0.2);
     assertThat(Double.parseDouble(event.attribute("modelmon.alert.threshold"))).isEqualTo(0.1);
     assertThat(event.attribute("modelmon.window.number")).isNotEmpty();
+  }
+
+  @Test
+  void events_firing_sayWhy() {
+    Event event = alerts("modelmon.alert.firing", Event.Form.LOG).get(0);
+    assertThat(event.attribute("modelmon.alert.diagnosis")).isEqualTo("data");
+    assertThat(event.attribute("modelmon.alert.features")).isEqualTo("age");
+    assertThat(event.attribute("modelmon.alert.evidence"))
+        .containsPattern("drift 'age' 0\\.\\d+ .*, n 1000: mean 5\\d.*, before 4\\d");
+    assertThat(webhook.firstOf("shift").body()).contains("\"diagnosis\":{\"kind\":\"data\"");
   }
 
   @Test

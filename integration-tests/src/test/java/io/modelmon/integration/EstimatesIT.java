@@ -147,8 +147,7 @@ class EstimatesIT {
   @Test
   void gap_halfOfTheLabelsTurn_isFoundOnceInBothForms() {
     assertThat(accuracy("modelmon.performance", "false")).hasValue(0.5);
-    assertThat(accuracy("modelmon.performance", "true").orElseThrow())
-        .isCloseTo(0.9, within(0.01));
+    assertThat(accuracy("modelmon.performance", "true").orElseThrow()).isCloseTo(0.9, within(0.01));
     assertThat(accuracy("modelmon.performance.gap", "").orElseThrow())
         .isCloseTo(-0.4, within(0.01));
     assertThat(gaps()).extracting(Event::form).containsExactlyInAnyOrder(Event.Form.values());

@@ -6,8 +6,8 @@ import io.modelmon.capture.CallGate;
  * What a watched call costs, in nanoseconds: an estimate.
  *
  * <p>Reading the clock is measured once, as it differs by a factor of fifty between computers. What
- * copying inputs takes differs between models; with a CPU budget it is measured at some calls, where
- * it happens. The rest is constant.
+ * copying inputs takes differs between models; with a CPU budget it is measured at some calls,
+ * where it happens. The rest is constant.
  */
 final class CallCosts {
 
@@ -57,7 +57,8 @@ final class CallCosts {
    * @param timing the share of those that were timed
    * @param capacityNanos the time of all cores together
    */
-  CallShares shares(CallGate gate, long captured, long leftOut, double timing, double capacityNanos) {
+  CallShares shares(
+      CallGate gate, long captured, long leftOut, double timing, double capacityNanos) {
     double measured = gate.copyNanos();
     double copy = measured > 0 ? measured : COPY_NANOS + clockNanos;
     double payload = copy + clockNanos + PUBLISH_NANOS;

@@ -1,8 +1,8 @@
 package io.modelmon.agent.budget;
 
 /**
- * Keeps the agent's CPU time within a share of all cores' time by lowering two shares: first that of
- * payloads, then that of timing. Both come back slowly, timing first.
+ * Keeps the agent's CPU time within a share of all cores' time by lowering two shares: first that
+ * of payloads, then that of timing. Both come back slowly, timing first.
  *
  * <p>Lowering is in proportion to the excess, so that a step meets the target where the cost is in
  * proportion to the share; raising is by a fifth after some quiet rounds, and only where what that

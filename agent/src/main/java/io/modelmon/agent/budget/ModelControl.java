@@ -63,16 +63,14 @@ final class ModelControl {
 
   /** Returns what those calls cost. */
   CallShares cost(CallCosts costs, double capacityNanos) {
-    return costs.shares(
-        capture.gate(), newCaptured + newFull, newLeftOut, timing, capacityNanos);
+    return costs.shares(capture.gate(), newCaptured + newFull, newLeftOut, timing, capacityNanos);
   }
 
   /** Looks whether the ring overflows; true when that changed what passes. */
   boolean watchOverflow(long nowNanos) {
     long tried = newCaptured + newFull;
     double lost = tried == 0 ? 0 : newFull / (double) tried;
-    return overflow.update(
-        tried >= LEAST_CALLS && lost > OVERFLOW, lost < CALM_OVERFLOW, nowNanos);
+    return overflow.update(tried >= LEAST_CALLS && lost > OVERFLOW, lost < CALM_OVERFLOW, nowNanos);
   }
 
   /**
@@ -83,8 +81,7 @@ final class ModelControl {
    * @param timingFactor what the budget leaves of timing
    * @param passing what the breakers of all models let pass
    */
-  void apply(
-      Instant now, double payloadFactor, double timingFactor, double passing) {
+  void apply(Instant now, double payloadFactor, double timingFactor, double passing) {
     shares = sampling.at(now);
     timing = shares.timing() * timingFactor;
     capture

@@ -70,8 +70,7 @@ public final class SamplingControl {
    * @param clock the wall clock, for schedules
    * @param cores the cores that the process may use, ≥ 1
    */
-  public record Surroundings(
-      CpuClock cpu, LongSupplier nanoTime, InstantSource clock, int cores) {}
+  public record Surroundings(CpuClock cpu, LongSupplier nanoTime, InstantSource clock, int cores) {}
 
   /**
    * Creates a control that has not decided anything yet.

@@ -15,14 +15,14 @@ import java.util.Map;
  * whose name begins with {@value #PREFIX}. Where there is no such file system, the time the monitor
  * thread was at work stands in, which is most of it.
  *
- * <p>The JDK's own way is a management bean, and loading those changes the application's logging and
- * management. Threads are looked for in each of the first {@value #ROUNDS} rounds, and what they
- * have taken by then is no part of the sum: starting up is a cost of its own. Later it is done every
- * {@value #ROUNDS} rounds only, as it takes a file for each thread of the application.
+ * <p>The JDK's own way is a management bean, and loading those changes the application's logging
+ * and management. Threads are looked for in each of the first {@value #ROUNDS} rounds, and what
+ * they have taken by then is no part of the sum: starting up is a cost of its own. Later it is done
+ * every {@value #ROUNDS} rounds only, as it takes a file for each thread of the application.
  *
  * <p><b>Cost:</b> one small file per thread of the agent; when threads are looked for also a folder
- * and a file per thread of the process, at most {@value #MAX_THREADS}. <b>Threads:</b>
- * confined to the monitor thread.
+ * and a file per thread of the process, at most {@value #MAX_THREADS}. <b>Threads:</b> confined to
+ * the monitor thread.
  */
 public final class ThreadCpu implements CpuClock {
 

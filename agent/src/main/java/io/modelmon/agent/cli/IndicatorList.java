@@ -33,7 +33,7 @@ final class IndicatorList {
       for (String path : paths(indicator, AlertIndicators.features(model))) {
         print(path, indicator, out);
       }
-      if (indicator.byInterval() && !segments.isEmpty()) {
+      if (indicator.pattern().startsWith("performance.") && !segments.isEmpty()) {
         String selector = "{" + String.join("=\"…\" or ", segments) + "=\"…\"}";
         print(indicator.pattern() + selector, indicator, out);
       }

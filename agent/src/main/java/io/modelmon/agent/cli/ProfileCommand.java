@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
       "With -o: builds the reference profile of a model from a CSV file of training rows.",
       "Without: prints a profile as a table, or with --json as JSON.",
       "",
-      "Where the configuration has the model's drift compared as whole rows (multivariate), a sample"
-          + " of rows, without sensitive columns and with texts as hashes, is kept in the profile.",
+      "Where the configuration has the model's drift compared as whole rows (multivariate), a"
+          + " sample of rows, without sensitive columns and with texts as hashes, is kept in the"
+          + " profile.",
       "",
       "The CSV file has a header. A column in which every value is a number is numeric, unless"
           + " 'types' in the configuration says otherwise. Columns called 'prediction' or"
@@ -46,10 +47,10 @@ import picocli.CommandLine.Spec;
           + " window is compared with what its own hours or days look like. Times are ISO 8601, or"
           + " seconds or milliseconds since 1970.",
       "",
-      "With --label-column the profile also keeps how good the model was on these rows, and what its"
-          + " performance is estimated from later, before labels are there. The rows should be ones"
-          + " that the model was not trained on. Type, positive class and threshold are those of"
-          + " the configuration."
+      "With --label-column the profile also keeps how good the model was on these rows, and what"
+          + " its performance is estimated from later, before labels are there. The rows should be"
+          + " ones that the model was not trained on. Type, positive class and threshold are those"
+          + " of the configuration."
     })
 final class ProfileCommand implements Callable<Integer> {
 
@@ -125,8 +126,8 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--prediction-column",
       paramLabel = "COLUMN",
       description =
-          "The column that holds what the model predicted, a class or a number; default: 'prediction'"
-              + " for numbers and labels, else what the scores say.")
+          "The column that holds what the model predicted, a class or a number; default:"
+              + " 'prediction' for numbers and labels, else what the scores say.")
   private @Nullable String predictionColumn;
 
   @Option(

@@ -51,7 +51,8 @@ public final class EnvironmentProbe implements Supplier<EnvironmentCounters> {
     this.nanoTime = nanoTime;
     process = text(root + "/proc/self/stat");
     host = text(root + "/proc/stat");
-    String group = root + "/sys/fs/cgroup" + ProcText.group(text(root + "/proc/self/cgroup").text());
+    String group =
+        root + "/sys/fs/cgroup" + ProcText.group(text(root + "/proc/self/cgroup").text());
     String container = root + "/sys/fs/cgroup";
     cpuPressure = first(group + "/cpu.pressure", container + "/cpu.pressure", root + CPU_PRESSURE);
     memoryPressure =
@@ -111,12 +112,10 @@ public final class EnvironmentProbe implements Supplier<EnvironmentCounters> {
         scaled(ProcText.processTicks(process.text()), NANOS_PER_TICK),
         ticks[0],
         ticks[1],
-        scaled(
-            ProcText.pressureMicros(cpuPressure.text()), TimeUnit.MICROSECONDS.toNanos(1)),
+        scaled(ProcText.pressureMicros(cpuPressure.text()), TimeUnit.MICROSECONDS.toNanos(1)),
         ProcText.keyed(stat, "nr_periods"),
         ProcText.keyed(stat, "nr_throttled"),
-        scaled(
-            ProcText.pressureMicros(memoryPressure.text()), TimeUnit.MICROSECONDS.toNanos(1)),
+        scaled(ProcText.pressureMicros(memoryPressure.text()), TimeUnit.MICROSECONDS.toNanos(1)),
         performance.gcNanos(performanceFile.bytes()));
   }
 

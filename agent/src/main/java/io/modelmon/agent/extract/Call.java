@@ -5,6 +5,7 @@ import io.modelmon.capture.CallTally;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.ClaimHint;
 import io.modelmon.capture.ModelCapture;
+import io.modelmon.capture.RowRing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -26,19 +27,30 @@ final class Call extends ClaimHint {
   static final int VIRTUAL = 1 << 30;
 
   private static final int CAPTURED = CallOutcome.CAPTURED.ordinal();
+  private static final int EXTRACTION = CallOutcome.DROPPED_EXTRACTION.ordinal();
   private static final int FULL = CallOutcome.DROPPED_FULL.ordinal();
   private static final @Nullable CallTally[] NO_TALLIES = new CallTally[0];
 
   /** Models beyond this many are counted where all threads count. */
   private static final int MAX_TALLIES = 256;
 
+  private static final long ONE_GENERATION = 1L << 32;
   private static final int RECHECK_MASK = 15;
   private static final long RECHECK_NANOS = 1_000_000L;
 
   private final int position;
   private final @Nullable PlatformThreadCalls home;
   private final int depth;
-  private int generation;
+
+  /** Counted up in its upper half with every call. */
+  private long ticket;
+
+  /** The ticket of a call that {@link SteadyRow} may end, else 0. */
+  private long steadyTicket;
+
+  /** The number of the thread whose first entry this is, see {@link CallTable}; 0 is nobody's. */
+  long threadId;
+
   private boolean active;
   private boolean settled;
 
@@ -61,7 +73,7 @@ final class Call extends ClaimHint {
   private int @Nullable [] sourceRows;
 
   int lead = -1;
-  int rows;
+  int rows = 1;
   boolean batch;
   private int outcome;
   private long startNanos;
@@ -90,18 +102,20 @@ final class Call extends ClaimHint {
     this.position = position;
     this.home = home;
     this.depth = depth;
+    this.ticket = position + 1;
   }
 
   /** Begins a call. The outcome is a failure until a slot is claimed. */
   void begin(SitePlan by) {
-    generation++;
+    ticket += ONE_GENERATION;
+    steadyTicket = 0;
     active = true;
     settled = false;
     nestedCalls = 0;
     lead = -1;
     rows = 1;
     batch = false;
-    outcome = CallOutcome.DROPPED_EXTRACTION.ordinal();
+    outcome = EXTRACTION;
     startNanos = 0;
     seenOverflows = CallGuard.overflows;
     use(by);
@@ -118,7 +132,7 @@ final class Call extends ClaimHint {
 
   /** Returns the number exit finds this call by; neither 0 nor -1. */
   long ticket() {
-    return ((long) generation << 32) | (position + 1);
+    return ticket;
   }
 
   /** Returns the ticket of a call of which nothing is captured; its lower half is negative. */
@@ -137,8 +151,8 @@ final class Call extends ClaimHint {
   }
 
   /** Returns whether a ticket was given for the present call of this entry. */
-  boolean has(long ticket) {
-    return active && (int) (ticket >>> 32) == generation;
+  boolean has(long given) {
+    return active && (given ^ ticket) >>> 32 == 0;
   }
 
   /** Returns whether a call of the model is running here. */
@@ -202,6 +216,67 @@ final class Call extends ClaimHint {
     }
   }
 
+  /** Returns whether this entry is at rest, and its last call was under a plan. */
+  boolean isReadyFor(WeakReference<SitePlan> reference) {
+    return plan == reference && !active;
+  }
+
+  /** Begins a call in an entry of a platform thread that {@link #isReadyFor} it. */
+  void beginSteady() {
+    ticket += ONE_GENERATION;
+    active = true;
+    lead = -1;
+    outcome = EXTRACTION;
+    startNanos = 0;
+    seenOverflows = CallGuard.overflows;
+  }
+
+  /**
+   * Claims a slot for a row of numbers, copies it and starts the clock. A failure half way leaves
+   * the outcome as it was.
+   *
+   * @return the ticket
+   */
+  long enterSteady(RowRing ring, double[] row, int length) {
+    int claimed = ring.claim(this);
+    lead = claimed;
+    if (claimed < 0) {
+      outcome = FULL;
+      startNanos = System.nanoTime();
+      return ticket;
+    }
+    ring.copy(claimed, row, length);
+    outcome = CAPTURED;
+    long now = System.nanoTime();
+    startNanos = now;
+    ring.started(claimed, now);
+    long given = ticket;
+    steadyTicket = given;
+    return given;
+  }
+
+  /**
+   * Publishes a call that {@link #enterSteady} began and that returned a number, and ends the use
+   * of this entry.
+   *
+   * @return false where this is another call, or something happened inside it; nothing is done then
+   */
+  boolean exitSteady(RowRing ring, long given, int column, double returned, long endNanos) {
+    if (steadyTicket != given) {
+      return false;
+    }
+    ring.publish(lead, column, returned, endNanos - startNanos);
+    steadyTicket = 0;
+    active = false;
+    return true;
+  }
+
+  /** Leaves the call that runs here to {@link #complete}; returns whether one does. */
+  boolean isActive() {
+    steadyTicket = 0;
+    return active;
+  }
+
   /** Says where in the batch each held row comes from, when not at even distances. */
   void sourceRows(int[] rowOfEachSlot) {
     sourceRows = rowOfEachSlot;
@@ -215,6 +290,7 @@ final class Call extends ClaimHint {
 
   /** Makes this a call that does not reach the ring; its slots are given back when it ends. */
   void drop(CallOutcome reason) {
+    steadyTicket = 0;
     outcome = reason.ordinal();
   }
 
@@ -249,6 +325,7 @@ final class Call extends ClaimHint {
 
   /** Publishes or counts the call: its one outcome. */
   void complete(long endNanos, @Nullable String errorType) {
+    steadyTicket = 0;
     if (settled) {
       return;
     }
@@ -340,8 +417,14 @@ final class Call extends ClaimHint {
 
   /** Leaves the outcome to a detached copy. */
   void handOver() {
+    steadyTicket = 0;
     lead = -1;
     settled = true;
+  }
+
+  /** Returns the calls of the platform thread this entry belongs to, or null. */
+  @Nullable PlatformThreadCalls home() {
+    return home;
   }
 
   /** Ends the use of this entry by a platform thread. */
@@ -354,12 +437,22 @@ final class Call extends ClaimHint {
   /** Ends the use of this entry. */
   void clear() {
     active = false;
+    steadyTicket = 0;
     if (first != null) {
       first = null;
     }
     if (sourceRows != null) {
       sourceRows = null;
     }
+  }
+
+  /** Ends the use of this entry by a platform thread: it is as {@link #beginSteady} wants it. */
+  void rest() {
+    clear();
+    settled = false;
+    nestedCalls = 0;
+    rows = 1;
+    batch = false;
   }
 
   /** Returns a copy that outlives this entry's use, for a call that completes later. */

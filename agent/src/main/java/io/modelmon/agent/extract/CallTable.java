@@ -20,8 +20,11 @@ final class CallTable {
   private static final int PLACES = 4096;
   private static final @Nullable VarHandle THREAD_ID = threadId();
   private static final CallsOfThread LOCAL = new CallsOfThread();
-  private static final @Nullable PlatformThreadCalls[] BY_THREAD = new PlatformThreadCalls[PLACES];
+  private static final @Nullable Call[] BY_THREAD = new Call[PLACES];
   private static final ReferenceQueue<Thread> DEAD = new ReferenceQueue<>();
+
+  /** The entries at the first positions, once more: constant in compiled code. */
+  private static final @Nullable Call[] FIRST = new Call[PLACES];
 
   private static volatile @Nullable Call[] entries = new Call[64];
   private static int size;
@@ -49,14 +52,29 @@ final class CallTable {
       return LOCAL.get();
     }
     long id = (long) number.get(thread);
-    PlatformThreadCalls calls = BY_THREAD[(int) id & (PLACES - 1)];
-    return calls != null && calls.threadId == id ? calls : settle(id);
+    Call call = BY_THREAD[(int) id & (PLACES - 1)];
+    PlatformThreadCalls calls = call != null && call.threadId == id ? call.home() : null;
+    return calls != null ? calls : settle(id);
+  }
+
+  /**
+   * Returns the entry of the current thread's outermost calls, or null where it is not in the table
+   * of threads, as virtual ones never are.
+   */
+  static @Nullable Call outermost(Thread thread) {
+    VarHandle number = THREAD_ID;
+    if (number == null) {
+      return null;
+    }
+    long id = (long) number.get(thread);
+    Call call = BY_THREAD[(int) id & (PLACES - 1)];
+    return call != null && call.threadId == id ? call : null;
   }
 
   private static PlatformThreadCalls settle(long id) {
     PlatformThreadCalls calls = LOCAL.get();
-    calls.threadId = id;
-    BY_THREAD[(int) id & (PLACES - 1)] = calls;
+    calls.outermost().threadId = id;
+    BY_THREAD[(int) id & (PLACES - 1)] = calls.outermost();
     return calls;
   }
 
@@ -80,7 +98,7 @@ final class CallTable {
     Owner dead = (Owner) DEAD.poll();
     PlatformThreadCalls calls = dead == null ? new PlatformThreadCalls() : dead.calls;
     calls.endAll();
-    calls.threadId = 0;
+    calls.outermost().threadId = 0;
     calls.owner = new Owner(thread, calls);
     return calls;
   }
@@ -89,6 +107,11 @@ final class CallTable {
   static @Nullable Call at(int position) {
     @Nullable Call[] known = entries;
     return position >= 0 && position < known.length ? known[position] : null;
+  }
+
+  /** Returns the entry at one of the first positions, or null. */
+  static @Nullable Call first(int position) {
+    return position >= 0 && position < PLACES ? FIRST[position] : null;
   }
 
   /** Adds an entry of a thread. */
@@ -100,6 +123,9 @@ final class CallTable {
     Call call = new Call(size, home, depth);
     known[size] = call;
     entries = known;
+    if (size < PLACES) {
+      FIRST[size] = call;
+    }
     size++;
     return call;
   }

@@ -51,7 +51,8 @@ final class ExitHandles {
     MethodType given =
         MethodType.methodType(
             void.class, long.class, type.parameterType(returned), type.parameterType(error));
-    MethodHandle number = bound("exitNumber", double.class, Object.class).asType(given);
+    MethodHandle exit = bound("exitNumber", double.class, Object.class);
+    MethodHandle number = site.ends().exit(exit).asType(given);
     return MethodHandles.permuteArguments(number, type, 0, returned, error);
   }
 

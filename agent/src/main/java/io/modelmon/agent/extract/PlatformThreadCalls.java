@@ -17,9 +17,6 @@ final class PlatformThreadCalls {
   /** What tells that the thread is dead; only kept alive here. */
   @Nullable Reference<Thread> owner;
 
-  /** The number of its thread, by which {@link CallTable} tells whose these are. */
-  long threadId;
-
   private final Call outermost;
   private Call[] calls;
   private int depth;
@@ -29,14 +26,30 @@ final class PlatformThreadCalls {
     calls = new Call[] {outermost, CallTable.add(this, 1)};
   }
 
+  /** Returns the entry of calls that are not inside another. */
+  Call outermost() {
+    return outermost;
+  }
+
   @Nullable Call enter(SitePlan plan) {
-    if (depth == 0) {
+    if (isEmpty()) {
       Call call = outermost;
       call.begin(plan);
       depth = 1;
       return call;
     }
     return enterInner(plan);
+  }
+
+  /**
+   * Returns whether no call is running. What {@link SteadyRow} runs in the outermost entry is not
+   * seen in the depth; from here on it is, and ends the long way.
+   */
+  private boolean isEmpty() {
+    if (depth == 0 && outermost.isActive()) {
+      depth = 1;
+    }
+    return depth == 0;
   }
 
   private @Nullable Call enterInner(SitePlan plan) {
@@ -64,12 +77,12 @@ final class PlatformThreadCalls {
     if (depth != index + 1) {
       endFrom(index + 1);
     }
-    calls[index].clear();
+    calls[index].rest();
     depth = index;
   }
 
   boolean isInside(NamedModel model) {
-    for (int i = 0; i < depth; i++) {
+    for (int i = 0; !isEmpty() && i < depth; i++) {
       if (calls[i].isOf(model)) {
         return true;
       }
@@ -79,7 +92,9 @@ final class PlatformThreadCalls {
 
   /** Ends the calls of a thread that died without their exits. */
   void endAll() {
-    endFrom(0);
+    if (!isEmpty()) {
+      endFrom(0);
+    }
   }
 
   /** Ends calls that are no longer on the stack. */
@@ -87,7 +102,7 @@ final class PlatformThreadCalls {
     while (depth > index) {
       Call lost = calls[depth - 1];
       lost.complete(System.nanoTime(), LOST_EXIT);
-      lost.clear();
+      lost.rest();
       depth--;
     }
   }

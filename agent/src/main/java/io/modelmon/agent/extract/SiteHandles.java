@@ -46,6 +46,8 @@ public final class SiteHandles {
   /** The plan of a site with one target, once it is made; racy, as any thread would find it. */
   private @Nullable SitePlan steady;
 
+  private final SteadyEnds ends = new SteadyEnds(this);
+
   SiteHandles(
       WatchedModel model, SiteShape shape, List<SiteVariant> variants, MemberAccess access) {
     this.model = model;
@@ -95,6 +97,11 @@ public final class SiteHandles {
     MethodHandle exit = new ExitHandles(this, shape).of(type);
     KeyPlan keys = variants[0].keys();
     return keys == null ? exit : new KeyHandles(keys, shape).exit(exit);
+  }
+
+  /** Returns where the ends change once the plan is steady. */
+  SteadyEnds ends() {
+    return ends;
   }
 
   SiteVariant[] variants() {
@@ -169,8 +176,9 @@ public final class SiteHandles {
       }
       SitePlan plan = call.plan();
       if (plan != null && plan.buffer != null) {
-        if (model.only() != null) {
+        if (model.only() != null && steady != plan) {
           steady = plan;
+          ends.settle(plan);
         }
         Object value = plan.variant.rowPath().read(root);
         if (!plan.gate.isOpen()) {
@@ -262,7 +270,11 @@ public final class SiteHandles {
     if ((int) ticket < 0 && CallSampling.end(ticket, null, error)) {
       return;
     }
-    long endNanos = System.nanoTime();
+    endNumber(ticket, System.nanoTime(), returned, error);
+  }
+
+  /** Ends a call that returned one number at a time that is known. */
+  void endNumber(long ticket, long endNanos, double returned, @Nullable Object error) {
     try {
       Call call = ticket == FAILED ? null : CallGuard.find(ticket);
       if (call != null) {

@@ -1,6 +1,7 @@
 package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.monitor.Monitor;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The one thread that drains the rings and owns all statistics.
  *
  * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms,
- * when there is nothing: producers never wake it. A failure costs the events at hand, not the
+ * while there is little or nothing: producers never wake it. A failure costs the events at hand, not the
  * thread; after the fourth within a minute it gives up and switches the agent off.
  */
 final class MonitorThread extends Thread {
@@ -83,15 +84,14 @@ final class MonitorThread extends Thread {
       }
       long now = System.nanoTime();
       busyNanos += now - begunNanos;
+      // A round costs more than the few calls that it finds: the fewer, the longer the next sleep.
+      sleepNanos =
+          calls >= BUSY_CALLS ? MIN_SLEEP_NANOS : Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
       if (calls > 0) {
         lastEventNanos = now;
-        sleepNanos = MIN_SLEEP_NANOS;
-      } else {
-        sleepNanos = Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
-        if (finishing && now - lastEventNanos >= QUIET_NANOS) {
-          publishSafely();
-          break;
-        }
+      } else if (finishing && now - lastEventNanos >= QUIET_NANOS) {
+        publishSafely();
+        break;
       }
       if (calls < BUSY_CALLS) {
         LockSupport.parkNanos(this, sleepNanos);
@@ -103,6 +103,7 @@ final class MonitorThread extends Thread {
   private int pollSafely() {
     try {
       AgentLog.flush();
+      Extraction.settle();
       SamplingControl sampling = control;
       if (sampling != null) {
         sampling.poll();

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Notifications implements Consumer<List<AlertNotice>>, Supplier<List<ReceiverStatus>> {
 
   private final List<Receiver> receivers;
+  private final Feedback feedback;
   private volatile @Nullable Notifier notifier;
 
-  Notifications(List<Receiver> receivers) {
+  Notifications(List<Receiver> receivers, Feedback feedback) {
     this.receivers = receivers;
+    this.feedback = feedback;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class Notifications implements Consumer<List<AlertNotice>>, Supplier<List<
     }
     Notifier known = notifier;
     if (known == null) {
-      known = new Notifier(receivers, ServiceName.ofProcess(), AgentLog::line);
+      known = new Notifier(receivers, ServiceName.ofProcess(), AgentLog::line, feedback);
       notifier = known;
     }
     known.offer(notices);

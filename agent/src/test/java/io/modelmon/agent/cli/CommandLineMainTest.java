@@ -50,7 +50,9 @@ class CommandLineMainTest {
 
   @Test
   void run_everyCommandWithHelp_returnsZero() {
-    for (String command : List.of("check", "profile", "label", "suggest", "attach", "feedback", "schema", "version")) {
+    for (String command :
+        List.of(
+            "check", "profile", "label", "suggest", "attach", "feedback", "schema", "version")) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("--help")).isZero();

@@ -52,7 +52,8 @@ class FeedbackCommandTest {
     assertThat(mark(4, "--right")).isZero();
     assertThat(mark(5, "--wrong")).isZero();
 
-    assertThat(out.toString()).isEqualToIgnoringNewLines("credit, drift: 67 % right [21 %, 94 %], n 3");
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("credit, drift: 67 % right [21 %, 94 %], n 3");
     assertThat(folder.resolve("modelmon.yaml.feedback")).exists();
   }
 

@@ -144,6 +144,7 @@ class AllocationTest {
       round.run();
       least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
       drain(agent.capture().buffer());
+      Extraction.settle();
     }
     return least - overhead(threads, self);
   }

@@ -272,6 +272,54 @@ class CallSamplingTest {
   }
 
   @Test
+  void copies_areMeasuredAtSomeCalls() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = opened(agent, ARRAY, 0.5, new double[] {1});
+    agent.capture().gate().measureCopies();
+
+    // None of 4,000 is drawn with probability (63/64)^4000, 4e-28.
+    int captured = 0;
+    for (int i = 0; i < 4_000; i++) {
+      site.callReturning(0.5, new double[] {1});
+      if (i % 100 == 99) {
+        captured += agent.rows().size();
+      }
+    }
+
+    assertThat(captured).isEqualTo(4_000);
+    assertThat(agent.capture().gate().copyNanos()).isPositive();
+  }
+
+  @Test
+  void steadySite_sampledAndFull_givesEachCallOneOutcome() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = opened(agent, ARRAY, 0.5, new double[] {1});
+    Extraction.settle();
+    int captured = 0;
+
+    for (int i = 0; i < 3_000; i++) {
+      double payloads = i < 1_000 ? 0.5 : i < 2_000 ? 1 : 0;
+      agent.capture().gate().set(payloads, 1, 0.5);
+      int nested = i % 7 == 0 ? 1 : 0;
+      site.call(
+          arguments -> {
+            if (nested == 1) {
+              site.callReturning(0.5, new double[] {2});
+            }
+            return 0.5;
+          },
+          new double[] {1});
+      if (i % 100 == 99) {
+        captured += agent.rows().size();
+      }
+    }
+
+    assertThat(captured + agent.counted(CallOutcome.SAMPLED_OUT)).isEqualTo(3_000);
+    // 1,000 for sure, and Binomial(1,000, 1/2): 6 standard deviations.
+    assertThat(captured).isBetween(1_400, 1_600);
+  }
+
+  @Test
   void leftOutCall_allocatesNothing() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = opened(agent, ARRAY, 0.5, new double[30]);

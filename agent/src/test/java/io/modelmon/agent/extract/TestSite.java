@@ -60,6 +60,8 @@ final class TestSite {
 
   @Nullable Object callOn(@Nullable Object receiver, Body body, @Nullable Object... arguments)
       throws Throwable {
+    // What a thread of the agent's does while the application runs.
+    Extraction.settle();
     List<@Nullable Object> entering = new ArrayList<>();
     if (shape.enterThis()) {
       entering.add(receiver);

@@ -33,6 +33,7 @@ public final class Diagnostician {
           Sign.UNSEEN,
           Sign.OUT_OF_RANGE,
           Sign.OTHER_QUALITY,
+          Sign.OUTPUT_QUALITY,
           Sign.INPUT_DRIFT,
           Sign.OUTPUT_DRIFT);
 
@@ -101,6 +102,7 @@ public final class Diagnostician {
       case STUCK_VALUES -> facts.abnormal(Sign.STUCK);
       case UNSEEN_CATEGORIES -> facts.abnormal(Sign.UNSEEN);
       case OUT_OF_RANGE -> facts.abnormal(Sign.OUT_OF_RANGE);
+      case QUALITY_ISSUE -> facts.abnormal(Sign.OTHER_QUALITY);
       case CPU_THROTTLING -> facts.abnormal(Sign.THROTTLED);
       case GC_PRESSURE -> when(!starved(), facts.abnormal(Sign.GC));
       case CPU_STARVATION -> when(starved(), facts.abnormal(Sign.CPU_WAIT, Sign.HOST_CPU));
@@ -115,6 +117,7 @@ public final class Diagnostician {
       case POPULATION_SHIFT -> facts.abnormal(Sign.INPUT_DRIFT, Sign.ROW_DRIFT);
       case OUTPUT_CHANGE ->
           when(inputsUnchanged() && !facts.has(Sign.VERSION), facts.abnormal(Sign.OUTPUT_DRIFT));
+      case OUTPUT_QUALITY -> facts.abnormal(Sign.OUTPUT_QUALITY);
       case MISCALIBRATION -> facts.abnormal(Sign.CALIBRATION);
       case TRAFFIC_CHANGE -> facts.abnormal(Sign.THROUGHPUT);
       case UNCLEAR_CAUSE -> List.of();

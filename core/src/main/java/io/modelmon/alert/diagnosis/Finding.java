@@ -9,7 +9,6 @@ import static io.modelmon.alert.diagnosis.Concern.PERFORMANCE;
 import static io.modelmon.alert.diagnosis.Concern.SPEED;
 
 import io.modelmon.alert.Explanation;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -65,6 +64,13 @@ public enum Finding {
       Concern.DATA,
       PERFORMANCE,
       ERRORS),
+  /** Another rule of data quality is broken. */
+  QUALITY_ISSUE(
+      DATA,
+      "a rule of data quality is broken",
+      "look at the feature and the rule that are named, and at what fills them",
+      Concern.DATA,
+      PERFORMANCE),
   /** The container's quota is used up. */
   CPU_THROTTLING(
       ENVIRONMENT,
@@ -155,6 +161,13 @@ public enum Finding {
       "check which model file is loaded, and its settings",
       Concern.DATA,
       PERFORMANCE),
+  /** Predictions are missing, stand still, or are no valid values. */
+  OUTPUT_QUALITY(
+      MODEL,
+      "predictions break a rule of data quality",
+      "call the model with a known row and look at what it returns",
+      Concern.DATA,
+      PERFORMANCE),
   /** Scores are not what they say. */
   MISCALIBRATION(
       MODEL,
@@ -176,14 +189,19 @@ public enum Finding {
   private final Explanation.Kind kind;
   private final String sentence;
   private final String nextStep;
-  private final Set<Concern> explained;
+
+  /** One bit per concern. */
+  private final int explained;
 
   Finding(Explanation.Kind kind, String sentence, String nextStep, Concern... explained) {
     this.kind = kind;
     this.sentence = sentence;
     this.nextStep = nextStep;
-    this.explained = EnumSet.noneOf(Concern.class);
-    this.explained.addAll(java.util.List.of(explained));
+    int bits = 0;
+    for (Concern concern : explained) {
+      bits |= 1 << concern.ordinal();
+    }
+    this.explained = bits;
   }
 
   /** Returns where the problem is. */
@@ -208,6 +226,6 @@ public enum Finding {
 
   /** Returns whether it can be the cause of an alert about any of these. */
   boolean explains(Set<Concern> concerns) {
-    return concerns.stream().anyMatch(explained::contains);
+    return concerns.stream().anyMatch(concern -> (explained & 1 << concern.ordinal()) != 0);
   }
 }

@@ -14,8 +14,10 @@ public enum Sign {
   UNSEEN("unseen categories", Form.SHARE),
   /** Numbers of a feature beyond its limits. */
   OUT_OF_RANGE("values out of range", Form.SHARE),
-  /** Another broken rule of data quality. */
-  OTHER_QUALITY("another quality rule", Form.SHARE),
+  /** Another broken rule of data quality, of a feature or of whole rows. */
+  OTHER_QUALITY("broken quality rule", Form.SHARE),
+  /** A broken rule of data quality of an output. */
+  OUTPUT_QUALITY("broken quality rule of an output", Form.SHARE),
   /** Values of a feature against the reference. */
   INPUT_DRIFT("drift", Form.NUMBER),
   /** All features taken together against the reference. */
@@ -55,9 +57,7 @@ public enum Sign {
   /** Share of time that collectors of garbage took. */
   GC("time in garbage collection", Form.SHARE),
   /** Share of time in which a task waited for memory. */
-  MEMORY_WAIT("time waiting for memory", Form.SHARE),
-  /** Records that the application logged at WARN and above. */
-  WARNINGS("log records at WARN and above", Form.NUMBER);
+  MEMORY_WAIT("time waiting for memory", Form.SHARE);
 
   /** How a number is written. */
   enum Form {

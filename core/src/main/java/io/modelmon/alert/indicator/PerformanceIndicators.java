@@ -3,7 +3,7 @@ package io.modelmon.alert.indicator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The metrics against labels that rules can name, by what a model predicts. */
+/** The metrics, against labels and estimated, that rules can name, by what a model predicts. */
 public final class PerformanceIndicators {
 
   private static final List<String> CLASS_SHARES =
@@ -47,6 +47,20 @@ public final class PerformanceIndicators {
           "bias",
           "error_variance");
 
+  private static final List<String> ESTIMATED_SHARES =
+      List.of(
+          "accuracy",
+          "precision",
+          "recall",
+          "specificity",
+          "f1",
+          "roc_auc",
+          "precision_macro",
+          "recall_macro",
+          "f1_macro");
+
+  private static final List<String> ESTIMATED_NUMBERS = List.of("mae", "mse", "rmse");
+
   private PerformanceIndicators() {}
 
   /** Returns those of models that predict classes or their probabilities. */
@@ -64,5 +78,23 @@ public final class PerformanceIndicators {
     List<String> numbers = new ArrayList<>(CLASS_NUMBERS);
     numbers.addAll(NUMBERS);
     return StandardIndicators.performance(CLASS_SHARES, numbers);
+  }
+
+  /**
+   * Returns the estimates without labels.
+   *
+   * @param numbers whether numbers are predicted, and not classes
+   */
+  public static List<Indicator> estimated(boolean numbers) {
+    List<Indicator> all = new ArrayList<>();
+    for (String name : numbers ? ESTIMATED_NUMBERS : ESTIMATED_SHARES) {
+      all.add(
+          new Indicator(
+              "estimated." + name,
+              numbers ? IndicatorUnit.NUMBER : IndicatorUnit.SHARE,
+              "estimate of that metric without labels; compared by its whole 99 % interval",
+              true));
+    }
+    return all;
   }
 }

@@ -68,6 +68,15 @@ class DiagnosticianTest {
   }
 
   @Test
+  void diagnose_otherRules_areNamedAsSuch() {
+    assertThat(finding(Concern.DATA, Sign.OTHER_QUALITY, Sign.INPUT_DRIFT))
+        .isEqualTo(Finding.QUALITY_ISSUE);
+    assertThat(finding(Concern.DATA, Sign.OUTPUT_QUALITY)).isEqualTo(Finding.OUTPUT_QUALITY);
+    assertThat(finding(Concern.DATA, Sign.OUTPUT_QUALITY, Sign.MISSING))
+        .isEqualTo(Finding.MISSING_VALUES);
+  }
+
+  @Test
   void diagnose_movedInputs_sayWhetherPerformanceSuffers() {
     Diagnosis harmless =
         diagnose(EnumSet.of(Concern.DATA), INPUTS_MOVED, normal(Sign.PERFORMANCE, "accuracy"));

@@ -287,7 +287,8 @@ final class Fixtures {
         snapshot.lagNanos(),
         snapshot.droppedEvaluations(),
         load(),
-        List.of(labels()));
+        List.of(labels()),
+        snapshot.log());
   }
 
   static MonitorSnapshot snapshot(ModelSnapshot... models) {
