@@ -30,8 +30,7 @@ record SteadyRow(
             && plan.leadingNumbers >= 0
             && plan.numberColumn >= 0;
     return fits && plan.buffer != null
-        ? new SteadyRow(
-            site, plan.self, plan.buffer.rows(), plan.leadingNumbers, plan.numberColumn)
+        ? new SteadyRow(site, plan.self, plan.buffer.rows(), plan.leadingNumbers, plan.numberColumn)
         : null;
   }
 
