@@ -109,7 +109,8 @@ step "training the model (Tribuo, German credit data)"
 
 step "building the reference profile from the training rows"
 export CREDIT_PROFILE="$work/credit.profile"
-"$java" -jar "$agent" profile "$work/training.csv" --model credit --config "$config" -o "$CREDIT_PROFILE"
+"$java" -jar "$agent" profile "$work/training.csv" --model credit --config "$config" \
+  --label-column risk --score-column cross_validated -o "$CREDIT_PROFILE"
 
 step "checking the configuration against the service's classes"
 "$java" -jar "$agent" check "$config" --classpath "$credit"

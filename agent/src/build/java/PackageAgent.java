@@ -26,6 +26,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
@@ -41,6 +42,8 @@ import net.bytebuddy.jar.asm.commons.Remapper;
  *   <li>everything but the entry class goes under {@code modelmon/}, classes as {@code
  *       *.classdata};
  *   <li>multi-release jars are flattened to what Java 17 would see;
+ *   <li>dependencies lose the names of their local variables, which only debuggers read; stack
+ *       traces keep their lines;
  *   <li>references to {@code java.util.logging} in dependencies are redirected to the agent's own
  *       log, and the build fails when a member is missing there;
  *   <li>Commons Math, H2's MVStore, and what Byte Buddy has for builds and for agents of its own
@@ -128,7 +131,7 @@ public final class PackageAgent {
           outer.put("META-INF/licenses/" + jarName + "/" + baseName(name), bytes);
         } else if (isKept(name)) {
           boolean isClass = name.endsWith(".class");
-          put(name, foreign && isClass ? redirectLogging(bytes) : bytes);
+          put(name, foreign && isClass ? adapt(bytes) : bytes);
           if (isClass && TRIMMED_JARS.stream().anyMatch(jarName::startsWith)) {
             trimmable.add(name);
           }
@@ -171,12 +174,34 @@ public final class PackageAgent {
     }
   }
 
-  private byte[] redirectLogging(byte[] bytes) {
-    if (!new String(bytes, StandardCharsets.ISO_8859_1).contains(LOGGING_FROM)) {
-      return bytes;
-    }
-    ClassReader reader = new ClassReader(bytes);
+  private byte[] adapt(byte[] bytes) {
+    boolean logs = new String(bytes, StandardCharsets.ISO_8859_1).contains(LOGGING_FROM);
     ClassWriter writer = new ClassWriter(0);
+    ClassVisitor slim = new WithoutLocalVariables(writer);
+    new ClassReader(bytes).accept(logs ? redirectLogging(slim) : slim, 0);
+    return writer.toByteArray();
+  }
+
+  private static final class WithoutLocalVariables extends ClassVisitor {
+    WithoutLocalVariables(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return new MethodVisitor(Opcodes.ASM9, next) {
+        @Override
+        public void visitLocalVariable(
+            String variable, String type, String generic, Label start, Label end, int index) {
+          // dropped
+        }
+      };
+    }
+  }
+
+  private ClassVisitor redirectLogging(ClassVisitor next) {
     Remapper remapper =
         new Remapper(Opcodes.ASM9) {
           @Override
@@ -187,16 +212,15 @@ public final class PackageAgent {
           }
         };
     ClassVisitor recorder =
-        new ClassVisitor(Opcodes.ASM9, writer) {
+        new ClassVisitor(Opcodes.ASM9, next) {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MemberRecorder(next);
+            return new MemberRecorder(
+                super.visitMethod(access, name, descriptor, signature, exceptions));
           }
         };
-    reader.accept(new ClassRemapper(recorder, remapper), 0);
-    return writer.toByteArray();
+    return new ClassRemapper(recorder, remapper);
   }
 
   private final class MemberRecorder extends MethodVisitor {
@@ -338,7 +362,8 @@ public final class PackageAgent {
     outer.put("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
     outer.put("META-INF/LICENSE", Files.readAllBytes(licence));
     String notice =
-        "modelmon contains these libraries, unmodified but for the redirection of their logging.\n"
+        "modelmon contains these libraries, unmodified but for the redirection of their logging\n"
+            + "and the names of local variables, which are left out.\n"
             + "Their licences and notices lie beside this file, in META-INF/licenses/<library>/;\n"
             + "where a library brings none, it is under the Apache License 2.0 (OpenTelemetry,\n"
             + "SnakeYAML Engine, picocli) or the MIT License (FastCSV).\n\n"

@@ -9,9 +9,12 @@ learner, LightGBM. Every file starts with a line that says which versions wrote 
 """
 
 import csv
+import os
 import pathlib
 import platform
 import warnings
+
+os.environ["NML_DISABLE_USAGE_LOGGING"] = "1"  # NannyML reports every call to its makers otherwise
 
 import lightgbm
 import nannyml as nml
@@ -122,9 +125,51 @@ def losses(rng):
     write("dle.csv", results)
 
 
+def drawn(rng, n, centres, factor):
+    logits = rng.normal(centres, 1.3, (n, len(centres)))
+    truth = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    label = (truth.cumsum(axis=1) < rng.random((n, 1))).sum(axis=1)
+    sharp = np.exp(factor * logits)
+    return np.round(sharp / sharp.sum(axis=1, keepdims=True), 6), label
+
+
+def several(rng):
+    """Three and four classes: one-vs-rest calibration, scores that no longer add up to one included."""
+    data, results = [], []
+    metrics = {"accuracy": "accuracy", "precision": "precision_macro", "recall": "recall_macro",
+               "f1": "f1_macro", "roc_auc": "roc_auc"}
+    for name, centres, factor in [("three", [0.6, 0.0, -0.6], 2.2), ("four", [0.5, 0.2, -0.2, -0.8], 0.4)]:
+        columns = {f"c{k}": f"p{k}" for k in range(len(centres))}
+
+        def frame(scores, label):
+            table = pd.DataFrame(scores, columns=list(columns.values()))
+            return table.assign(label=[f"c{k}" for k in label], predicted=[f"c{k}" for k in scores.argmax(axis=1)])
+
+        reference = drawn(rng, 4000, np.array(centres), factor)
+        windows = [drawn(rng, 600, np.array(centres) + shift * np.arange(len(centres)), factor)
+                   for shift in [0.0, 0.3, 0.7, -0.5]]
+        estimator = nml.CBPE(metrics=list(metrics), y_pred_proba=columns, y_pred="predicted", y_true="label",
+                             problem_type="classification_multiclass", chunk_size=600)
+        estimator.fit(frame(*reference))
+        calibrated = all(type(c).__name__ == "IsotonicCalibrator" for c in estimator._calibrators.values())
+        table = pd.concat([frame(*window) for window in windows], ignore_index=True)
+        estimates = estimator.estimate(table).filter(period="analysis").to_df()
+        for window, (scores, label) in [("reference", reference)] + list(enumerate(windows)):
+            data.append({"set": name, "window": window, "classes": len(centres),
+                         "scores": scores.ravel(), "labels": label})
+        for i in range(len(windows)):
+            for metric, own in metrics.items():
+                results.append({"set": name, "window": i, "metric": own, "calibrated": str(calibrated).lower(),
+                                "estimate": estimates[(metric, "value")].iloc[i],
+                                "realised": estimates[(metric, "realized")].iloc[i]})
+    write("several.csv", data)
+    write("cbpe_several.csv", results)
+
+
 if __name__ == "__main__":
     np.random.seed(SEED)
     generator = np.random.default_rng(SEED)
     classes(generator)
     isotonic(generator)
     losses(generator)
+    several(np.random.default_rng(SEED + 1))

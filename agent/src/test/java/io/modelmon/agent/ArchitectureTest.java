@@ -61,7 +61,14 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.modelmon.agent.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("picocli..", "de.siegmar..")
+        .resideInAnyPackage("picocli..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.modelmon.agent.cli..", "io.modelmon.agent.labels..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("de.siegmar..")
         .check(classes);
   }
 

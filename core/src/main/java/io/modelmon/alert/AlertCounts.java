@@ -8,6 +8,7 @@ package io.modelmon.alert;
  * @param coolingDown windows in which a subject would have fired but for its cool-down
  * @param silenced subjects that fired and of which nobody was told
  * @param unwatched evaluations of subjects left out, because a bound was reached
+ * @param unexplained notices without explanation, because looking for one failed
  */
 public record AlertCounts(
-    long fired, long resolved, long coolingDown, long silenced, long unwatched) {}
+    long fired, long resolved, long coolingDown, long silenced, long unwatched, long unexplained) {}

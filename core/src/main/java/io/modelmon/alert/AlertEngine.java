@@ -36,6 +36,8 @@ public final class AlertEngine {
   private long coolingDown;
   private long silenced;
   private long unwatched;
+  private long unexplained;
+  private Explainer explainer = Explainer.SILENT;
 
   /**
    * Creates an engine in which nothing fires.
@@ -53,12 +55,31 @@ public final class AlertEngine {
     rules.forEach(rule -> this.rules.put(rule, new LinkedHashMap<>()));
   }
 
+  /** Names who can say why an alert fires; nobody does before. */
+  public void explainBy(Explainer by) {
+    explainer = by;
+  }
+
   /** Evaluates all rules on a closed window; returns what there is to tell. */
   public List<AlertNotice> evaluate(WindowReadings window) {
     newestNanos = Math.max(newestNanos, window.endEpochNanos());
     List<AlertNotice> notices = new ArrayList<>();
     rules.forEach((rule, states) -> evaluate(rule, states, window, notices));
+    notices.replaceAll(notice -> explained(notice, window));
     return notices;
+  }
+
+  /** Without its reason an alert is still an alert. */
+  private AlertNotice explained(AlertNotice notice, WindowReadings window) {
+    if (notice.kind() != AlertNotice.Kind.FIRING) {
+      return notice;
+    }
+    try {
+      return notice.explained(explainer.explain(notice, window));
+    } catch (RuntimeException e) {
+      unexplained++;
+      return notice;
+    }
   }
 
   /** Resolves everything that fires, because this version is not watched any more. */
@@ -98,7 +119,7 @@ public final class AlertEngine {
 
   /** Returns what was done so far. */
   public AlertCounts counts() {
-    return new AlertCounts(fired, resolved, coolingDown, silenced, unwatched);
+    return new AlertCounts(fired, resolved, coolingDown, silenced, unwatched, unexplained);
   }
 
   private void evaluate(

@@ -1,6 +1,7 @@
 package io.modelmon.alert;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one window has to say about one rule: everything that began to fire, or that resolved, in
@@ -15,6 +16,7 @@ import java.util.List;
  * @param subjects the first of the subjects, at most {@value #MAX_SUBJECTS}
  * @param subjectCount how many there are
  * @param stillFiring how many subjects of this rule fire after it
+ * @param explanation why, or null when nothing can be said
  */
 public record AlertNotice(
     AlertKey key,
@@ -25,7 +27,8 @@ public record AlertNotice(
     long windowNumber,
     List<AlertSubject> subjects,
     int subjectCount,
-    int stillFiring) {
+    int stillFiring,
+    @Nullable Explanation explanation) {
 
   /** How many subjects are named. */
   public static final int MAX_SUBJECTS = 20;
@@ -41,6 +44,45 @@ public record AlertNotice(
   /** Copies the list. */
   public AlertNotice {
     subjects = List.copyOf(subjects);
+  }
+
+  /** Creates a notice without explanation. */
+  public AlertNotice(
+      AlertKey key,
+      Kind kind,
+      Severity severity,
+      String condition,
+      long epochNanos,
+      long windowNumber,
+      List<AlertSubject> subjects,
+      int subjectCount,
+      int stillFiring) {
+    this(
+        key,
+        kind,
+        severity,
+        condition,
+        epochNanos,
+        windowNumber,
+        subjects,
+        subjectCount,
+        stillFiring,
+        null);
+  }
+
+  /** Returns this notice with an explanation. */
+  public AlertNotice explained(@Nullable Explanation why) {
+    return new AlertNotice(
+        key,
+        kind,
+        severity,
+        condition,
+        epochNanos,
+        windowNumber,
+        subjects,
+        subjectCount,
+        stillFiring,
+        why);
   }
 
   /** Returns when the first of its subjects began, nanoseconds since 1970. */

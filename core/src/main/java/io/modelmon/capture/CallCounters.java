@@ -2,6 +2,7 @@ package io.modelmon.capture;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * duration buckets.
  *
  * <p><b>Cost:</b> three or four atomic additions on one of eight stripes, no allocation, except for
- * an error type seen for the first time. <b>Threads:</b> wait-free for writers; readers see a
- * weakly consistent sum that is exact once writers are quiet.
+ * an error type seen for the first time; a thread with a {@link CallTally} of its own pays less.
+ * <b>Threads:</b> wait-free for writers; readers see a weakly consistent sum that is exact once
+ * writers are quiet.
  */
 public final class CallCounters {
 
@@ -21,6 +23,9 @@ public final class CallCounters {
 
   /** The name under which further error types are counted. */
   public static final String OTHER_ERROR = "_OTHER";
+
+  /** Threads beyond about this many share the striped cells: 200 kB a model. */
+  public static final int MAX_TALLIES = 512;
 
   private static final int STRIPES = 8;
   private static final int OUTCOMES = CallOutcome.count();
@@ -31,12 +36,27 @@ public final class CallCounters {
 
   private final AtomicLongArray cells = new AtomicLongArray(STRIPES * STRIPE_LENGTH);
   private final ConcurrentHashMap<String, ErrorDurations> errors = new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<CallTally> tallies = new CopyOnWriteArrayList<>();
 
   CallCounters() {}
+
+  /**
+   * Returns a new tally of one thread, whose counts are part of the sums here from now on; or null
+   * when there are {@value #MAX_TALLIES} already, and further threads must use {@link #count}.
+   */
+  public @Nullable CallTally tally() {
+    if (tallies.size() >= MAX_TALLIES) {
+      return null;
+    }
+    CallTally created = new CallTally(this);
+    tallies.add(created);
+    return created;
+  }
 
   /** Durations in nanoseconds of the calls that threw one type of error. */
   public static final class ErrorDurations {
     private final LongAdder sumNanos = new LongAdder();
+    private final LongAdder untimed = new LongAdder();
     private final LongAdder[] buckets = new LongAdder[DurationBuckets.COUNT];
 
     ErrorDurations() {
@@ -54,6 +74,11 @@ public final class CallCounters {
     public long bucket(int index) {
       return buckets[index].sum();
     }
+
+    /** Returns the number of calls that were not timed and are in no bucket. */
+    public long untimed() {
+      return untimed.sum();
+    }
   }
 
   /**
@@ -70,42 +95,66 @@ public final class CallCounters {
     if (errorType == null) {
       cells.getAndAdd(base + PREDICTIONS, rows);
     }
-    if (durationNanos >= 0) {
-      int bucket = DurationBuckets.indexOf(durationNanos);
-      if (errorType == null) {
-        cells.getAndAdd(base + DURATION_SUM, durationNanos);
-        cells.getAndIncrement(base + BUCKETS + bucket);
-      } else {
-        ErrorDurations durations = errorDurations(errorType);
-        durations.sumNanos.add(durationNanos);
-        durations.buckets[bucket].increment();
-      }
+    if (errorType != null) {
+      countError(errorDurations(errorType), durationNanos);
+    } else if (durationNanos >= 0) {
+      cells.getAndAdd(base + DURATION_SUM, durationNanos);
+      cells.getAndIncrement(base + BUCKETS + DurationBuckets.indexOf(durationNanos));
+    }
+  }
+
+  private static void countError(ErrorDurations durations, long durationNanos) {
+    if (durationNanos < 0) {
+      durations.untimed.increment();
+    } else {
+      durations.sumNanos.add(durationNanos);
+      durations.buckets[DurationBuckets.indexOf(durationNanos)].increment();
     }
   }
 
   /** Returns the number of calls with an outcome. */
   public long calls(CallOutcome outcome) {
-    return sum(outcome.ordinal());
+    long total = sum(outcome.ordinal());
+    for (CallTally tally : tallies) {
+      total += tally.calls(outcome);
+    }
+    return total;
   }
 
   /** Returns the rows of the calls with an outcome. */
   public long rows(CallOutcome outcome) {
-    return sum(OUTCOMES + outcome.ordinal());
+    long total = sum(OUTCOMES + outcome.ordinal());
+    for (CallTally tally : tallies) {
+      total += tally.rows(outcome);
+    }
+    return total;
   }
 
   /** Returns the rows of calls that returned normally. */
   public long predictions() {
-    return sum(PREDICTIONS);
+    long total = sum(PREDICTIONS);
+    for (CallTally tally : tallies) {
+      total += tally.rows(CallOutcome.SAMPLED_OUT) + tally.rows(CallOutcome.DROPPED_BREAKER);
+    }
+    return total;
   }
 
   /** Returns the sum of the durations of calls that returned normally, in nanoseconds. */
   public long durationSumNanos() {
-    return sum(DURATION_SUM);
+    long total = sum(DURATION_SUM);
+    for (CallTally tally : tallies) {
+      total += tally.durationSumNanos();
+    }
+    return total;
   }
 
   /** Returns the number of calls that returned normally in a bucket of {@link DurationBuckets}. */
   public long durationBucket(int index) {
-    return sum(BUCKETS + index);
+    long total = sum(BUCKETS + index);
+    for (CallTally tally : tallies) {
+      total += tally.durationBucket(index);
+    }
+    return total;
   }
 
   /** Returns the durations of calls that threw, by error type; a live view. */

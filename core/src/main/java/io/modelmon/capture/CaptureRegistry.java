@@ -34,7 +34,7 @@ public final class CaptureRegistry {
           return known;
         }
       }
-      ModelCapture created = new ModelCapture(id, configIndex, allocatedBytes);
+      ModelCapture created = new ModelCapture(id, configIndex, models.size(), allocatedBytes);
       models.add(created);
       return created;
     }

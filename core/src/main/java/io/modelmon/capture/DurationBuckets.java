@@ -1,7 +1,5 @@
 package io.modelmon.capture;
 
-import java.util.Arrays;
-
 /**
  * The fixed bounds of every call-duration histogram: 1, 2, 5 steps from 1 µs to 60 s, upper bound
  * inclusive, as in an OpenTelemetry explicit-bucket histogram.
@@ -38,12 +36,30 @@ public final class DurationBuckets {
   /** The number of buckets, the last of which is open. */
   public static final int COUNT = BOUNDS_NANOS.length + 1;
 
+  /**
+   * By the number of bits of a duration, the first bucket it may be in. Each bound is at least
+   * twice the one before, so of the durations with as many bits at most one bound is left to
+   * compare with.
+   */
+  private static final byte[] FIRST = firstByBits();
+
   private DurationBuckets() {}
 
   /** Returns the bucket of a duration in nanoseconds: the first whose bound is not below it. */
   public static int indexOf(long nanos) {
-    int found = Arrays.binarySearch(BOUNDS_NANOS, nanos);
-    return found >= 0 ? found : -found - 1;
+    int first = FIRST[Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, nanos))];
+    return first < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[first] ? first + 1 : first;
+  }
+
+  private static byte[] firstByBits() {
+    byte[] first = new byte[Long.SIZE];
+    for (int bits = 0; bits < first.length; bits++) {
+      long least = bits == 0 ? 0 : 1L << (bits - 1);
+      while (first[bits] < BOUNDS_NANOS.length && BOUNDS_NANOS[first[bits]] < least) {
+        first[bits]++;
+      }
+    }
+    return first;
   }
 
   /** Returns a copy of the upper bounds in nanoseconds, one fewer than there are buckets. */

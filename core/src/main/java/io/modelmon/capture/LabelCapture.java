@@ -22,13 +22,17 @@ public final class LabelCapture {
 
   private static final int OWN_SLOTS = 4096;
   private static final long OWN = 1L << 40;
+  private static final long TRACKED = 1L << 41;
   private static final ModelSchema SCHEMA = new ModelSchema(List.of(), List.of(), true, List.of());
 
   private final int configIndex;
   private final @Nullable ModelCapture model;
   private final AtomicInteger held = new AtomicInteger();
+  private final LabelInbox inbox = new LabelInbox();
   private final AtomicLongArray lost = new AtomicLongArray(LabelLoss.values().length);
   private volatile @Nullable CaptureBuffer own;
+  private volatile @Nullable LabelClaims ownClaims;
+  private volatile @Nullable LabelClaims modelClaims;
 
   LabelCapture(int configIndex, @Nullable ModelCapture model) {
     this.configIndex = configIndex;
@@ -50,18 +54,34 @@ public final class LabelCapture {
     return own;
   }
 
+  /** Returns where labels are put that do not come by a call. */
+  public LabelInbox inbox() {
+    return inbox;
+  }
+
+  /** Counts something that should have been a label and is none. */
+  public void refuse(LabelLoss reason) {
+    lost.incrementAndGet(reason.ordinal());
+  }
+
   /** Returns how many labels were lost for a reason. */
   public long lost(LabelLoss reason) {
     return lost.get(reason.ordinal());
+  }
+
+  /** Claims a slot for a label of a method that always says when it is over. */
+  public long claim(long nowNanos) {
+    return claim(nowNanos, null);
   }
 
   /**
    * Claims a slot for a label.
    *
    * @param nowNanos {@link System#nanoTime()}, the time of the label
+   * @param frame the method that runs on this thread now, or null
    * @return a ticket, or 0 when there is no room, which is counted
    */
-  public long claim(long nowNanos) {
+  public long claim(long nowNanos, @Nullable LabelFrame frame) {
     CaptureBuffer ring = model == null ? null : model.buffer();
     long mark = 0;
     if (ring == null || ring.keys() == null) {
@@ -77,7 +97,59 @@ public final class LabelCapture {
       lost.incrementAndGet(LabelLoss.FULL.ordinal());
       return 0;
     }
+    if (frame != null) {
+      claims(ring, mark != 0).claimed(slot, frame);
+      mark |= TRACKED;
+    }
     return mark | (slot + 1L);
+  }
+
+  private LabelClaims claims(CaptureBuffer ring, boolean isOwn) {
+    LabelClaims claims = isOwn ? ownClaims : modelClaims;
+    return claims != null ? claims : createClaims(ring, isOwn);
+  }
+
+  private synchronized LabelClaims createClaims(CaptureBuffer ring, boolean isOwn) {
+    LabelClaims claims = isOwn ? ownClaims : modelClaims;
+    if (claims == null) {
+      claims = new LabelClaims(ring.slots());
+      if (isOwn) {
+        ownClaims = claims;
+      } else {
+        modelClaims = claims;
+      }
+    }
+    return claims;
+  }
+
+  /**
+   * Gives back slots whose method is over without having ended its claim, which happens when the
+   * stack overflows in its exit. Does nothing before half of what may be held is; to be called
+   * about once a second, by one thread, which is not to be an application's.
+   *
+   * @return how many were given back
+   */
+  public int heal() {
+    int before = held.get();
+    CaptureBuffer ring = own;
+    LabelClaims claims = ownClaims;
+    if (ring != null && claims != null && before * 2 >= ring.maxRowsPerCall()) {
+      claims.heal(slot -> release(own, slot));
+    }
+    CaptureBuffer shared = model == null ? null : model.buffer();
+    LabelClaims ofModel = modelClaims;
+    if (shared != null && ofModel != null && before * 2 >= shared.maxRowsPerCall()) {
+      ofModel.heal(slot -> release(shared, slot));
+    }
+    return before - Math.min(before, held.get());
+  }
+
+  private void release(@Nullable CaptureBuffer ring, int slot) {
+    if (ring != null) {
+      held.decrementAndGet();
+      lost.incrementAndGet(LabelLoss.EXTRACTION.ordinal());
+      ring.abandon(slot);
+    }
   }
 
   /** Returns where the slot of a ticket keeps its id and label. */
@@ -103,6 +175,10 @@ public final class LabelCapture {
     CaptureBuffer ring = ring(ticket);
     SlotKeys keys = keys(ticket);
     int slot = slot(ticket);
+    LabelClaims claims = (ticket & OWN) != 0 ? ownClaims : modelClaims;
+    if ((ticket & TRACKED) != 0 && (claims == null || !claims.ended(slot))) {
+      return;
+    }
     held.decrementAndGet();
     LabelLoss reason =
         keys.isUnreadable(slot)

@@ -11,7 +11,9 @@ public enum LabelLoss {
   /** There was no usable label. */
   LABEL,
   /** Reading id or label failed. */
-  EXTRACTION;
+  EXTRACTION,
+  /** A line of a file with labels could not be read. */
+  LINE;
 
   /** Returns the value of the telemetry attribute {@code modelmon.reason}. */
   public String reason() {

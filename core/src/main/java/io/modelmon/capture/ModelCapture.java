@@ -16,13 +16,16 @@ public final class ModelCapture {
 
   private final ModelId id;
   private final int configIndex;
+  private final int index;
   private final AtomicLong allocatedBytes;
   private final CallCounters counters = new CallCounters();
+  private final CallGate gate = new CallGate();
   private volatile @Nullable CaptureBuffer buffer;
 
-  ModelCapture(ModelId id, int configIndex, AtomicLong allocatedBytes) {
+  ModelCapture(ModelId id, int configIndex, int index, AtomicLong allocatedBytes) {
     this.id = id;
     this.configIndex = configIndex;
+    this.index = index;
     this.allocatedBytes = allocatedBytes;
   }
 
@@ -34,6 +37,16 @@ public final class ModelCapture {
   /** Returns the index of the model's entry in the configuration. */
   public int configIndex() {
     return configIndex;
+  }
+
+  /** Returns the position in {@link CaptureRegistry#models()}. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns what decides which calls are left out; open at first. */
+  public CallGate gate() {
+    return gate;
   }
 
   /** Returns the counts of calls that did not pass through the ring. */

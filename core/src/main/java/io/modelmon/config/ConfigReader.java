@@ -33,10 +33,18 @@ final class ConfigReader {
     if (defaults != null) {
       new PolicyReader(problems).check(defaults);
       new LabelsReader(problems).check(defaults);
+      new AlertsReader(problems).check(defaults);
     }
     Mapping below = defaults == null ? new Mapping(Map.of(), root.line(), "") : defaults;
-    List<ModelConfig> models = models(root, new ModelReader(problems, below));
-    return new ModelmonConfig(models, events(root.entries().get("events")), baseDirectory);
+    BudgetConfig budget = new SamplingReader(problems).budget(root);
+    List<ModelConfig> models =
+        models(root, new ModelReader(problems, SamplingReader.below(root, below)));
+    return new ModelmonConfig(
+        models,
+        events(root.entries().get("events")),
+        budget,
+        new NotifyReader(problems).receivers(root.entries().get("notify")),
+        baseDirectory);
   }
 
   private void fileFormat(Mapping root) {

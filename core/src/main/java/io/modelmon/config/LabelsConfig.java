@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments name to expression of values by which performance is broken down, in the file's
  *     order
  * @param rules the methods that bring labels
+ * @param folder the folder in which files bring labels, or null
  * @param patience how long a closed window waits for the next one to close before it is evaluated,
  *     and how long after its prediction a label is in time
  * @param expire how long a prediction waits for its label
@@ -24,6 +25,7 @@ public record LabelsConfig(
     @Nullable IdSource id,
     Map<String, Expression> segments,
     List<LabelRule> rules,
+    @Nullable LabelFolderConfig folder,
     Duration patience,
     Duration expire,
     Duration early,
@@ -35,6 +37,7 @@ public record LabelsConfig(
           null,
           Map.of(),
           List.of(),
+          null,
           Duration.ofDays(1),
           Duration.ofDays(7),
           Duration.ofMinutes(10),

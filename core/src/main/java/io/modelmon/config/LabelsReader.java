@@ -5,8 +5,6 @@ import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
 import io.modelmon.schema.TaskType;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,15 +20,18 @@ final class LabelsReader {
   static final List<String> POLICY = List.of("wait", "expire", "early", "store");
 
   static final int MAX_SEGMENTS = 8;
-  private static final String FILE = "a file such as labels.db";
+  private static final String FOLDER = "a folder such as labels";
+  private static final String STATE = "a file such as labels-read.txt";
   private static final Duration MIN_EXPIRE = Duration.ofSeconds(1);
 
   private final Problems problems;
   private final Values values;
+  private final StoreReader stores;
 
   LabelsReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
+    this.stores = new StoreReader(problems);
   }
 
   /** Returns all three of a model. */
@@ -42,7 +43,8 @@ final class LabelsReader {
     Mapping section = values.section(labelsNode);
     Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
     List<LabelRule> rules = rules(timed.entries().get("from"));
-    boolean watched = timed.entries().containsKey("from");
+    LabelFolderConfig folder = folder(timed.entries().get("folder"));
+    boolean watched = timed.entries().containsKey("from") || timed.entries().containsKey("folder");
     for (String key : List.of("id", "segments")) {
       YamlNode node = model.entries().get(key);
       if (node != null && !(node instanceof Reported) && !watched) {
@@ -64,6 +66,7 @@ final class LabelsReader {
             watched ? id : null,
             segments,
             rules,
+            folder,
             LabelsConfig.NONE.patience(),
             LabelsConfig.NONE.expire(),
             LabelsConfig.NONE.early(),
@@ -90,32 +93,28 @@ final class LabelsReader {
         config.id(),
         config.segments(),
         config.rules(),
+        config.folder(),
         Objects.requireNonNullElse(wait, config.patience()),
         Objects.requireNonNullElse(expire, config.expire()),
         Objects.requireNonNullElse(early, config.early()),
-        store(entries.get("store"), config.store()));
+        stores.store(entries.get("store"), config.store()));
   }
 
-  private LabelStoreConfig store(@Nullable YamlNode node, LabelStoreConfig usual) {
-    if (node instanceof Scalar scalar && scalar.text().equals("memory")) {
-      return LabelStoreConfig.MEMORY;
-    }
-    if (node instanceof Scalar) {
-      problems.add(node, "found " + YamlNode.kind(node), "memory or { file: labels.db } is needed");
-      return usual;
+  private @Nullable LabelFolderConfig folder(@Nullable YamlNode node) {
+    if (node instanceof Scalar scalar) {
+      String path = values.path(scalar, FOLDER);
+      return path == null ? null : new LabelFolderConfig(path, null);
     }
     Mapping section = values.section(node);
     if (section == null) {
-      return usual;
+      return null;
     }
-    if (!section.entries().containsKey("file")) {
-      problems.add(section, "file is missing", "name the file: file: labels.db");
+    if (!section.entries().containsKey("path")) {
+      problems.add(section, "path is missing", "name the folder: path: labels");
     }
-    String file = path(values.scalar(section.entries().get("file"), FILE));
-    Long megabytes = values.count(section.entries().get("max_mb"), 1, 1 << 20);
-    return file == null
-        ? usual
-        : new LabelStoreConfig(file, (megabytes == null ? 256 : megabytes) << 20);
+    String path = values.path(section.entries().get("path"), FOLDER);
+    String state = values.path(section.entries().get("state"), STATE);
+    return path == null ? null : new LabelFolderConfig(path, state);
   }
 
   private void notLonger(
@@ -216,19 +215,6 @@ final class LabelsReader {
         && expression != null
         && expression.steps().stream().anyMatch(Expression.Each.class::isInstance)) {
       problems.add(node, "found " + YamlNode.kind(node), "one value is needed, not [*]");
-    }
-  }
-
-  private @Nullable String path(@Nullable Scalar scalar) {
-    if (scalar == null) {
-      return null;
-    }
-    try {
-      Path unused = Path.of(scalar.text());
-      return scalar.text();
-    } catch (InvalidPathException e) {
-      problems.add(scalar, "found " + scalar.shown(), FILE + " is needed");
-      return null;
     }
   }
 }

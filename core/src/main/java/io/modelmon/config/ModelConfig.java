@@ -15,10 +15,12 @@ import java.util.Set;
  * @param prediction the outputs
  * @param reference what live data is compared with
  * @param window when windows close
+ * @param sampling which share of calls is captured
  * @param drift when a feature has drifted
  * @param quality which rules about data quality are watched
  * @param labels how labels find their predictions
  * @param performance how the performance of closed windows is judged
+ * @param alerts when somebody is to be told
  * @param detail how much is exported
  * @param overrides whole settings for single names where {@code name} is read from the call; each
  *     has its name as a literal and the rules of this model
@@ -32,10 +34,12 @@ public record ModelConfig(
     PredictionConfig prediction,
     ReferenceConfig reference,
     WindowConfig window,
+    SamplingConfig sampling,
     DriftConfig drift,
     QualityConfig quality,
     LabelsConfig labels,
     PerformanceConfig performance,
+    AlertsConfig alerts,
     Detail detail,
     Map<String, ModelConfig> overrides,
     int line) {
@@ -44,6 +48,62 @@ public record ModelConfig(
   public ModelConfig {
     predict = List.copyOf(predict);
     overrides = Map.copyOf(overrides);
+  }
+
+  /** Returns these settings with other alerts. */
+  public ModelConfig with(AlertsConfig other) {
+    return new ModelConfig(
+        name,
+        version,
+        predict,
+        features,
+        prediction,
+        reference,
+        window,
+        sampling,
+        drift,
+        quality,
+        labels,
+        performance,
+        other,
+        detail,
+        overrides,
+        line);
+  }
+
+  /** Creates settings of which nobody is told and by which everything is captured. */
+  public ModelConfig(
+      ModelName name,
+      ModelVersion version,
+      List<MethodRule> predict,
+      FeaturesConfig features,
+      PredictionConfig prediction,
+      ReferenceConfig reference,
+      WindowConfig window,
+      DriftConfig drift,
+      QualityConfig quality,
+      LabelsConfig labels,
+      PerformanceConfig performance,
+      Detail detail,
+      Map<String, ModelConfig> overrides,
+      int line) {
+    this(
+        name,
+        version,
+        predict,
+        features,
+        prediction,
+        reference,
+        window,
+        SamplingConfig.DEFAULT,
+        drift,
+        quality,
+        labels,
+        performance,
+        AlertsConfig.NONE,
+        detail,
+        overrides,
+        line);
   }
 
   /** Returns the drift measures to export beside the deciding one: as listed, else by detail. */

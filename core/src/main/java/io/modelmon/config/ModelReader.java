@@ -20,6 +20,7 @@ final class ModelReader {
   private final FeaturesReader features;
   private final PredictionReader prediction;
   private final LabelsReader labels;
+  private final AlertsReader alerts;
   private final Mapping defaults;
   private final Set<String> savedFiles = new HashSet<>();
 
@@ -35,6 +36,7 @@ final class ModelReader {
     this.features = new FeaturesReader(problems);
     this.prediction = new PredictionReader(problems);
     this.labels = new LabelsReader(problems);
+    this.alerts = new AlertsReader(problems);
     this.defaults = defaults;
   }
 
@@ -66,21 +68,25 @@ final class ModelReader {
     ReferenceConfig reference = policy.reference(model);
     checkSave(model, name, reference.save());
     PredictionConfig outputs = prediction.prediction(model);
-    return new ModelConfig(
-        name,
-        version(model.entries().get("version")),
-        rules,
-        features.features(model),
-        outputs,
-        reference,
-        policy.window(model),
-        policy.drift(model),
-        policy.quality(model),
-        labels.labels(model, outputs.type()),
-        policy.performance(model),
-        policy.detail(model),
-        overrides,
-        model.line());
+    ModelConfig config =
+        new ModelConfig(
+            name,
+            version(model.entries().get("version")),
+            rules,
+            features.features(model),
+            outputs,
+            reference,
+            policy.window(model),
+            policy.sampling(model),
+            policy.drift(model),
+            policy.quality(model),
+            labels.labels(model, outputs.type()),
+            policy.performance(model),
+            AlertsConfig.NONE,
+            policy.detail(model),
+            overrides,
+            model.line());
+    return config.with(alerts.alerts(model, config));
   }
 
   private @Nullable ModelName name(Mapping model) {

@@ -1,6 +1,7 @@
 package io.modelmon.config;
 
 import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,9 @@ import java.util.Map;
 /**
  * Merge of one section over another: the model's over the defaults, a single name's over its model.
  *
- * <p>Sections merge key by key; any other value replaces. A key also replaces the keys that cannot
- * stand beside it, so that {@code features.fields} may override {@code features.from}.
+ * <p>Sections merge key by key, and lists of alerts rule by rule; any other value replaces. A key
+ * also replaces the keys that cannot stand beside it, so that {@code features.fields} may override
+ * {@code features.from}.
  */
 final class Overlay {
 
@@ -20,7 +22,11 @@ final class Overlay {
       List.of(
           new Exclusion("features", List.of("from", "names"), List.of("fields")),
           new Exclusion("prediction", List.of("from"), List.of("score", "label")),
-          new Exclusion("reference", List.of("file"), List.of("learn", "save")));
+          new Exclusion("reference", List.of("file"), List.of("learn", "save")),
+          new Exclusion(
+              "labels.store",
+              List.of("file", "max_mb"),
+              List.of("jdbc", "user", "password", "driver", "secret")));
 
   private Overlay() {}
 
@@ -41,6 +47,10 @@ final class Overlay {
       String key = entry.getKey();
       if (entry.getValue() instanceof Mapping upper && merged.get(key) instanceof Mapping lower) {
         merged.put(key, merge(section.isEmpty() ? key : section + "." + key, lower, upper));
+      } else if (key.equals("alerts")
+          && entry.getValue() instanceof Sequence upper
+          && merged.get(key) instanceof Sequence lower) {
+        merged.put(key, AlertsReader.merged(lower, upper));
       } else {
         merged.put(key, entry.getValue());
       }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the sections that {@code defaults}, a model and an override share: {@code window},
- * {@code drift}, {@code quality}, {@code reference}, {@code performance}, {@code detail}.
+ * {@code sampling}, {@code drift}, {@code quality}, {@code reference}, {@code performance}, {@code
+ * detail}.
  */
 final class PolicyReader {
   static final long MAX_PREDICTIONS = 1_000_000_000;
@@ -39,6 +40,7 @@ final class PolicyReader {
   /** Reads all of them, for their problems only. */
   void check(Mapping parent) {
     window(parent);
+    sampling(parent);
     drift(parent);
     quality(parent);
     reference(parent);
@@ -65,6 +67,11 @@ final class PolicyReader {
         Objects.requireNonNullElse(predictions, WindowConfig.DEFAULT.predictions()),
         Objects.requireNonNullElse(minAge, Duration.ZERO),
         maxAge);
+  }
+
+  /** Returns {@code sampling}. */
+  SamplingConfig sampling(Mapping parent) {
+    return new SamplingReader(problems).sampling(parent);
   }
 
   /** Returns {@code drift}. */

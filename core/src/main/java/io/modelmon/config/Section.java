@@ -68,21 +68,90 @@ record Section(
       leaf("label_rule", "labels.from[]", "method", "id", "label");
 
   private static final Map<String, Child> STORE =
-      Map.of("store", new Child(leaf("label_store", "labels.store", "file", "max_mb"), Shape.ONE));
+      Map.of(
+          "store",
+          new Child(
+              leaf(
+                  "label_store",
+                  "labels.store",
+                  "file",
+                  "max_mb",
+                  "jdbc",
+                  "user",
+                  "password",
+                  "driver",
+                  "secret"),
+              Shape.ONE));
 
   private static final Section LABELS =
       new Section(
           "labels",
           "labels",
-          concat(List.of("from"), LabelsReader.POLICY),
-          List.of("folder"),
-          with(STORE, Map.of("from", new Child(LABEL_RULE, Shape.LIST))));
+          concat(List.of("from", "folder"), LabelsReader.POLICY),
+          List.of(),
+          with(
+              STORE,
+              Map.of(
+                  "from",
+                  new Child(LABEL_RULE, Shape.LIST),
+                  "folder",
+                  new Child(leaf("label_folder", "labels.folder", "path", "state"), Shape.ONE))));
 
   private static final Section LABELS_DEFAULTS =
       new Section("labels_defaults", "defaults.labels", LabelsReader.POLICY, List.of(), STORE);
 
+  private static final Section ALERT =
+      leaf("alert", "alerts[]", "name", "when", "severity", "for", "cool_down", "silence");
+
+  private static final Section RECEIVER =
+      leaf(
+          "receiver",
+          "notify[]",
+          "webhook",
+          "slack",
+          "alertmanager",
+          "name",
+          "headers",
+          "signing_key",
+          "allow_local",
+          "allow_redirects",
+          "timeout",
+          "only");
+
+  private static final Map<String, Child> SCHEDULE =
+      Map.of(
+          "schedule",
+          new Child(
+              leaf(
+                  "sampling_period",
+                  "sampling.schedule[]",
+                  "days",
+                  "hours",
+                  "zone",
+                  "rate",
+                  "timing"),
+              Shape.LIST));
+
+  private static final Section SAMPLING =
+      new Section(
+          "sampling",
+          "sampling",
+          concat(SamplingReader.POLICY, List.of("cpu_budget", "breakers")),
+          List.of(),
+          SCHEDULE);
+
   private static final Map<String, Child> POLICY =
       Map.of(
+          "alerts", new Child(ALERT, Shape.LIST),
+          "sampling",
+              new Child(
+                  new Section(
+                      "sampling_policy",
+                      "models[].sampling",
+                      SamplingReader.POLICY,
+                      List.of(),
+                      SCHEDULE),
+                  Shape.ONE),
           "performance", new Child(PERFORMANCE, Shape.ONE),
           "reference",
               new Child(leaf("reference", "reference", "file", "learn", "save"), Shape.ONE),
@@ -134,11 +203,13 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "performance",
+              "alerts",
               "detail"),
-          List.of("id", "segments", "labels", "alerts"),
+          List.of("id", "segments", "labels"),
           DATA);
 
   private static final Section MODEL =
@@ -153,15 +224,17 @@ record Section(
               "prediction",
               "reference",
               "window",
+              "sampling",
               "drift",
               "quality",
               "id",
               "segments",
               "labels",
               "performance",
+              "alerts",
               "detail",
               "overrides"),
-          List.of("preset", "alerts"),
+          List.of("preset"),
           with(
               DATA,
               Map.of(
@@ -180,8 +253,17 @@ record Section(
       new Section(
           "defaults",
           "defaults",
-          List.of("reference", "window", "drift", "quality", "labels", "performance", "detail"),
-          List.of("alerts"),
+          List.of(
+              "reference",
+              "window",
+              "sampling",
+              "drift",
+              "quality",
+              "labels",
+              "performance",
+              "alerts",
+              "detail"),
+          List.of(),
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   /** The file as a whole. */
@@ -189,11 +271,13 @@ record Section(
       new Section(
           "root",
           "",
-          List.of("file_format", "defaults", "models", "events"),
-          List.of("sampling", "notify"),
+          List.of("file_format", "defaults", "models", "events", "notify", "sampling"),
+          List.of(),
           Map.of(
+              "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
-              "models", new Child(MODEL, Shape.LIST)));
+              "models", new Child(MODEL, Shape.LIST),
+              "notify", new Child(RECEIVER, Shape.LIST)));
 
   /** How a child section occurs. */
   enum Shape {

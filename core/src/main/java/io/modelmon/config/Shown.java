@@ -8,8 +8,17 @@ final class Shown {
 
   /** Returns the text with everything but printable characters escaped, cut when long. */
   static String of(String text) {
+    return shown(text, MAX_LENGTH);
+  }
+
+  /** Returns a message with everything but printable characters escaped. */
+  static String line(String text) {
+    return shown(text, text.length());
+  }
+
+  private static String shown(String text, int longest) {
     StringBuilder shown = new StringBuilder();
-    int end = Math.min(text.length(), MAX_LENGTH);
+    int end = Math.min(text.length(), longest);
     for (int i = 0; i < end; i++) {
       char next = text.charAt(i);
       if (isPrintable(next)) {

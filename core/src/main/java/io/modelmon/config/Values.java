@@ -4,6 +4,8 @@ import io.modelmon.config.YamlNode.Mapping;
 import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -220,6 +222,21 @@ final class Values {
       }
     }
     return names;
+  }
+
+  /** Returns a path. */
+  @Nullable String path(@Nullable YamlNode node, String allowed) {
+    Scalar scalar = scalar(node, allowed);
+    if (scalar == null) {
+      return null;
+    }
+    try {
+      Path unused = Path.of(scalar.text());
+      return scalar.text();
+    } catch (InvalidPathException e) {
+      wrong(scalar, allowed);
+      return null;
+    }
   }
 
   /** Returns a section, or null when absent or something else, which is reported. */

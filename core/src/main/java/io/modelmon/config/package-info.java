@@ -2,7 +2,7 @@
  * The user's file: parsed with positions, validated, immutable.
  *
  * <p>Entry point: {@link io.modelmon.config.ConfigParser}. The only package that may use the YAML
- * parser. May use {@code schema}.
+ * parser. May use {@code schema} and {@code alert}.
  */
 @NullMarked
 package io.modelmon.config;

@@ -46,6 +46,11 @@ public record Measure(
     return new Measure(name, statistic, pValue, noise, known, sizes, status);
   }
 
+  /** Returns this result with another noise level and the interval that follows from it. */
+  public Measure withNoise(double level, Interval known) {
+    return new Measure(name, statistic, pValue, level, known, sizes, status);
+  }
+
   /** Returns this result with the p-value of another test of the same question. */
   public Measure withPValue(double other) {
     return new Measure(name, statistic, other, noise, interval, sizes, status);

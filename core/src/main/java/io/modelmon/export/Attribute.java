@@ -18,14 +18,23 @@ public enum Attribute {
   /** A category. */
   CATEGORY("modelmon.category", "a category, `_other`, or `_unseen` in the reference"),
   /** Why something was left out. */
-  REASON("modelmon.reason", "why a value, a call or an event was left out"),
+  REASON(
+      "modelmon.reason",
+      "why a value, a call or an event was left out; of a breaker what it watches: `heap`, `cost`"
+          + " or `full`"),
+  /** What is sampled. */
+  SAMPLING_STAGE("modelmon.sampling.stage", "`payload` or `timing`"),
+  /** Whose cost it is. */
+  OVERHEAD_PART(
+      "modelmon.overhead.part", "`threads` of the agent, or `calls`: what it adds to them"),
   /** What became of a call. */
   OUTCOME(
       "modelmon.outcome",
       "of calls and rows `captured`, `partial`, `sampled_out` or `dropped`; of a comparison"
           + " `evaluated`, `busy` or `failed`; of labels `joined`, `early`, `late`, `duplicate`,"
           + " `conflicting`, `orphan`, `dropped` or `expired`; of predictions with an id `joined`,"
-          + " `expired`, `replaced` or `dropped`"),
+          + " `expired`, `replaced` or `dropped`; of notices `sent`, `failed`, `dropped` or"
+          + " `suppressed`"),
   /** What a window says. */
   VERDICT("modelmon.verdict", "`stable`, `drift` or `insufficient`"),
   /** A drift measure. */
@@ -84,7 +93,13 @@ public enum Attribute {
   QUALITY_THRESHOLD(
       "modelmon.quality.threshold", "the share to be expected, plus noise and margin"),
   /** A metric of performance. */
-  METRIC("modelmon.metric", "`accuracy`, `f1`, `roc_auc`, `log_loss`, `rmse`, …"),
+  METRIC(
+      "modelmon.metric",
+      "`accuracy`, `f1`, `roc_auc`, `log_loss`, `rmse`, …; of fairness"
+          + " `demographic_parity_difference`, `demographic_parity_ratio`,"
+          + " `equal_opportunity_difference`, `equalised_odds_difference`"),
+  /** The version compared with. */
+  OTHER_VERSION("modelmon.model.other_version", "the version that it is compared with"),
   /** Whether a figure is an estimate. */
   ESTIMATED("modelmon.estimated", "true for an estimate made without labels"),
   /** A segment. */
@@ -92,16 +107,53 @@ public enum Attribute {
   /** A value of a segment. */
   SEGMENT_VALUE("modelmon.segment.value", "its value, `_other`, or `_missing`"),
   /** What found a change of errors. */
-  CONCEPT_DETECTOR("modelmon.concept_drift.detector", "the change detector: `adwin`"),
+  CONCEPT_DETECTOR(
+      "modelmon.concept_drift.detector",
+      "the change detector `adwin`; or `gap`, a realised figure apart from its estimate"),
   /** The errors before. */
   CONCEPT_BEFORE(
       "modelmon.concept_drift.before",
       "mean error before: the error rate, or of numbers the share of errors above the usual"
-          + " median"),
+          + " median; of a gap the estimated figure"),
   /** The errors after. */
-  CONCEPT_AFTER("modelmon.concept_drift.after", "the same now"),
+  CONCEPT_AFTER("modelmon.concept_drift.after", "the same now; of a gap the realised figure"),
   /** The errors since. */
-  CONCEPT_N("modelmon.concept_drift.n", "labels since the change"),
+  CONCEPT_N("modelmon.concept_drift.n", "labels since the change; of a gap the labels behind it"),
+  /** A rule about alerts. */
+  ALERT_RULE("modelmon.alert.rule", "the name of a rule under `alerts`, or of a standard one"),
+  /** How urgent it is. */
+  ALERT_SEVERITY("modelmon.alert.severity", "`info`, `warning`, `critical` or `emergency`"),
+  /** The rule as written. */
+  ALERT_CONDITION("modelmon.alert.condition", "the rule as written"),
+  /** When it began. */
+  ALERT_SINCE("modelmon.alert.since", "ISO 8601 time: the first window in which it held"),
+  /** The number behind an alert. */
+  ALERT_INDICATOR("modelmon.alert.indicator", "the first number that is beyond its threshold"),
+  /** Its value. */
+  ALERT_VALUE("modelmon.alert.value", "that number"),
+  /** Its threshold. */
+  ALERT_THRESHOLD("modelmon.alert.threshold", "what it was compared with, in the same unit"),
+  /** Its size. */
+  ALERT_N("modelmon.alert.n", "how many observations it rests on"),
+  /** The lower end of its interval. */
+  ALERT_LOWER("modelmon.alert.lower", "lower end of its interval"),
+  /** The upper end of its interval. */
+  ALERT_UPPER("modelmon.alert.upper", "upper end of its interval"),
+  /** Who it is about. */
+  ALERT_FEATURES(
+      "modelmon.alert.features",
+      "the features that it is about or that are most responsible, at most 20, separated by"
+          + " commas"),
+  /** Why it fires. */
+  ALERT_DIAGNOSIS("modelmon.alert.diagnosis", "`data`, `model` or `environment`"),
+  /** Why it fires, in words. */
+  ALERT_FINDING("modelmon.alert.finding", "what was found, one sentence"),
+  /** The observations behind the diagnosis. */
+  ALERT_EVIDENCE("modelmon.alert.evidence", "the observations behind it, one line each"),
+  /** What to do. */
+  ALERT_NEXT_STEP("modelmon.alert.next_step", "what to look at or do next"),
+  /** Who was to be told. */
+  RECEIVER("modelmon.receiver", "the name of a receiver under `notify`"),
   /** Words about an event. */
   DETAIL("modelmon.detail", "what changed, in words; absent where there is nothing to add");
 

@@ -32,13 +32,24 @@ public enum Event {
   /** The errors have become more. */
   CONCEPT_DRIFT_DETECTED(
       ModelEvent.Kind.CONCEPT_DRIFT_DETECTED,
-      "By the labels that come, the model errs more often than before; once per change.",
+      "By the labels that come, the model errs more often than before, or its performance is not"
+          + " what its outputs promise; once per change.",
       AttributeLists.append(
           List.of(MODEL_NAME, MODEL_VERSION),
           Attribute.CONCEPT_DETECTOR,
           Attribute.CONCEPT_BEFORE,
           Attribute.CONCEPT_AFTER,
-          Attribute.CONCEPT_N)),
+          Attribute.CONCEPT_N,
+          Attribute.METRIC,
+          DETAIL)),
+  /** An alert fires. */
+  ALERT_FIRING(
+      ModelEvent.Kind.ALERT_FIRING,
+      "A rule under `alerts`, or a standard one, has begun to fire; once per rule and window.",
+      alert()),
+  /** It has resolved. */
+  ALERT_RESOLVED(
+      ModelEvent.Kind.ALERT_RESOLVED, "It has resolved; once for what fired before.", alert()),
   /** Another version. */
   VERSION_CHANGED(
       ModelEvent.Kind.VERSION_CHANGED,
@@ -93,6 +104,28 @@ public enum Event {
         Attribute.QUALITY_N,
         Attribute.QUALITY_EFFECTIVE_N,
         Attribute.QUALITY_THRESHOLD);
+  }
+
+  private static List<Attribute> alert() {
+    return AttributeLists.append(
+        List.of(MODEL_NAME, MODEL_VERSION, Attribute.ALERT_RULE),
+        Attribute.ALERT_SEVERITY,
+        Attribute.ALERT_CONDITION,
+        Attribute.ALERT_SINCE,
+        Attribute.ALERT_INDICATOR,
+        Attribute.ALERT_VALUE,
+        Attribute.ALERT_THRESHOLD,
+        Attribute.ALERT_N,
+        Attribute.ALERT_LOWER,
+        Attribute.ALERT_UPPER,
+        Attribute.ALERT_FEATURES,
+        Attribute.ALERT_DIAGNOSIS,
+        Attribute.ALERT_FINDING,
+        Attribute.ALERT_EVIDENCE,
+        Attribute.ALERT_NEXT_STEP,
+        Attribute.WINDOW_NUMBER,
+        Attribute.WINDOW_START,
+        Attribute.WINDOW_END);
   }
 
   private static List<Attribute> drift() {

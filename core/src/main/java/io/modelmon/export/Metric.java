@@ -3,15 +3,18 @@ package io.modelmon.export;
 import static io.modelmon.export.Attribute.CATEGORY;
 import static io.modelmon.export.Attribute.DRIFT_MEASURE;
 import static io.modelmon.export.Attribute.ERROR_TYPE;
-import static io.modelmon.export.Attribute.FEATURE_NAME;
 import static io.modelmon.export.Attribute.MODEL_NAME;
-import static io.modelmon.export.Attribute.MODEL_VERSION;
 import static io.modelmon.export.Attribute.OUTCOME;
 import static io.modelmon.export.Attribute.QUALITY_RULE;
 import static io.modelmon.export.Attribute.REASON;
 import static io.modelmon.export.Attribute.REFERENCE_ID;
 import static io.modelmon.export.Attribute.SIGNAL;
 import static io.modelmon.export.Attribute.VERDICT;
+import static io.modelmon.export.AttributeLists.fairness;
+import static io.modelmon.export.AttributeLists.feature;
+import static io.modelmon.export.AttributeLists.model;
+import static io.modelmon.export.AttributeLists.performance;
+import static io.modelmon.export.AttributeLists.versions;
 
 import java.util.List;
 
@@ -42,7 +45,14 @@ public enum Metric {
       "modelmon.predict.duration",
       Instrument.HISTOGRAM,
       "s",
-      "Duration of the outermost calls.",
+      "Duration of the outermost calls, but for those that sampling left untimed.",
+      model(ERROR_TYPE)),
+  /** Calls that threw. */
+  PREDICT_ERRORS(
+      "modelmon.predict.errors",
+      Instrument.COUNTER,
+      "{call}",
+      "Outermost calls that threw; exact whatever is sampled.",
       model(ERROR_TYPE)),
   /** Predictions. */
   PREDICTIONS(
@@ -58,6 +68,28 @@ public enum Metric {
       "1",
       "1 for the state the rule is in, 0 for all others.",
       List.of(MODEL_NAME, Attribute.RULE, Attribute.STATE)),
+  /** What is sampled. */
+  AGENT_SAMPLING(
+      "modelmon.agent.sampling",
+      Instrument.GAUGE,
+      "1",
+      "Share of calls whose payload is captured, and share of calls that are timed.",
+      model(Attribute.SAMPLING_STAGE)),
+  /** What the agent costs. */
+  AGENT_OVERHEAD(
+      "modelmon.agent.overhead",
+      Instrument.GAUGE,
+      "1",
+      "CPU time of the agent as a share of all cores' time; that of calls is an estimate.",
+      List.of(Attribute.OVERHEAD_PART)),
+  /** What breakers let pass. */
+  AGENT_BREAKER(
+      "modelmon.agent.breaker",
+      Instrument.GAUGE,
+      "1",
+      "Share of payloads that a breaker lets pass, 1 while nothing is wrong; without a model: the"
+          + " one of all models.",
+      model(REASON)),
   /** Slots taken. */
   AGENT_QUEUE_DEPTH(
       "modelmon.agent.queue.depth",
@@ -86,6 +118,20 @@ public enum Metric {
       "{series}",
       "Series left out, or folded into one, because of a limit; absent while there are none.",
       List.of(Attribute.INSTRUMENT)),
+  /** What became of notices. */
+  AGENT_NOTIFICATIONS(
+      "modelmon.agent.notifications",
+      Instrument.COUNTER,
+      "{notice}",
+      "Notices of alerts by what became of them; with `notify` only.",
+      List.of(Attribute.RECEIVER, OUTCOME)),
+  /** Whether an alert fires. */
+  ALERT_FIRING(
+      "modelmon.alert.firing",
+      Instrument.GAUGE,
+      "1",
+      "1 while the rule fires, else 0.",
+      model(Attribute.ALERT_RULE, Attribute.ALERT_SEVERITY)),
   /** Windows by verdict. */
   WINDOWS("modelmon.windows", Instrument.COUNTER, "{window}", "Closed windows.", model(VERDICT)),
   /** Rows of the newest window. */
@@ -201,7 +247,8 @@ public enum Metric {
       "modelmon.performance",
       Instrument.GAUGE,
       "1",
-      "Performance of the newest window that was evaluated with labels.",
+      "Performance of the newest window that was evaluated with labels; estimated, of the newest"
+          + " closed window.",
       performance()),
   /** Of how many. */
   PERFORMANCE_N(
@@ -230,7 +277,87 @@ public enum Metric {
       Instrument.GAUGE,
       "1",
       "Number of that window; 0 for predictions of another process or an earlier run.",
+      model(Attribute.ESTIMATED)),
+  /** Whether estimates can be relied on. */
+  PERFORMANCE_RELIABLE(
+      "modelmon.performance.reliable",
+      Instrument.GAUGE,
+      "1",
+      "1 while estimates can be relied on, 0 while an output or half of the features have drifted.",
       model()),
+  /** How far the truth is from the estimate. */
+  PERFORMANCE_GAP(
+      "modelmon.performance.gap",
+      Instrument.GAUGE,
+      "1",
+      "Performance by labels less what was to be expected of the same predictions without them.",
+      model(Attribute.METRIC)),
+  /** The performance on the reference. */
+  PERFORMANCE_REFERENCE(
+      "modelmon.performance.reference",
+      Instrument.GAUGE,
+      "1",
+      "Performance on the rows that the reference was built from.",
+      model(Attribute.METRIC, REFERENCE_ID)),
+  /** How unequally groups are treated. */
+  FAIRNESS(
+      "modelmon.fairness",
+      Instrument.GAUGE,
+      "1",
+      "How unequally the values of a segment are treated in that window.",
+      fairness()),
+  /** The lower end of its interval. */
+  FAIRNESS_LOWER(
+      "modelmon.fairness.lower",
+      Instrument.GAUGE,
+      "1",
+      "Lower end of its 95 % interval, whichever values are the extreme ones.",
+      fairness()),
+  /** The upper end of its interval. */
+  FAIRNESS_UPPER("modelmon.fairness.upper", Instrument.GAUGE, "1", "Upper end of it.", fairness()),
+  /** How versions differ. */
+  PERFORMANCE_DIFFERENCE(
+      "modelmon.performance.difference",
+      Instrument.GAUGE,
+      "1",
+      "Performance less that of another version in a window of the same time.",
+      versions()),
+  /** The lower end of its interval. */
+  PERFORMANCE_DIFFERENCE_LOWER(
+      "modelmon.performance.difference.lower",
+      Instrument.GAUGE,
+      "1",
+      "Lower end of its 95 % interval.",
+      versions()),
+  /** The upper end of its interval. */
+  PERFORMANCE_DIFFERENCE_UPPER(
+      "modelmon.performance.difference.upper",
+      Instrument.GAUGE,
+      "1",
+      "Upper end of its 95 % interval.",
+      versions()),
+  /** Whether versions differ by chance. */
+  PERFORMANCE_DIFFERENCE_P_VALUE(
+      "modelmon.performance.difference.p_value",
+      Instrument.GAUGE,
+      "1",
+      "Probability of as large a difference by chance; absent where the metric has no test.",
+      versions()),
+  /** How much outputs change from window to window. */
+  PREDICTION_PSI(
+      "modelmon.prediction.psi",
+      Instrument.GAUGE,
+      "1",
+      "Population stability index of an output between the newest closed window and the one"
+          + " before.",
+      feature()),
+  /** Its noise level. */
+  PREDICTION_PSI_NOISE(
+      "modelmon.prediction.psi.noise",
+      Instrument.GAUGE,
+      "1",
+      "What sampling alone exceeds once in a hundred windows.",
+      feature()),
   /** The share that has labels. */
   LABELS_COVERAGE(
       "modelmon.labels.coverage",
@@ -250,7 +377,7 @@ public enum Metric {
       "modelmon.labels.lost",
       Instrument.COUNTER,
       "{label}",
-      "Labels that could not be used: `full`, `id`, `label`, `extraction`.",
+      "Labels that could not be used: `full`, `id`, `label`, `extraction`, `line`.",
       List.of(MODEL_NAME, REASON)),
   /** Predictions that waited. */
   LABELS_PREDICTIONS(
@@ -265,6 +392,21 @@ public enum Metric {
       Instrument.GAUGE,
       "{prediction}",
       "Predictions that wait for a label.",
+      List.of(MODEL_NAME)),
+  /** How the store of what waits does. */
+  LABELS_STORE_CHANGES(
+      "modelmon.labels.store.changes",
+      Instrument.COUNTER,
+      "{change}",
+      "Changes of the file or database in which the model's predictions wait: `stored`, which a"
+          + " killed process leaves to the next, or `lost`.",
+      List.of(MODEL_NAME, OUTCOME)),
+  /** What is on its way to the store. */
+  LABELS_STORE_QUEUED(
+      "modelmon.labels.store.queued",
+      Instrument.GAUGE,
+      "{change}",
+      "Changes on their way to that file or database.",
       List.of(MODEL_NAME)),
   /** How late labels are. */
   LABELS_DELAY(
@@ -346,17 +488,5 @@ public enum Metric {
   /** Returns the attributes its series may carry. */
   public List<Attribute> attributes() {
     return attributes;
-  }
-
-  private static List<Attribute> model(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION), further);
-  }
-
-  private static List<Attribute> performance() {
-    return model(Attribute.METRIC, Attribute.ESTIMATED, Attribute.SEGMENT, Attribute.SEGMENT_VALUE);
-  }
-
-  private static List<Attribute> feature(Attribute... further) {
-    return AttributeLists.append(List.of(MODEL_NAME, MODEL_VERSION, FEATURE_NAME), further);
   }
 }

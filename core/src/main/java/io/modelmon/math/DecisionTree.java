@@ -18,6 +18,9 @@ public final class DecisionTree {
   private static final int DEPTH = 3;
   private static final int LEAVES = 1 << DEPTH;
 
+  /** How many numbers a tree is: a column and a threshold per question, and the leaves. */
+  public static final int NUMBERS = 3 * LEAVES - 2;
+
   /** Pulls leaves of few rows towards 0. */
   private static final double RIDGE = 1;
 
@@ -114,6 +117,43 @@ public final class DecisionTree {
         thresholds[node] = data.edge(column, bin);
       }
     }
+  }
+
+  /** Returns the numbers that {@link #of} makes the same tree from, {@value #NUMBERS} of them. */
+  public double[] numbers() {
+    double[] numbers = new double[NUMBERS];
+    for (int node = 1; node < LEAVES; node++) {
+      numbers[node - 1] = columns[node];
+      numbers[LEAVES + node - 2] = thresholds[node];
+    }
+    System.arraycopy(leaves, 0, numbers, 2 * (LEAVES - 1), LEAVES);
+    return numbers;
+  }
+
+  /**
+   * Returns a tree that was grown before.
+   *
+   * @param numbers as {@link #numbers} gives them
+   * @param columns number of columns that a row has
+   * @throws IllegalArgumentException when they are not the numbers of a tree on so many columns
+   */
+  public static DecisionTree of(double[] numbers, int columns) {
+    if (numbers.length != NUMBERS) {
+      throw new IllegalArgumentException(
+          "a tree has " + NUMBERS + " numbers, was " + numbers.length);
+    }
+    DecisionTree tree = new DecisionTree();
+    for (int node = 1; node < LEAVES; node++) {
+      double column = numbers[node - 1];
+      if (!(column >= 0 && column < columns && column == Math.rint(column))) {
+        throw new IllegalArgumentException(
+            "a tree's column must be in [0, " + columns + "), was " + column);
+      }
+      tree.columns[node] = (int) column;
+      tree.thresholds[node] = numbers[LEAVES + node - 2];
+    }
+    System.arraycopy(numbers, 2 * (LEAVES - 1), tree.leaves, 0, LEAVES);
+    return tree;
   }
 
   /** Returns what the tree says about a row. */

@@ -115,7 +115,7 @@ final class Accounts {
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] += bypassed.durationBucket(i);
     }
-    all.add(snapshot(null, buckets, returned.sumNanos + bypassed.durationSumNanos()));
+    all.add(snapshot(null, buckets, 0, returned.sumNanos + bypassed.durationSumNanos()));
     Set<String> types = new HashSet<>(thrown.keySet());
     types.addAll(bypassed.errors().keySet());
     types.stream().sorted().forEach(type -> all.add(thrown(type)));
@@ -125,6 +125,7 @@ final class Accounts {
   private DurationSnapshot thrown(String errorType) {
     long[] buckets = new long[DurationBuckets.COUNT];
     long sumNanos = 0;
+    long untimed = 0;
     Durations own = thrown.get(errorType);
     if (own != null) {
       buckets = own.buckets.clone();
@@ -136,12 +137,14 @@ final class Accounts {
         buckets[i] += other.bucket(i);
       }
       sumNanos += other.sumNanos();
+      untimed = other.untimed();
     }
-    return snapshot(errorType, buckets, sumNanos);
+    return snapshot(errorType, buckets, untimed, sumNanos);
   }
 
   private static DurationSnapshot snapshot(
-      @Nullable String errorType, long[] buckets, long sumNanos) {
-    return new DurationSnapshot(errorType, Arrays.stream(buckets).sum(), sumNanos, buckets);
+      @Nullable String errorType, long[] buckets, long untimed, long sumNanos) {
+    long timed = Arrays.stream(buckets).sum();
+    return new DurationSnapshot(errorType, timed, untimed, sumNanos, buckets);
   }
 }

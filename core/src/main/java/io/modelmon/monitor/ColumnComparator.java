@@ -14,6 +14,7 @@ import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.sketch.GridCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Compares the window of one column with its reference: which measures a kind of column gets, and
@@ -50,7 +51,7 @@ final class ColumnComparator {
   private static Comparison numeric(
       ColumnMonitor column, NumericCounts window, Description description) {
     Sides sides = Sides.of(window);
-    Measure primary = KolmogorovSmirnov.compare(sides.expected(), sides.current());
+    Measure primary = decisive(sides, KolmogorovSmirnov::compare);
     List<Measure> others = description.ofNumbers(window, sides);
     return values(column, primary, primary, sides, others);
   }
@@ -65,7 +66,7 @@ final class ColumnComparator {
     Counts expected =
         new Counts(new long[] {reference.n(), 0}, reference.n(), reference.effectiveN());
     Counts current = new Counts(new long[] {hits, live.n() - hits}, live.n(), window.effectiveN());
-    return levels(column, new Sides(expected, current), description);
+    return levels(column, Sides.of(expected, current), description);
   }
 
   private static Comparison categorical(
@@ -78,11 +79,24 @@ final class ColumnComparator {
    * as deciding is total variation with the p-value of the test.
    */
   private static Comparison levels(ColumnMonitor column, Sides sides, Description description) {
-    Measure effect = TotalVariation.compare(sides.expected(), sides.current());
+    Measure effect = decisive(sides, TotalVariation::compare);
     Measure significance = ChiSquare.compare(sides.expected(), sides.current());
     Measure primary = effect.withPValue(significance.pValue());
     List<Measure> others = description.ofLevels(sides, significance);
     return values(column, primary, significance, sides, others);
+  }
+
+  /**
+   * Returns the distance that decides, with the noise of what the reference is worth for distances:
+   * more than for p-values where it was learned from dependent traffic.
+   */
+  private static Measure decisive(Sides sides, BiFunction<Counts, Counts, Measure> distance) {
+    Measure measure = distance.apply(sides.expected(), sides.current());
+    if (sides.expectedNoise().effectiveN() == sides.expected().effectiveN()) {
+      return measure;
+    }
+    Measure noisy = distance.apply(sides.expectedNoise(), sides.current());
+    return measure.withNoise(noisy.noise(), noisy.interval());
   }
 
   private static Comparison values(

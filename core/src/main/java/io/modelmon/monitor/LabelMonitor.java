@@ -3,9 +3,11 @@ package io.modelmon.monitor;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CapturedCall;
+import io.modelmon.capture.DeliveredLabel;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.LabelLoss;
 import io.modelmon.config.Expression;
+import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.performance.join.JoinAccount;
@@ -17,6 +19,8 @@ import io.modelmon.performance.join.LabelStore;
 import io.modelmon.performance.join.PredictionOutcome;
 import io.modelmon.performance.join.WaitingPrediction;
 import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +40,15 @@ final class LabelMonitor implements CallConsumer {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  /** Labels of files that one poll takes at most, so that rings are not kept waiting. */
+  private static final int MAX_DELIVERED = 1024;
+
   private final LabelCapture capture;
   private final ModelConfig config;
   private final LabelStore store;
   private final LabelId id = new LabelId();
+  private final VersionBoard board = new VersionBoard();
+  private final List<ModelMonitor> known = new ArrayList<>();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
   private long unreadable;
@@ -75,7 +84,30 @@ final class LabelMonitor implements CallConsumer {
     LabelJoin join = store.join(name(), shape, policy, this::joined);
     OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
     SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
-    joining = new Joining(join, codec, segments, new WaitingPrediction(shape));
+    Joining opened = new Joining(join, codec, segments, new WaitingPrediction(shape));
+    joining = opened;
+    known.forEach(source -> version(source, opened));
+  }
+
+  /**
+   * Learns of a version that may never be called here, while labels of predictions that another
+   * process makes come to this one. Not where scores are in the order of columns, which the first
+   * call tells.
+   */
+  void know(ModelMonitor source) {
+    if (OutcomeCodec.task(config.prediction()) == TaskType.PROBABILITIES) {
+      return;
+    }
+    known.add(source);
+    Joining active = joining;
+    if (active != null) {
+      int unused = version(source, active);
+    }
+  }
+
+  /** Returns where the versions of its models are compared. */
+  VersionBoard versions() {
+    return board;
   }
 
   /** Returns whether its labels travel in the ring of a model, once that is open. */
@@ -102,6 +134,9 @@ final class LabelMonitor implements CallConsumer {
   int drain(Instants time, boolean force) {
     now = time;
     open(null);
+    if (force) {
+      int unused = capture.heal();
+    }
     CaptureBuffer ring = capture.ownRing();
     return ring == null || joining == null ? 0 : ring.drain(this, force);
   }
@@ -126,6 +161,43 @@ final class LabelMonitor implements CallConsumer {
             active.join.ids().low(),
             epochMillis(label.startNanos()),
             value);
+  }
+
+  /**
+   * Takes labels that did not come by a call, some at a time, once all predictions are known here
+   * that wait. Returns how many came.
+   */
+  int takeDelivered() {
+    Joining active = joining;
+    if (active == null || !active.join.isReady()) {
+      return 0;
+    }
+    int taken = 0;
+    while (taken < MAX_DELIVERED) {
+      DeliveredLabel label = capture.inbox().poll();
+      if (label == null) {
+        break;
+      }
+      label.source().taken(label, take(active, label));
+      taken++;
+    }
+    return taken;
+  }
+
+  private boolean take(Joining active, DeliveredLabel label) {
+    double value = active.codec.label(label.number(), label.text());
+    if (Double.isNaN(value)) {
+      unreadable++;
+      return false;
+    }
+    long millis = now.epochNanos() / NANOS_PER_MILLI;
+    if (label.epochMillis() != DeliveredLabel.NOW) {
+      millis = Math.max(0, Math.min(millis, label.epochMillis()));
+    }
+    active.join.ids().update(label.id());
+    LabelOutcome unused =
+        active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    return true;
   }
 
   private long epochMillis(long nanoTime) {
@@ -197,6 +269,7 @@ final class LabelMonitor implements CallConsumer {
     for (LabelOutcome outcome : LabelOutcome.values()) {
       sum += account.labels(outcome); // also those that time alone decides
     }
+    sum += store.status().stored();
     return sum + account.labels() + account.predictions(PredictionOutcome.EXPIRED);
   }
 
@@ -224,7 +297,8 @@ final class LabelMonitor implements CallConsumer {
         labels,
         lost,
         predictions,
-        account == null ? 0 : account.waiting());
+        account == null ? 0 : account.waiting(),
+        config.labels().store().equals(LabelStoreConfig.MEMORY) ? null : store.status());
   }
 
   private static void put(Map<String, Long> counts, String key, long count) {

@@ -1,6 +1,8 @@
 package io.modelmon.monitor;
 
+import io.modelmon.performance.join.StoreStatus;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the labels and of the predictions that waited for them, for one entry of the
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param lost labels that never reached the join, by reason
  * @param predictions predictions with an id by outcome
  * @param waiting predictions that wait for a label
+ * @param store how the store does in which they wait, or null for memory alone
  */
 public record LabelSnapshot(
     String model,
@@ -19,7 +22,8 @@ public record LabelSnapshot(
     Map<String, Long> labels,
     Map<String, Long> lost,
     Map<String, Long> predictions,
-    long waiting) {
+    long waiting,
+    @Nullable StoreStatus store) {
 
   /** Copies the maps. */
   public LabelSnapshot {

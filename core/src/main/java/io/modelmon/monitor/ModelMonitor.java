@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CallConsumer;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,8 @@ final class ModelMonitor implements CallConsumer {
   private @Nullable LabelMonitor labels;
   private @Nullable PerformanceMonitor performance;
   private final LabelDelays delays = new LabelDelays();
+  private final @Nullable AlertWatch alerts;
+  private Consumer<List<AlertNotice>> told = Monitor.NOBODY;
   private boolean live;
   private boolean retired;
   private boolean schemaReported;
@@ -71,6 +75,24 @@ final class ModelMonitor implements CallConsumer {
     this.log = log;
     this.now = now;
     this.lastCallNanos = now.nanoTime();
+    boolean ruled = !config.alerts().rules().isEmpty();
+    this.alerts = ruled ? new AlertWatch(capture.id(), config.alerts()) : null;
+  }
+
+  /** Names who is told of alerts; before the first poll. */
+  void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
+  }
+
+  /** Has alerts explained; before the first poll. */
+  void explainAlerts(Incidents incidents, Supplier<EnvironmentCounters> environment) {
+    if (alerts != null) {
+      alerts.explainBy(new ModelDiagnosis(id(), incidents, environment));
+    }
+  }
+
+  private @Nullable ModelDiagnosis diagnosis() {
+    return alerts == null ? null : alerts.diagnosis();
   }
 
   /** Names the worker for comparisons of whole rows; before the first poll. */
@@ -126,22 +148,15 @@ final class ModelMonitor implements CallConsumer {
 
   /** Says once how the columns differ from those of the reference and of the version before. */
   private void reportColumns(ModelStatistics started, ModelSchema schema) {
-    List<String> words = new ArrayList<>();
-    SchemaChange change = started.schemaChange();
-    if (change != null) {
-      words.add("against the reference: " + change.words());
-    }
     ModelMonitor before = previous;
     CaptureBuffer earlier = before == null ? null : before.capture.buffer();
     previous = null;
+    SchemaWords words = new SchemaWords(started.schemaChange());
     if (before != null && earlier != null && config.quality().enabled()) {
-      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
-      if (!since.isEmpty()) {
-        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
-      }
+      words.since(before.id(), SchemaChange.between(earlier.schema(), schema));
     }
     if (!words.isEmpty()) {
-      offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, String.join("; ", words))));
+      schemaChanged(words.toString());
     }
   }
 
@@ -159,6 +174,9 @@ final class ModelMonitor implements CallConsumer {
       return;
     }
     accounts.record(call);
+    if (alerts != null) {
+      alerts.record(call.durationNanos());
+    }
     lastCallNanos = now.nanoTime();
     oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
     ModelStatistics active = active();
@@ -213,6 +231,9 @@ final class ModelMonitor implements CallConsumer {
       CaptureBuffer buffer = capture.buffer();
       known =
           new PerformanceMonitor(config, buffer == null ? null : buffer.schema(), names, segments);
+      ModelStatistics active = active();
+      VersionBoard versions = labels == null ? null : labels.versions();
+      known.compareWith(active == null ? null : active.estimates(), versions, id());
       performance = known;
     }
     return known;
@@ -223,9 +244,17 @@ final class ModelMonitor implements CallConsumer {
       PerformanceMonitor judged, WaitingPrediction prediction, double label, long delayMillis) {
     delays.record(delayMillis);
     judged.joined(prediction, label, now);
+    offerFound(judged);
+  }
+
+  private void offerFound(PerformanceMonitor judged) {
     List<ModelEvent> events = new ArrayList<>();
     for (ConceptDrift change : judged.takeFound()) {
       events.add(ModelEvent.of(change, now.epochNanos()));
+      ModelDiagnosis diagnosis = diagnosis();
+      if (diagnosis != null) {
+        diagnosis.errorsChanged(change);
+      }
     }
     offer(events);
   }
@@ -240,6 +269,7 @@ final class ModelMonitor implements CallConsumer {
     try {
       if (judged.evaluateDue(time)) {
         closedWindows++; // there is as much to publish
+        offerFound(judged);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
@@ -254,8 +284,26 @@ final class ModelMonitor implements CallConsumer {
     }
     try {
       judged.closed(closed, now);
+      offerFound(judged);
     } catch (RuntimeException | LinkageError e) {
       fail("the performance of a window could not be evaluated", e);
+    }
+  }
+
+  private void alert(ModelStatistics active) {
+    if (alerts != null) {
+      try {
+        tell(alerts.closed(active, accounts, performance), active.lastWindow());
+      } catch (RuntimeException | LinkageError e) {
+        fail("the alerts of a window could not be evaluated", e);
+      }
+    }
+  }
+
+  private void tell(List<AlertNotice> notices, @Nullable WindowSnapshot window) {
+    if (!notices.isEmpty()) {
+      offer(notices.stream().map(notice -> ModelEvent.of(notice, window)).toList());
+      told.accept(notices);
     }
   }
 
@@ -302,6 +350,7 @@ final class ModelMonitor implements CallConsumer {
         closedWindows++;
         offer(events);
         judge(active);
+        alert(active);
       }
     } catch (RuntimeException | LinkageError e) {
       fail("a window could not be evaluated", e);
@@ -324,6 +373,11 @@ final class ModelMonitor implements CallConsumer {
   /** Has the columns compared with those of the version before, as soon as they are known. */
   void follow(ModelMonitor before) {
     previous = before;
+    ModelDiagnosis own = diagnosis();
+    ModelDiagnosis other = before.diagnosis();
+    if (own != null && other != null) {
+      own.follow(other);
+    }
   }
 
   /** Says once that calls no longer fit the columns. */
@@ -337,7 +391,15 @@ final class ModelMonitor implements CallConsumer {
     List<String> names =
         buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
     String detail = "values no longer fit the columns " + names;
+    schemaChanged(detail);
+  }
+
+  private void schemaChanged(String detail) {
     offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
+    ModelDiagnosis diagnosis = diagnosis();
+    if (diagnosis != null) {
+      diagnosis.schemaChanged(detail);
+    }
   }
 
   private void fail(String what, Throwable cause) {
@@ -365,6 +427,9 @@ final class ModelMonitor implements CallConsumer {
   /** Ends statistics for good; what they said last stays visible. */
   void retire(Instants time) {
     closeNow(time);
+    if (alerts != null) {
+      tell(alerts.retire(time), null);
+    }
     ended = state();
     retired = true;
     statistics = null;
@@ -415,6 +480,9 @@ final class ModelMonitor implements CallConsumer {
         config.detail() == Detail.FULL,
         state.multivariate(),
         performance == null ? null : performance.snapshot(),
-        config.labels().isWatched() ? delays.snapshot() : null);
+        config.labels().isWatched() ? delays.snapshot() : null,
+        state.stability(),
+        state.estimate(),
+        alerts == null ? List.of() : alerts.status());
   }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param multivariate what comparisons of whole rows say, or null when there are none
  * @param performance the newest evaluated window, or null when there is none
  * @param labelDelays how long after their predictions labels came, or null without labels
+ * @param stability how much outputs differ from the window before
+ * @param estimate the estimated performance of the newest closed window, or null without one
+ * @param alerts where each rule stands
  */
 public record ModelSnapshot(
     ModelId id,
@@ -41,7 +44,10 @@ public record ModelSnapshot(
     boolean full,
     @Nullable MultivariateSnapshot multivariate,
     @Nullable PerformanceSnapshot performance,
-    @Nullable DelaySnapshot labelDelays) {
+    @Nullable DelaySnapshot labelDelays,
+    List<PredictionStability> stability,
+    @Nullable EstimateSnapshot estimate,
+    List<AlertStatus> alerts) {
 
   /** Copies the collections. */
   public ModelSnapshot {
@@ -50,6 +56,46 @@ public record ModelSnapshot(
     rows = Map.copyOf(rows);
     features = List.copyOf(features);
     windowsByVerdict = Map.copyOf(windowsByVerdict);
+    stability = List.copyOf(stability);
+    alerts = List.copyOf(alerts);
+  }
+
+  /** Creates the snapshot of a model without alerts. */
+  public ModelSnapshot(
+      ModelId id,
+      long startEpochNanos,
+      @Nullable String referenceId,
+      List<DurationSnapshot> durations,
+      long predictions,
+      Map<CallOutcome, Long> calls,
+      Map<CallOutcome, Long> rows,
+      List<FeatureSnapshot> features,
+      Map<WindowVerdict, Long> windowsByVerdict,
+      @Nullable WindowSnapshot lastWindow,
+      int queueDepth,
+      boolean full,
+      @Nullable MultivariateSnapshot multivariate,
+      @Nullable PerformanceSnapshot performance,
+      @Nullable DelaySnapshot labelDelays) {
+    this(
+        id,
+        startEpochNanos,
+        referenceId,
+        durations,
+        predictions,
+        calls,
+        rows,
+        features,
+        windowsByVerdict,
+        lastWindow,
+        queueDepth,
+        full,
+        multivariate,
+        performance,
+        labelDelays,
+        List.of(),
+        null,
+        List.of());
   }
 
   /** Creates the snapshot of a model without labels. */

@@ -50,6 +50,8 @@ final class ModelStatistics {
   private final @Nullable SchemaChange schemaChange;
   private final Consumer<String> log;
   private final @Nullable SeasonClock seasons;
+  private final @Nullable EstimateMonitor estimates;
+  private final StabilityMonitor stability = new StabilityMonitor();
   private int season;
   private boolean dailyReported;
   private final Map<WindowVerdict, Long> verdicts = new EnumMap<>(WindowVerdict.class);
@@ -57,6 +59,8 @@ final class ModelStatistics {
   private @Nullable MultivariateMonitor multivariate;
   private @Nullable String referenceId;
   private @Nullable WindowSnapshot lastWindow;
+  private List<ColumnShares> lastShares = List.of();
+  private WindowContext lastContext = WindowContext.NONE;
   private long windowRows;
   private long windowNumber;
   private long checkedRows;
@@ -118,6 +122,9 @@ final class ModelStatistics {
         profile == null || !config.quality().enabled()
             ? null
             : SchemaChange.against(profile, schema, this::configuredType, unserved(profile));
+    this.estimates =
+        EstimateMonitor.start(
+            profile, schema, config, line -> log.accept("model " + id + ": " + line));
     if (!unknown.isEmpty()) {
       log.accept(
           "model " + id + ": the reference does not know " + unknown + ": no drift for them");
@@ -209,6 +216,18 @@ final class ModelStatistics {
     return lastWindow;
   }
 
+  /** Returns what of each column could not be used in that window. */
+  List<ColumnShares> lastShares() {
+    return lastShares;
+  }
+
+  /** Returns what explains that window. */
+  WindowContext lastContext() {
+    return lastContext.with(
+        multivariate == null ? null : multivariate.snapshot().drift(),
+        estimates == null ? null : estimates.snapshot());
+  }
+
   /** Counts the values of one call; a call that threw has no outputs. */
   void record(CapturedCall call, Instants now) {
     int rows = call.capturedRows();
@@ -223,6 +242,9 @@ final class ModelStatistics {
       flush();
       recordFeatures(call, rows);
       return;
+    }
+    if (estimates != null) {
+      estimates.record(call);
     }
     for (int row = 0; row < rows; row++) {
       if (block.isFull()) {
@@ -375,10 +397,16 @@ final class ModelStatistics {
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
     lastWindow = window;
+    lastShares = columns.stream().map(ColumnShares::of).toList();
+    lastContext = WindowContext.of(columns, firstOutput, window);
     verdicts.merge(window.verdict(), 1L, Long::sum);
     if (multivariate != null) {
       multivariate.close(window);
     }
+    if (estimates != null) {
+      estimates.close(window);
+    }
+    stability.close(columns.subList(firstOutput, columns.size()));
     discardWindow();
     List<ModelEvent> events = new ArrayList<>(outcome.events());
     events.addAll(found.events(window));
@@ -409,6 +437,9 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.discardWindow();
     }
+    if (estimates != null) {
+      estimates.discardWindow();
+    }
   }
 
   /**
@@ -419,15 +450,19 @@ final class ModelStatistics {
    * @param verdicts closed windows by verdict
    * @param lastWindow the newest closed window, or null before the first
    * @param multivariate what comparisons of whole rows say, or null when there are none
+   * @param stability how much outputs differ from the window before
+   * @param estimate the estimated performance of the newest closed window, or null without one
    */
   record State(
       @Nullable String referenceId,
       List<FeatureSnapshot> features,
       Map<WindowVerdict, Long> verdicts,
       @Nullable WindowSnapshot lastWindow,
-      @Nullable MultivariateSnapshot multivariate) {
+      @Nullable MultivariateSnapshot multivariate,
+      List<PredictionStability> stability,
+      @Nullable EstimateSnapshot estimate) {
 
-    static final State NONE = new State(null, List.of(), Map.of(), null, null);
+    static final State NONE = new State(null, List.of(), Map.of(), null, null, List.of(), null);
   }
 
   State state() {
@@ -437,6 +472,13 @@ final class ModelStatistics {
         features,
         Map.copyOf(verdicts),
         lastWindow,
-        multivariate == null ? null : multivariate.snapshot());
+        multivariate == null ? null : multivariate.snapshot(),
+        stability.latest(),
+        estimates == null ? null : estimates.snapshot());
+  }
+
+  /** Returns the estimates of performance, or null when there are none. */
+  @Nullable EstimateMonitor estimates() {
+    return estimates;
   }
 }

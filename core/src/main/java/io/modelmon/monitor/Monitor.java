@@ -1,5 +1,7 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.feedback.RulePrecision;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -43,6 +45,9 @@ public final class Monitor {
         throw new RejectedExecutionException("there is no worker");
       };
 
+  /** Hears of no alert. */
+  static final Consumer<List<AlertNotice>> NOBODY = notices -> {};
+
   private static final long FORCE_NANOS = 1_000_000_000L;
 
   private final CaptureRegistry registry;
@@ -60,6 +65,11 @@ public final class Monitor {
   private LabelStores labelStores = file -> LabelStore.memory();
   private long publishedLabels;
   private Executor worker = NO_WORKER;
+  private Consumer<List<AlertNotice>> told = NOBODY;
+  private final Incidents incidents = new Incidents();
+  private RaisedAlerts raised = new RaisedAlerts(List.of(), line -> {});
+  private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
+  private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -116,6 +126,40 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /**
+   * Names who is told of alerts, beside the events of evaluations. Call this before the first poll.
+   *
+   * @param receiver called on the monitor thread; must not wait
+   */
+  public void tellAlertsTo(Consumer<List<AlertNotice>> receiver) {
+    told = receiver;
+  }
+
+  /**
+   * Names who knows the environment, for the explanation of alerts. Call this before the first
+   * poll.
+   *
+   * @param counters called on the monitor thread when windows close; must not throw
+   */
+  public void watchEnvironment(Supplier<EnvironmentCounters> counters) {
+    environment = counters;
+  }
+
+  /** Raises the thresholds of rules that were wrong too often. Call this before the first poll. */
+  public void raiseThresholds(List<RulePrecision> precisions) {
+    raised = new RaisedAlerts(precisions, log);
+  }
+
+  /**
+   * Names who knows what the agent costs and leaves out. Call this before the first poll.
+   *
+   * @param source returns the same object until there is something new to publish; called on the
+   *     monitor thread
+   */
+  public void reportLoad(Supplier<AgentLoad> source) {
+    load = source;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -181,6 +225,9 @@ public final class Monitor {
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
     drained += drainLabels(now, force, false);
+    for (int i = 0; i < labels.size(); i++) {
+      drained += labels.get(i).takeDelivered();
+    }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {
       models.get(i).evaluateDue(now);
     }
@@ -226,15 +273,20 @@ public final class Monitor {
       ModelMonitor created =
           new ModelMonitor(
               capture,
-              config.models().get(capture.configIndex()).forName(capture.id().name()),
+              raised.of(
+                  config.models().get(capture.configIndex()).forName(capture.id().name()),
+                  capture.id().name()),
               store,
               queue,
               log,
               now);
       created.compareRowsOn(worker);
+      created.tellAlertsTo(told);
+      created.explainAlerts(incidents, environment);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
+        joined.know(created);
       }
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
@@ -303,8 +355,10 @@ public final class Monitor {
     return sum;
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether there is something new to publish.
   private boolean changed() {
     return dirty
+        || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
@@ -327,6 +381,7 @@ public final class Monitor {
             rules.get(),
             lagNanos,
             queue.dropped(),
+            load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param rules the state of every rule, in the file's order
  * @param lagNanos the age of the oldest event that was drained last, 0 when none waited
  * @param droppedEvaluations evaluations that did not fit the bounded queue to the exporter
+ * @param load what the agent costs and leaves out
  * @param labels what became of labels, one entry per entry of the file that has any
  */
 public record MonitorSnapshot(
@@ -18,7 +19,19 @@ public record MonitorSnapshot(
     List<RuleStatus> rules,
     long lagNanos,
     long droppedEvaluations,
+    AgentLoad load,
     List<LabelSnapshot> labels) {
+
+  /** Creates a snapshot of an agent whose load is not known. */
+  public MonitorSnapshot(
+      long epochNanos,
+      List<ModelSnapshot> models,
+      List<RuleStatus> rules,
+      long lagNanos,
+      long droppedEvaluations,
+      List<LabelSnapshot> labels) {
+    this(epochNanos, models, rules, lagNanos, droppedEvaluations, AgentLoad.UNKNOWN, labels);
+  }
 
   /** Creates a snapshot without labels. */
   public MonitorSnapshot(

@@ -7,9 +7,11 @@ import io.modelmon.performance.join.JoinNames;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +55,28 @@ final class OutcomeRows {
     };
   }
 
-  /** Returns the rows that {@link #of} takes, in its order. */
+  /**
+   * Returns the rows that {@link #of} takes, in its order: that of predictions, since labels may
+   * come in any.
+   */
   int[] present(LabelledRows rows) {
     int[] present = new int[rows.size()];
     int count = 0;
+    boolean sorted = true;
     for (int row = 0; row < present.length; row++) {
       if (!Double.isNaN(rows.predicted(row))) {
+        sorted &= count == 0 || rows.time(present[count - 1]) <= rows.time(row);
         present[count++] = row;
       }
     }
-    return Arrays.copyOf(present, count);
+    IntStream found = Arrays.stream(present, 0, count);
+    return sorted
+        ? found.toArray()
+        : found
+            .boxed()
+            .sorted(Comparator.comparingLong(rows::time))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   private static Outcomes numbers(LabelledRows rows, int[] present) {

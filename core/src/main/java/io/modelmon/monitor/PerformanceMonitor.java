@@ -8,6 +8,7 @@ import io.modelmon.performance.Outcomes;
 import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class PerformanceMonitor {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  /** An alert about performance is raised when the whole 99 % interval is beyond a threshold. */
+  private static final EvaluationSettings ALERT_SETTINGS =
+      EvaluationSettings.DEFAULT.withLevel(0.99);
+
   /** A window with labels, closed or not. */
   private static final class Window {
     final LabelledRows rows = new LabelledRows();
@@ -58,10 +63,17 @@ final class PerformanceMonitor {
   private final TreeMap<Long, Window> windows = new TreeMap<>();
   private Window foreign = new Window();
   private final List<ConceptDrift> found = new ArrayList<>();
+  private @Nullable EstimateMonitor estimates;
+  private @Nullable VersionBoard versions;
+  private @Nullable ModelId id;
+  private final GapPersistence gaps;
   private int keptRows;
   private long lastClosed;
   private long evaluatedWindow;
   private @Nullable PerformanceSnapshot snapshot;
+  private final boolean forAlerts;
+  private @Nullable PerformanceSnapshot unread;
+  private long readWindow;
 
   PerformanceMonitor(
       ModelConfig config, @Nullable ModelSchema schema, JoinNames names, SegmentCodes segments) {
@@ -73,6 +85,8 @@ final class PerformanceMonitor {
     this.outcomes = new OutcomeRows(task, config.prediction().positiveClass(), names);
     this.errors = this.config.conceptDrift() ? new ErrorStream(task == TaskType.NUMBER) : null;
     this.foreignRows = config.window().predictions();
+    this.gaps = new GapPersistence(config.drift().consecutive());
+    this.forAlerts = config.alerts().looksAtPerformance();
   }
 
   /** Counts a prediction with an id. */
@@ -206,23 +220,76 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
+    PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
     snapshot =
-        new PerformanceSnapshot(
-            number,
-            window.startEpochNanos,
-            window.endEpochNanos,
-            now.epochNanos(),
-            window.rows.labels(),
-            window.predictions,
-            metrics(all),
-            segments(window.rows, all));
+        plain.with(
+            estimated(number, all, plain.metrics()),
+            new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
+            comparisons(window, all));
+    if (forAlerts && (number == 0 || number != readWindow)) {
+      readWindow = number;
+      unread = evaluated(number, window, now, all, ALERT_SETTINGS);
+    }
   }
 
-  private static List<PerformanceMetric> metrics(Outcomes rows) {
-    return io.modelmon.performance.Evaluation.evaluate(rows, EvaluationSettings.DEFAULT);
+  private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
+    ModelId own = id;
+    return versions == null || own == null
+        ? List.of()
+        : versions.compare(own, all, window.startEpochNanos, window.endEpochNanos);
   }
 
-  private List<PerformanceSnapshot.Segment> segments(LabelledRows rows, Outcomes all) {
+  /** Names what the performance is compared with, as far as it is there. */
+  void compareWith(
+      @Nullable EstimateMonitor estimated, @Nullable VersionBoard others, ModelId own) {
+    estimates = estimated;
+    versions = others;
+    id = own;
+  }
+
+  /** Returns what was to be expected of the rows; a gap that lasts is a finding. */
+  private List<PerformanceMetric> estimated(
+      long number, Outcomes all, List<PerformanceMetric> realised) {
+    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
+    if (gap == null) {
+      return List.of();
+    }
+    ConceptDrift finding = gaps.update(number, gap.finding());
+    if (finding != null && config.conceptDrift()) {
+      found.add(finding);
+    }
+    return gap.estimated();
+  }
+
+  /**
+   * Returns and forgets the window that was evaluated for the first time since the last call, its
+   * intervals at the level that alerts need; null when there is none.
+   */
+  @Nullable PerformanceSnapshot takeForAlerts() {
+    PerformanceSnapshot taken = unread;
+    unread = null;
+    return taken;
+  }
+
+  private PerformanceSnapshot evaluated(
+      long number, Window window, Instants now, Outcomes all, EvaluationSettings settings) {
+    return new PerformanceSnapshot(
+        number,
+        window.startEpochNanos,
+        window.endEpochNanos,
+        now.epochNanos(),
+        window.rows.labels(),
+        window.predictions,
+        metrics(all, settings),
+        segments(window.rows, all, settings));
+  }
+
+  private static List<PerformanceMetric> metrics(Outcomes rows, EvaluationSettings settings) {
+    return io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings);
+  }
+
+  private List<PerformanceSnapshot.Segment> segments(
+      LabelledRows rows, Outcomes all, EvaluationSettings settings) {
     List<PerformanceSnapshot.Segment> found = new ArrayList<>();
     int[] present = outcomes.present(rows);
     for (int segment = 0; segment < segments.segments().size(); segment++) {
@@ -235,7 +302,8 @@ final class PerformanceMonitor {
       byValue.forEach(
           (value, members) -> {
             int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some))));
+            found.add(
+                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
           });
     }
     return found;

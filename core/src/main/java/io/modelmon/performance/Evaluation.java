@@ -31,4 +31,15 @@ public final class Evaluation {
     }
     return RankingMetrics.evaluate((RankingOutcomes) outcomes, settings);
   }
+
+  /**
+   * Returns the metrics of rows that may resemble their neighbours in time; values are those of
+   * {@link #evaluate}, intervals allow for dependence.
+   *
+   * @param outcomes rows in the order of time
+   */
+  public static List<PerformanceMetric> evaluateInOrder(
+      Outcomes outcomes, EvaluationSettings settings) {
+    return new DependentRows(outcomes).widened(evaluate(outcomes, settings));
+  }
 }

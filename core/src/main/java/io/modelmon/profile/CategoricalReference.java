@@ -12,7 +12,7 @@ public final class CategoricalReference implements ReferenceColumn {
   private final ColumnTotals totals;
   private final CategoryIndex index;
   private final long[] cells;
-  private final double effectiveN;
+  private final EffectiveSize effective;
   private final long distinct;
   private final long n;
   private final CategoryScores scores;
@@ -22,7 +22,7 @@ public final class CategoricalReference implements ReferenceColumn {
    * Creates a column.
    *
    * @param cells values per cell of the index, see {@link #cells}; not copied
-   * @param effectiveN how many independent values they are worth, in [0, n]
+   * @param effective how many independent values they are worth, each in [0, n]
    * @param distinct number of different categories, possibly estimated
    */
   public CategoricalReference(
@@ -30,9 +30,9 @@ public final class CategoricalReference implements ReferenceColumn {
       ColumnTotals totals,
       CategoryIndex index,
       long[] cells,
-      double effectiveN,
+      EffectiveSize effective,
       long distinct) {
-    this(name, totals, index, cells, effectiveN, distinct, null);
+    this(name, totals, index, cells, effective, distinct, null);
   }
 
   private CategoricalReference(
@@ -40,19 +40,19 @@ public final class CategoricalReference implements ReferenceColumn {
       ColumnTotals totals,
       CategoryIndex index,
       long[] cells,
-      double effectiveN,
+      EffectiveSize effective,
       long distinct,
       @Nullable SeasonCounts seasons) {
     if (cells.length != index.cellCount()) {
       throw new IllegalArgumentException("there must be one count per category");
     }
     this.n = Counting.sum(cells);
-    Counting.requireParts(n, effectiveN, totals);
+    Counting.requireParts(n, effective, totals);
     this.name = name;
     this.totals = totals;
     this.index = index;
     this.cells = cells;
-    this.effectiveN = effectiveN;
+    this.effective = effective;
     this.distinct = distinct;
     this.scores = CategoryScores.of(cells);
     this.seasons = seasons;
@@ -63,7 +63,7 @@ public final class CategoricalReference implements ReferenceColumn {
 
   /** Returns this column divided by season; the seasons must sum to it. */
   public CategoricalReference withSeasons(@Nullable SeasonCounts parts) {
-    return new CategoricalReference(name, totals, index, cells, effectiveN, distinct, parts);
+    return new CategoricalReference(name, totals, index, cells, effective, distinct, parts);
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class CategoricalReference implements ReferenceColumn {
         totals.plus(that.totals),
         index,
         Counting.plus(cells, that.cells),
-        Math.min((double) n + that.n, effectiveN + that.effectiveN),
+        effective.plus(that.effective, (double) n + that.n),
         Math.max(distinct, that.distinct),
         Counting.seasons(this, that));
   }
@@ -126,7 +126,12 @@ public final class CategoricalReference implements ReferenceColumn {
 
   /** Returns how many independent values they are worth. */
   public double effectiveN() {
-    return effectiveN;
+    return effective.values();
+  }
+
+  /** Returns how many independent values they are worth, in each respect. */
+  public EffectiveSize effective() {
+    return effective;
   }
 
   /** Returns the number of different categories. */

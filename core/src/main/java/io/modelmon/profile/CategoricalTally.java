@@ -72,9 +72,12 @@ final class CategoricalTally extends ColumnCounts {
     long moved = Math.min(unseenValues, cells[other]);
     cells[other] -= moved;
     cells[counts.index().unseenCell()] += moved;
-    double effectiveN = independent ? (double) counts.n() : effectiveN();
+    EffectiveSize effective =
+        independent
+            ? EffectiveSize.of((double) counts.n())
+            : new EffectiveSize(counts.effectiveN(), counts.noiseN());
     CategoricalReference whole =
-        new CategoricalReference(name, totals, counts.index(), cells, effectiveN, distinct);
+        new CategoricalReference(name, totals, counts.index(), cells, effective, distinct);
     return seasons == null
         ? whole
         : whole.withSeasons(seasons.ungrouped(moved, other, counts.index().unseenCell()));

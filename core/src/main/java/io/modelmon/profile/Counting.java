@@ -47,11 +47,16 @@ final class Counting {
     return own.merged(others);
   }
 
-  static void requireParts(long n, double effectiveN, ColumnTotals totals) {
+  static void requireParts(long n, EffectiveSize effective, ColumnTotals totals) {
     if (n != totals.rows() - totals.missing() - totals.invalid()) {
       throw new IllegalArgumentException(
           "values, missing and invalid must sum to the rows, but " + n + " values and " + totals);
     }
+    requireWithin(effective.values(), n);
+    requireWithin(effective.noise(), n);
+  }
+
+  private static void requireWithin(double effectiveN, long n) {
     if (!(effectiveN >= 0 && effectiveN <= n)) {
       throw new IllegalArgumentException(
           "effective size must be in [0, " + n + "], but is " + effectiveN);

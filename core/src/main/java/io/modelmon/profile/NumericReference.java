@@ -47,7 +47,7 @@ public final class NumericReference implements ReferenceColumn {
   private final ColumnTotals totals;
   private final CountedGrid counted;
   private final Shape shape;
-  private final double effectiveN;
+  private final EffectiveSize effective;
   private final long n;
   private final double[] positions;
   private final CellGroups groups;
@@ -56,11 +56,11 @@ public final class NumericReference implements ReferenceColumn {
   /**
    * Creates a column.
    *
-   * @param effectiveN how many independent values the counts are worth, in [0, n]
+   * @param effective how many independent values the counts are worth, each in [0, n]
    */
   public NumericReference(
-      String name, ColumnTotals totals, CountedGrid counted, Shape shape, double effectiveN) {
-    this(name, totals, counted, shape, effectiveN, null);
+      String name, ColumnTotals totals, CountedGrid counted, Shape shape, EffectiveSize effective) {
+    this(name, totals, counted, shape, effective, null);
   }
 
   private NumericReference(
@@ -68,7 +68,7 @@ public final class NumericReference implements ReferenceColumn {
       ColumnTotals totals,
       CountedGrid counted,
       Shape shape,
-      double effectiveN,
+      EffectiveSize effective,
       @Nullable SeasonCounts seasons) {
     int cells = counted.grid().cells();
     if (counted.counts().length != cells || counted.centers().length != cells) {
@@ -76,12 +76,12 @@ public final class NumericReference implements ReferenceColumn {
     }
     requireAscending(name, counted.centers());
     this.n = Counting.sum(counted.counts());
-    Counting.requireParts(n, effectiveN, totals);
+    Counting.requireParts(n, effective, totals);
     this.name = name;
     this.totals = totals;
     this.counted = counted;
     this.shape = shape;
-    this.effectiveN = effectiveN;
+    this.effective = effective;
     this.positions = CellPositions.of(counted.counts());
     this.groups = CellGroups.of(counted.counts(), CellGroups.USUAL);
     this.seasons = seasons;
@@ -92,7 +92,7 @@ public final class NumericReference implements ReferenceColumn {
 
   /** Returns this column divided by season; the seasons must sum to it. */
   public NumericReference withSeasons(@Nullable SeasonCounts parts) {
-    return new NumericReference(name, totals, counted, shape, effectiveN, parts);
+    return new NumericReference(name, totals, counted, shape, effective, parts);
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class NumericReference implements ReferenceColumn {
         totals.plus(that.totals),
         new CountedGrid(grid(), sums, centers),
         shape.plus(n, that.shape, that.n),
-        Math.min((double) n + that.n, effectiveN + that.effectiveN),
+        effective.plus(that.effective, (double) n + that.n),
         Counting.seasons(this, that));
   }
 
@@ -179,7 +179,12 @@ public final class NumericReference implements ReferenceColumn {
 
   /** Returns how many independent values they are worth. */
   public double effectiveN() {
-    return effectiveN;
+    return effective.values();
+  }
+
+  /** Returns how many independent values they are worth, in each respect. */
+  public EffectiveSize effective() {
+    return effective;
   }
 
   /** Returns the moments. */

@@ -58,8 +58,11 @@ final class NumericTally extends ColumnCounts {
     NumericReference.Shape shape =
         new NumericReference.Shape(
             moments.mean(), moments.squares(), moments.min(), moments.max(), distinct);
-    double effectiveN = independent ? (double) moments.n() : effectiveN();
-    NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effectiveN);
+    EffectiveSize effective =
+        independent
+            ? EffectiveSize.of((double) moments.n())
+            : new EffectiveSize(tally.effectiveN(), tally.noiseN());
+    NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effective);
     return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally::settle));
   }
 }

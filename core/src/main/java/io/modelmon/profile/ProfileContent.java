@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a profile, in order: the model, rows, how it is divided by time, each column, and
- * sampled rows. Version {@value #PLAIN} has neither seasons nor sampled rows; version {@value
- * #EXTENDED} says which of them it has.
+ * What stands in a profile, in order: the model, rows, how it is divided by time, each column,
+ * sampled rows, and the performance on training rows. Version {@value #PLAIN} has columns only;
+ * version {@value #EXTENDED} says whether it has seasons and sampled rows; version {@value
+ * #LABELLED} has the performance as well.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
@@ -29,6 +30,9 @@ final class ProfileContent {
   /** With seasons, sampled rows or both. */
   static final int EXTENDED = 2;
 
+  /** With the performance on training rows. */
+  static final int LABELLED = 3;
+
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
 
@@ -36,6 +40,9 @@ final class ProfileContent {
 
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
+    if (profile.training() != null) {
+      return LABELLED;
+    }
     boolean plain = profile.seasonality() == null && profile.sampledRows() == null;
     return plain ? PLAIN : EXTENDED;
   }
@@ -46,7 +53,7 @@ final class ProfileContent {
     out.text("version", profile.model().version());
     out.end();
     out.count("rows", profile.rows());
-    boolean extended = version(profile) == EXTENDED;
+    boolean extended = version(profile) >= EXTENDED;
     Seasonality seasonality = profile.seasonality();
     if (extended) {
       out.flag("seasonal", seasonality != null);
@@ -74,6 +81,10 @@ final class ProfileContent {
     if (sampled != null) {
       RowContent.write("sampled_rows", sampled, out);
     }
+    TrainingPerformance training = profile.training();
+    if (training != null) {
+      PerformanceContent.write("training", training, out);
+    }
   }
 
   private static void write(ReferenceColumn column, ContentSink out) {
@@ -89,18 +100,27 @@ final class ProfileContent {
       out.number("min", shape.min());
       out.number("max", shape.max());
       out.count("distinct", shape.distinct());
-      out.number("effective_n", numeric.effectiveN());
+      write(numeric.effective(), out);
     } else if (column instanceof CategoricalReference categorical) {
       head(2, column, out);
       out.texts("frequent", categorical.index().frequent());
       out.hashes("others", categorical.index().otherHashes());
       out.flag("complete", categorical.index().complete());
       out.counts("counts", categorical.cells());
-      out.number("effective_n", categorical.effectiveN());
+      write(categorical.effective(), out);
       out.count("distinct", categorical.distinct());
     } else {
       head(0, column, out);
     }
+  }
+
+  private static void write(EffectiveSize effective, ContentSink out) {
+    out.number("effective_n", effective.values());
+    out.number("noise_n", effective.noise());
+  }
+
+  private static EffectiveSize effective(ContentSource in) {
+    return new EffectiveSize(in.number("effective_n"), in.number("noise_n"));
   }
 
   private static void head(int kind, ReferenceColumn column, ContentSink out) {
@@ -153,12 +173,15 @@ final class ProfileContent {
     }
     SampledRows sampled =
         extended && in.flag("sampled") ? RowContent.read("sampled_rows", in) : null;
-    if (extended && seasonality == null && sampled == null) {
+    if (version == EXTENDED && seasonality == null && sampled == null) {
       throw new IllegalArgumentException(
           "version " + version + ", but neither seasons nor sampled rows");
     }
+    TrainingPerformance training =
+        version == LABELLED ? PerformanceContent.read("training", in) : null;
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
-    return sampled == null ? profile : profile.with(sampled);
+    profile = sampled == null ? profile : profile.with(sampled);
+    return training == null ? profile : profile.with(training);
   }
 
   private static Seasonality seasonality(ContentSource in) {
@@ -204,7 +227,7 @@ final class ProfileContent {
             in.number("min"),
             in.number("max"),
             in.count("distinct"));
-    return new NumericReference(name, totals, counted, shape, in.number("effective_n"));
+    return new NumericReference(name, totals, counted, shape, effective(in));
   }
 
   private static CategoricalReference categorical(
@@ -213,7 +236,7 @@ final class ProfileContent {
         new CategoryIndex(in.texts("frequent"), in.hashes("others"), in.flag("complete"));
     long[] cells = in.counts("counts", index.cellCount());
     return new CategoricalReference(
-        name, totals, index, cells, in.number("effective_n"), in.count("distinct"));
+        name, totals, index, cells, effective(in), in.count("distinct"));
   }
 
   private static ReferenceColumn divided(ReferenceColumn column, ContentSource in) {

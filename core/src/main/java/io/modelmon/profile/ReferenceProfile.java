@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seasonality how its columns are divided by time, or null
  * @param columns its columns, names distinct
  * @param sampledRows some of its rows as a whole, or null
+ * @param training how good the model was on the rows it was made from, or null without labels
  * @param id hash of everything but the time: equal content has equal ids
  */
 public record ReferenceProfile(
@@ -29,6 +30,7 @@ public record ReferenceProfile(
     @Nullable Seasonality seasonality,
     List<ReferenceColumn> columns,
     @Nullable SampledRows sampledRows,
+    @Nullable TrainingPerformance training,
     String id) {
 
   /** Copies the list and checks that no name occurs twice. */
@@ -57,18 +59,33 @@ public record ReferenceProfile(
       @Nullable Seasonality seasonality,
       List<ReferenceColumn> columns) {
     Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    return new ReferenceProfile(model, time, rows, seasonality, columns, null, "").identified();
+    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, "")
+        .identified();
   }
 
   /** Returns this profile with a sample of its rows, and the id that then is its own. */
   public ReferenceProfile with(SampledRows sample) {
-    return new ReferenceProfile(model, created, rows, seasonality, columns, sample, "")
+    return new ReferenceProfile(model, created, rows, seasonality, columns, sample, training, "")
+        .identified();
+  }
+
+  /** Returns this profile with what labels say about its rows, and the id that then is its own. */
+  public ReferenceProfile with(TrainingPerformance labelled) {
+    return new ReferenceProfile(
+            model, created, rows, seasonality, columns, sampledRows, labelled, "")
         .identified();
   }
 
   private ReferenceProfile identified() {
     return new ReferenceProfile(
-        model, created, rows, seasonality, columns, sampledRows, ProfileCodec.contentId(this));
+        model,
+        created,
+        rows,
+        seasonality,
+        columns,
+        sampledRows,
+        training,
+        ProfileCodec.contentId(this));
   }
 
   private static void requireSeasons(
@@ -88,7 +105,8 @@ public record ReferenceProfile(
    * Returns the sum with another profile on the same cells: counts add up, in any order. Of
    * different values only the larger number of the two is known, which may be too low. The model is
    * this one's, the time the later one. The sum has no sampled rows, since two samples with their
-   * places in two streams are no sample of one.
+   * places in two streams are no sample of one, and no performance, which labels of both would have
+   * to tell anew.
    *
    * @throws IllegalArgumentException when columns, cells or seasons differ
    */

@@ -95,6 +95,16 @@ public final class CategoryCounts {
     return Math.min(ofCalls, Math.max(1, lags.n() / pairs.inflation()));
   }
 
+  /**
+   * Returns how many independent values these are worth for the noise of a distance, in [0, n]: at
+   * least {@link #effectiveN}, and more where calls are of one row and dependence runs in few
+   * directions.
+   */
+  public double noiseN() {
+    double known = effectiveN();
+    return lags.singleRows() ? Math.max(known, lags.n() / pairs.noiseInflation()) : known;
+  }
+
   /** Returns how many independent values the share of unseen categories rests on, in [0, n]. */
   public double effectiveUnseenN() {
     return unseen.effectiveN(lags);

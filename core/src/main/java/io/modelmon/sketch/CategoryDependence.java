@@ -2,6 +2,9 @@ package io.modelmon.sketch;
 
 import io.modelmon.math.EffectiveSampleSize;
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The inflation of a categorical series from its pairs, see {@link CategoryPairs}: the
@@ -17,6 +20,9 @@ final class CategoryDependence {
   private static final int LEAST_PAIRS = LagSums.MIN_CLUSTERS;
 
   private static final int STEPS = 100;
+
+  /** Noise is the level that sampling stays below with this probability. */
+  private static final double NOISE = 0.99;
 
   /** Change of the eigenvalue in a step: far below what sampling leaves uncertain. */
   private static final double CONVERGED = 1e-5;
@@ -60,6 +66,63 @@ final class CategoryDependence {
     return new CategoryDependence(
             count, fold(groups, next, joined, count), fold(groups, second, joined, count))
         .inflation();
+  }
+
+  /**
+   * Returns by how much dependence inflates the noise of a distance between the shares of groups:
+   * the differences have one variance per direction, and the sum of their squares follows a scaled
+   * chi-square law with the same mean and variance, of which the point is taken that noise exceeds
+   * once in a hundred.
+   *
+   * @return at least 1; parameters as of {@link #inflation}
+   * @see "F. E. Satterthwaite: An approximate distribution of estimates of variance components,
+   *     Biometrics Bulletin 2, 1946; Rao and Scott, 1984 (their second-order correction)"
+   */
+  static double noiseInflation(int groups, long[] next, long[] second) {
+    if (Arrays.stream(next).sum() < LEAST_PAIRS) {
+      return 1;
+    }
+    int[] joined = joined(groups, next);
+    int count = Arrays.stream(joined).max().orElse(0) + 1;
+    if (count < 2) {
+      return 1;
+    }
+    return new CategoryDependence(
+            count, fold(groups, next, joined, count), fold(groups, second, joined, count))
+        .noiseInflation();
+  }
+
+  private double noiseInflation() {
+    EigenDecomposition directions = new EigenDecomposition(new Array2DRowRealMatrix(first));
+    double sum = 0;
+    double squares = 0;
+    // One direction belongs to the sum of all shares, which does not vary; its eigenvalue is 0.
+    for (int i = 0; i < groups; i++) {
+      double[] direction = directions.getEigenvector(i).toArray();
+      double largest = Math.min(1, directions.getRealEigenvalue(i));
+      double inflation = EffectiveSampleSize.inflation(largest, product(later, direction), pairs);
+      if (!isTotal(direction)) {
+        sum += inflation;
+        squares += inflation * inflation;
+      }
+    }
+    double freedom = sum * sum / squares;
+    double dependent =
+        squares
+            / sum
+            * new ChiSquaredDistribution(null, freedom).inverseCumulativeProbability(NOISE);
+    double independent =
+        new ChiSquaredDistribution(null, groups - 1.0).inverseCumulativeProbability(NOISE);
+    return Math.max(1, dependent / independent);
+  }
+
+  /** Returns whether a direction is that of the roots of the shares. */
+  private boolean isTotal(double[] direction) {
+    double along = 0;
+    for (int i = 0; i < groups; i++) {
+      along += direction[i] * Math.sqrt(margins[i] / pairs);
+    }
+    return along * along > 0.5;
   }
 
   /**

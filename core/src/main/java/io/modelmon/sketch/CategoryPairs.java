@@ -104,6 +104,29 @@ public final class CategoryPairs {
     return known;
   }
 
+  /**
+   * Returns by how much dependence inflates the noise of a distance between shares, at least 1:
+   * dependence in many directions counts for more than dependence in one, which {@link #inflation}
+   * takes for that in all. Never more than {@link #inflation}.
+   */
+  public double noiseInflation() {
+    if (mergedPairs > 0) {
+      return inflation();
+    }
+    return Math.min(inflation(), CategoryDependence.noiseInflation(groups, next, second));
+  }
+
+  /**
+   * Returns by how much dependence inflates the variance of a distribution function where it varies
+   * most, at least 1: the largest inflation of the shares of the first group, the first two, and so
+   * on. The groups must be in ascending order.
+   *
+   * @return NaN where no such share varies, or of merged series
+   */
+  double thresholdInflation() {
+    return mergedPairs > 0 ? Double.NaN : ThresholdDependence.inflation(groups, next, second);
+  }
+
   private double apart() {
     return apart(pooled());
   }

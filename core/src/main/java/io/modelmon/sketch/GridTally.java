@@ -14,6 +14,8 @@ import java.util.Arrays;
  */
 public final class GridTally {
 
+  private static final int QUARTERS = 4;
+
   private final NumericGrid grid;
   private final double[] positions;
   private final long[] counts;
@@ -22,6 +24,7 @@ public final class GridTally {
   private final double[] max;
   private final Moments moments = new Moments();
   private final LagSums lags = new LagSums();
+  private final CategoryPairs quarters = new CategoryPairs(QUARTERS);
 
   private GridTally(NumericGrid grid, double[] positions) {
     this.grid = grid;
@@ -76,7 +79,9 @@ public final class GridTally {
     min[cell] = Math.min(min[cell], plain);
     max[cell] = Math.max(max[cell], plain);
     moments.record(plain);
-    lags.record(positions[cell]);
+    double position = positions[cell];
+    lags.record(position);
+    quarters.record((int) Math.min(QUARTERS - 1.0, (position + 0.5) * QUARTERS));
     return cell;
   }
 
@@ -97,6 +102,7 @@ public final class GridTally {
     }
     moments.merge(other.moments);
     lags.merge(other.lags);
+    quarters.merge(other.quarters);
   }
 
   /** Returns an empty tally on the same cells, for another part of the same pass. */
@@ -117,6 +123,16 @@ public final class GridTally {
   /** Returns the effective sample size, taking the values as a series in time. */
   public double effectiveN() {
     return lags.effectiveN();
+  }
+
+  /**
+   * Returns how many independent values these are worth for the noise of the largest difference of
+   * two distribution functions, in [0, n], by the dependence of the quartiles' indicators; {@link
+   * #effectiveN} where calls have many rows, or parts were merged.
+   */
+  public double noiseN() {
+    double inflation = lags.singleRows() ? quarters.thresholdInflation() : Double.NaN;
+    return Double.isNaN(inflation) ? effectiveN() : Math.max(1, lags.n() / inflation);
   }
 
   /** Returns the settled grid with its counts. */

@@ -220,6 +220,11 @@ public final class LagSums {
     return n;
   }
 
+  /** Returns whether every closed call had one row. */
+  boolean singleRows() {
+    return n == clusters;
+  }
+
   /** Returns the sum of the positions in closed calls. */
   double sum() {
     return sum;

@@ -82,7 +82,34 @@ class AlertEngineTest {
     // Pending twice, firing, gone for one window, back, gone for two.
     assertThat(kinds(engine, "drift.count", 3, 1, 3, 3, 3, 1, 3, 1, 1, 1))
         .isEqualTo("- - - FIRING - - - - RESOLVED -");
-    assertThat(engine.counts()).isEqualTo(new AlertCounts(1, 1, 0, 0, 0));
+    assertThat(engine.counts()).isEqualTo(new AlertCounts(1, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void evaluate_explainer_explainsWhatFiresOnly() {
+    Explanation why =
+        new Explanation(Explanation.Kind.DATA, "f", List.of("e"), "n", List.of("age"));
+    AlertEngine engine = engine(rule("drift.count > 2"));
+    engine.explainBy((notice, readings) -> readings == window ? why : null);
+
+    assertThat(engine.evaluate(window.next().set("drift.count", 3)).get(0).explanation())
+        .isEqualTo(why);
+    assertThat(engine.evaluate(window.next().set("drift.count", 1)).get(0).explanation()).isNull();
+  }
+
+  @Test
+  void evaluate_explainerFails_tellsWithoutExplanationAndCounts() {
+    AlertEngine engine = engine(rule("drift.count > 2"));
+    engine.explainBy(
+        (notice, readings) -> {
+          throw new IllegalStateException("broken");
+        });
+
+    List<AlertNotice> notices = engine.evaluate(window.next().set("drift.count", 3));
+
+    assertThat(notices).hasSize(1);
+    assertThat(notices.get(0).explanation()).isNull();
+    assertThat(engine.counts().unexplained()).isEqualTo(1);
   }
 
   @Test
@@ -151,7 +178,7 @@ class AlertEngineTest {
                 List.of(silence)));
 
     assertThat(kinds(engine, "drift.count", 3, 1, 3, 3, 1)).isEqualTo("- - - FIRING RESOLVED");
-    assertThat(engine.counts()).isEqualTo(new AlertCounts(2, 2, 0, 2, 0));
+    assertThat(engine.counts()).isEqualTo(new AlertCounts(2, 2, 0, 2, 0, 0));
   }
 
   @Test

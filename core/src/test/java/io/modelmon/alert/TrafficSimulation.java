@@ -77,6 +77,8 @@ final class TrafficSimulation {
   private final double[] levels = new double[3];
   private long number;
   private double slowness = 1;
+  private double calling = 1;
+  private double failing = 1;
 
   TrafficSimulation(Traffic traffic, long seed) {
     this.traffic = traffic;
@@ -94,7 +96,7 @@ final class TrafficSimulation {
     }
     double load = load();
     double moving = traffic.correlation == 0 ? 0 : 1;
-    long calls = Math.max(1, poisson(1000 * load * Math.exp(0.2 * moving * levels[0])));
+    long calls = Math.max(1, poisson(1000 * calling * load * Math.exp(0.2 * moving * levels[0])));
     double p99 =
         0.02
             * slowness
@@ -103,7 +105,7 @@ final class TrafficSimulation {
     if (traffic == Traffic.PAUSES && random.nextInt(50) == 0) {
       p99 *= 5;
     }
-    double rate = traffic.errorRate * Math.exp(0.3 * moving * levels[2]);
+    double rate = failing * traffic.errorRate * Math.exp(0.3 * moving * levels[2]);
     long errors = Math.min(calls, poisson(calls * rate));
     if (traffic == Traffic.RARE_ERRORS && random.nextInt(500) == 0) {
       errors = Math.min(calls, 20);
@@ -119,6 +121,16 @@ final class TrafficSimulation {
   /** Multiplies all durations from now on. */
   void slowDown(double factor) {
     slowness = factor;
+  }
+
+  /** Multiplies the number of calls from now on. */
+  void callMore(double factor) {
+    calling = factor;
+  }
+
+  /** Multiplies the error rate from now on. */
+  void failMore(double factor) {
+    failing = factor;
   }
 
   private double load() {

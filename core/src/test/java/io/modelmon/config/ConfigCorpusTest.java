@@ -67,15 +67,10 @@ class ConfigCorpusTest {
   }
 
   @Test
-  void parse_wholeFormat_onlyMissesWhatIsNotSupportedYet() throws IOException {
+  void parse_wholeFormat_isSupported() throws IOException {
     ParsedConfig parsed =
         ConfigParser.parse(Files.readString(ConfigCorpus.wholeFormat()), directory);
 
-    assertThat(parsed.problems())
-        .extracting(ConfigProblem::toString)
-        .containsExactly(
-            "line 29: models[0].alerts: not supported yet; leave it out",
-            "line 42: sampling: not supported yet; leave it out",
-            "line 44: notify: not supported yet; leave it out");
+    assertThat(parsed.problems()).extracting(ConfigProblem::toString).isEmpty();
   }
 }

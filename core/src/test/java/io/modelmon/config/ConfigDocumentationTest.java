@@ -29,6 +29,9 @@ class ConfigDocumentationTest {
           Map.entry("prediction", "prediction"),
           Map.entry("reference", "reference"),
           Map.entry("window", "window"),
+          Map.entry("sampling", "sampling"),
+          Map.entry("sampling_policy", "sampling"),
+          Map.entry("sampling_period", "sampling"),
           Map.entry("drift", "drift"),
           Map.entry("drift_feature", "drift"),
           Map.entry("quality", "quality"),
@@ -37,7 +40,10 @@ class ConfigDocumentationTest {
           Map.entry("labels_defaults", "labels"),
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
-          Map.entry("performance", "performance"));
+          Map.entry("label_folder", "labels"),
+          Map.entry("performance", "performance"),
+          Map.entry("alert", "alerts"),
+          Map.entry("receiver", "notify"));
 
   @Test
   void reference_everySection_namesItsKeys() throws IOException {
@@ -82,7 +88,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(20);
+    assertThat(checked).isEqualTo(26);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */
@@ -98,7 +104,7 @@ class ConfigDocumentationTest {
       return example;
     }
     String start = "file_format: \"1\"\n";
-    if (example.startsWith("defaults:")) {
+    if (example.startsWith("defaults:") || example.startsWith("notify:")) {
       return start + example + "models: [{ name: credit, predict: com.acme.Model#predict }]\n";
     }
     StringBuilder model = new StringBuilder(example);

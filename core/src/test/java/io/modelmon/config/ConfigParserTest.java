@@ -23,7 +23,7 @@ class ConfigParserTest {
   void parse_minimalFile_fillsInAllDefaults() {
     ModelConfig model = only("");
 
-    assertThat(model)
+    assertThat(model.with(AlertsConfig.NONE))
         .isEqualTo(
             new ModelConfig(
                 new ModelName("credit", null, Set.of(), 1),

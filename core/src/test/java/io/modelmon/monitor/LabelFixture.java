@@ -31,7 +31,6 @@ final class LabelFixture {
         - name: credit
           predict: com.acme.Credit#predict
           id: "arg[1]"
-          drift: off
           quality: off
       """;
   private static final String LABELS =
@@ -54,7 +53,8 @@ final class LabelFixture {
    * @param rest further keys of the model
    */
   LabelFixture(String policy, String rest, String... outputs) {
-    String yaml = START + ("labels: { " + LABELS + policy + " }\n" + rest).indent(4);
+    String drift = rest.contains("drift:") ? "" : "drift: off\n";
+    String yaml = START + (drift + "labels: { " + LABELS + policy + " }\n" + rest).indent(4);
     ModelmonConfig parsed = ConfigParser.parse(yaml, Path.of(".")).config();
     ModelmonConfig settings = Objects.requireNonNull(parsed, yaml);
     config = settings.models().get(0);
@@ -94,10 +94,19 @@ final class LabelFixture {
   }
 
   void predictIn(@Nullable String segment, long id, Object... outputs) {
+    predict(segment, (double) id, id, outputs);
+  }
+
+  /** Predicts with a feature of its own. */
+  void predictAt(double x, long id, Object... outputs) {
+    predict(null, x, id, outputs);
+  }
+
+  private void predict(@Nullable String segment, double x, long id, Object... outputs) {
     CaptureBuffer ring = model.open(schema, 1);
     SlotKeys keys = Objects.requireNonNull(ring.keys());
     int slot = ring.claim(1, nanos);
-    ring.number(slot, 0, (double) id);
+    ring.number(slot, 0, x);
     keys.id(slot, id);
     if (segment != null) {
       keys.segment(slot, 0, segment);

@@ -3,8 +3,11 @@ package io.modelmon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.capture.DeliveredLabel;
+import io.modelmon.capture.LabelSource;
 import io.modelmon.performance.MetricName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,27 @@ class LabelMonitorTest {
         Objects.requireNonNull(fixture.monitor.snapshot().models().get(0).labelDelays());
     assertThat(delays.sumSeconds()).isCloseTo(7200, within(1.0));
     assertThat(delays.counts()[5]).as("between one hour and six").isEqualTo(1);
+  }
+
+  @Test
+  void labels_deliveredFromElsewhere_areJoinedAndAnswered() {
+    LabelFixture fixture = LabelFixture.probability();
+    List<String> answers = new ArrayList<>();
+    LabelSource source = (label, usable) -> answers.add(label.id() + " " + usable);
+    long now = 1_700_000_000_000L + fixture.nanos / 1_000_000;
+    fixture.labels.inbox().offer(new DeliveredLabel("3", Double.NaN, "bad", -1, source, 1));
+    fixture.poll();
+    fillWindow(fixture, 0, 0, 0);
+    fixture.labels.inbox().offer(new DeliveredLabel("4", Double.NaN, "bad", now, source, 2));
+    fixture.labels.inbox().offer(new DeliveredLabel("5", 1, null, now + 9_999_999, source, 3));
+    fixture.labels.inbox().offer(new DeliveredLabel("6", 0.5, null, -1, source, 4));
+    fixture.labels.inbox().offer(new DeliveredLabel("7", Double.NaN, " ", -1, source, 5));
+    fixture.poll();
+
+    assertThat(answers).containsExactly("3 true", "4 true", "5 true", "6 true", "7 false");
+    assertThat(fixture.count("early")).isEqualTo(1);
+    assertThat(fixture.count("joined")).isEqualTo(3);
+    assertThat(fixture.labelSnapshot().lost()).containsOnlyKeys("label").containsEntry("label", 1L);
   }
 
   @Test

@@ -81,6 +81,20 @@ class MonitorAccountingTest {
   }
 
   @Test
+  void untimedErrors_areKnownBesideTheTimedOnes() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call("x.E", ROW);
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 700, "x.E");
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, -1, "x.E");
+
+    DurationSnapshot errors = fixture.model().durations().get(1);
+
+    assertThat(errors.count()).isEqualTo(2);
+    assertThat(errors.untimed()).isOne();
+  }
+
+  @Test
   void throwingCalls_countFeaturesAndNoPrediction() {
     MonitorFixture fixture = MonitorFixture.settings().start();
     MonitorFixture.Writer writer = fixture.writer();

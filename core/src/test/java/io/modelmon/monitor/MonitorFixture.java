@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.ModelCapture;
+import io.modelmon.config.AlertsConfig;
 import io.modelmon.config.Detail;
 import io.modelmon.config.DriftConfig;
 import io.modelmon.config.EventSignal;
@@ -58,6 +59,7 @@ final class MonitorFixture {
     ReferenceConfig reference = ReferenceConfig.NONE;
     FeaturesConfig features = FeaturesConfig.DEFAULT;
     Detail detail = Detail.FULL;
+    AlertsConfig alerts = AlertsConfig.NONE;
     Path base = Path.of(".");
 
     Settings window(long predictions, Duration minAge, @Nullable Duration maxAge) {
@@ -83,18 +85,19 @@ final class MonitorFixture {
 
     ModelConfig model() {
       return new ModelConfig(
-          new ModelName("credit", null, Set.of(), 1),
-          ModelVersion.UNKNOWN,
-          List.of(),
-          features,
-          PredictionConfig.DEFAULT,
-          reference,
-          window,
-          drift,
-          quality,
-          detail,
-          Map.of(),
-          1);
+              new ModelName("credit", null, Set.of(), 1),
+              ModelVersion.UNKNOWN,
+              List.of(),
+              features,
+              PredictionConfig.DEFAULT,
+              reference,
+              window,
+              drift,
+              quality,
+              detail,
+              Map.of(),
+              1)
+          .with(alerts);
     }
 
     MonitorFixture start() {

@@ -89,20 +89,20 @@ class MonthsCalibrationTest {
   }
 
   /**
-   * A reference of 5,000 rows of AR(0.9) traffic is worth 263. Against it a window of 1,000
-   * independent rows needs D > 1.628·√(1/263 + 1/1,000) + 0.05 = 0.163, and a shift of 0.5 σ gives
-   * D = 0.197 with a standard error of 0.035: found more often than not, but not in 95 %. A window
-   * of 1,000 rows of AR(0.9) traffic is worth 53; noise is 0.245, and D of 0.32 is needed to be
-   * significant among fifty features.
+   * A reference of 5,000 rows of AR(0.9) traffic is worth 263, and some 480 for the noise of the
+   * deciding distance: a window of 1,000 independent rows needs D > 1.628·√(1/480 + 1/1,000) + 0.05
+   * = 0.14, and a shift of 0.5 σ gives D = 0.197 with a standard error of 0.033. A window of 1,000
+   * rows of AR(0.9) traffic is worth 53; noise is 0.235, and D of 0.32 is needed to be significant
+   * among fifty features.
    */
   @Test
   @Tag("calibration")
   void shift_afterLearningFromDependentTraffic_isFoundWhenLargeEnough() throws IOException {
     int runs = 2 * months(200);
 
-    for (double shift : new double[] {0.5, 0.6, 0.7, 0.8}) {
+    for (double shift : new double[] {0.5, 0.6, 0.7}) {
       int found = found("learned, live independent", runs, shift, seed -> calm(seed));
-      assertThat(found).isGreaterThanOrEqualTo(shift < 0.8 ? runs / 2 : runs * 95 / 100);
+      assertThat(found).isGreaterThanOrEqualTo(runs * 95 / 100);
     }
     for (double shift : new double[] {1, 1.5, 2}) {
       found("learned, live AR(0.9)", runs, shift, seed -> learning(seed, 0));

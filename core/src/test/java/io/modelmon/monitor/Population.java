@@ -23,6 +23,7 @@ final class Population {
   private final Random random;
   double shift;
   double missing;
+  double unseen;
   boolean newCategory;
   @Nullable Double constant;
 
@@ -37,6 +38,9 @@ final class Population {
     }
     int category = random.nextInt(10);
     String c = newCategory && category < 3 ? "new" : category < 5 ? "a" : category < 8 ? "b" : "d";
+    if (unseen > 0 && random.nextDouble() < unseen) {
+      c = "unseen";
+    }
     return new Object[] {x, c, random.nextDouble()};
   }
 

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.config.WindowConfig;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceProfileBuilder;
@@ -8,6 +9,7 @@ import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class SimulatedService {
   private double common;
   private final MonitorFixture fixture;
   private final MonitorFixture.Writer writer;
+  private final List<AlertNotice> notices = new ArrayList<>();
   private int seen;
   private int shifted = -1;
   private double shift;
@@ -58,12 +61,14 @@ final class SimulatedService {
     MonitorFixture.Settings settings = MonitorFixture.settings();
     settings.window = WindowConfig.DEFAULT;
     settings.detail = io.modelmon.config.Detail.FEATURES;
+    settings.alerts = StandardAlertRules.withoutLabels();
     if (folder == null) {
       settings.learn(5_000, null);
     } else {
       settings.file(folder, "m" + seed + ".profile");
     }
     fixture = settings.start();
+    fixture.monitor.tellAlertsTo(notices::addAll);
     writer = fixture.writer("1", COLUMNS, List.of());
   }
 
@@ -178,6 +183,11 @@ final class SimulatedService {
     while (closed() < target) {
       serve(POLL);
     }
+  }
+
+  /** Returns all that the standard rules have told. */
+  List<AlertNotice> notices() {
+    return notices;
   }
 
   /** Returns how many windows have been closed. */

@@ -29,7 +29,14 @@ class ProfileFormsTest {
   @Test
   void json_thereAndBack_isTheSameBytes() throws IOException {
     for (ReferenceProfile profile :
-        List.of(profile(400, null), profile(400, DAYS), odd(), sampled(null), sampled(DAYS))) {
+        List.of(
+            profile(400, null),
+            profile(400, DAYS),
+            odd(),
+            sampled(null),
+            sampled(DAYS),
+            profile(50, null).with(TRAINED),
+            sampled(DAYS).with(TRAINED))) {
       byte[] json = ProfileCodec.encodeJson(profile);
 
       ReferenceProfile read = ProfileCodec.decode(json);
@@ -62,6 +69,45 @@ class ProfileFormsTest {
     assertThat(seasonal[11]).isEqualTo((byte) 2);
     assertThat(ProfileCodec.decode(seasonal).seasonality()).isEqualTo(DAYS);
     assertThat(ProfileCodec.decode(plain).seasonality()).isNull();
+  }
+
+  private static final TrainingPerformance TRAINED =
+      new TrainingPerformance(
+          io.modelmon.schema.TaskType.NUMBER,
+          5_000,
+          List.of(
+              new TrainingPerformance.Figure("mae", 0.1 + 0.2, 0.25, Double.NaN, 5_000),
+              new TrainingPerformance.Figure("rmse", 1e-300, Double.NaN, Double.NaN, 5_000)),
+          List.of(
+              new TrainingPerformance.Calibration(
+                  "b\"ad", new double[] {0.1, 0.7}, new double[] {0, 1.0 / 3}),
+              new TrainingPerformance.Calibration("good", new double[0], new double[0])),
+          new TrainingPerformance.Losses(
+              List.of("amount", "never"),
+              4_000,
+              0.5,
+              2.5,
+              new double[] {1, Double.POSITIVE_INFINITY, -0.0},
+              new double[] {Math.PI, 3, 2}));
+
+  @Test
+  void training_afterReading_isTheSame() throws IOException {
+    ReferenceProfile profile = profile(50, null).with(TRAINED);
+
+    byte[] bytes = ProfileCodec.encode(profile);
+    TrainingPerformance read =
+        java.util.Objects.requireNonNull(ProfileCodec.decode(bytes).training());
+
+    assertThat(bytes[11]).isEqualTo((byte) 3);
+    assertThat(profile.id()).isNotEqualTo(profile(50, null).id());
+    assertThat(read)
+        .usingRecursiveComparison()
+        .withEqualsForType((one, other) -> one.equals(other), Double.class)
+        .isEqualTo(TRAINED);
+    bytes[bytes.length / 2] ^= 1;
+    assertThatThrownBy(() -> ProfileCodec.decode(bytes))
+        .isInstanceOf(ProfileFormatException.class)
+        .hasMessageContaining("checksum");
   }
 
   @Test
@@ -349,7 +395,7 @@ class ProfileFormsTest {
         new ModelId("m", ""),
         Instant.EPOCH,
         6,
-        List.of(new NumericReference("x", totals, counted, shape, 1 / 3.0)));
+        List.of(new NumericReference("x", totals, counted, shape, EffectiveSize.of(1 / 3.0))));
   }
 
   private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package io.modelmon.agent.cli;
 
 import io.modelmon.agent.instrument.OfflineCheck;
+import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
 import java.io.File;
@@ -43,6 +44,11 @@ final class CheckCommand implements Callable<Integer> {
               + " on java's command line; FOLDER/* means all jars in a folder.")
   private @Nullable String classPath;
 
+  @Option(
+      names = "--indicators",
+      description = "Also lists every number that rules about alerts can name, and the rules.")
+  private boolean indicators;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -55,8 +61,13 @@ final class CheckCommand implements Callable<Integer> {
       return CommandLineMain.FOUND_PROBLEMS;
     }
     out.println(config + ": valid, " + summary(settings));
+    if (indicators) {
+      IndicatorList.print(settings, out);
+    }
+    List<String> folders = LabelFolders.problems(settings);
+    folders.forEach(problem -> out.println("problem: " + problem));
     if (classPath == null) {
-      return 0;
+      return folders.isEmpty() ? 0 : CommandLineMain.FOUND_PROBLEMS;
     }
     OfflineCheck.Result result = OfflineCheck.check(settings, entries(classPath));
     result.problems().forEach(problem -> out.println("problem: " + problem));
@@ -64,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
       print(rule, out);
     }
     out.println(result.classes() + " classes looked at");
-    return result.isClean() ? 0 : CommandLineMain.FOUND_PROBLEMS;
+    return result.isClean() && folders.isEmpty() ? 0 : CommandLineMain.FOUND_PROBLEMS;
   }
 
   private static void print(OfflineCheck.RuleCheck rule, PrintWriter out) {

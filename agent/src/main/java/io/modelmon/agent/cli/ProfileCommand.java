@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
       "With -o: builds the reference profile of a model from a CSV file of training rows.",
       "Without: prints a profile as a table, or with --json as JSON.",
       "",
-      "Where the configuration has the model's drift compared as whole rows (multivariate), a sample"
-          + " of rows, without sensitive columns and with texts as hashes, is kept in the profile.",
+      "Where the configuration has the model's drift compared as whole rows (multivariate), a"
+          + " sample of rows, without sensitive columns and with texts as hashes, is kept in the"
+          + " profile.",
       "",
       "The CSV file has a header. A column in which every value is a number is numeric, unless"
           + " 'types' in the configuration says otherwise. Columns called 'prediction' or"
@@ -44,7 +45,12 @@ import picocli.CommandLine.Spec;
       "",
       "With --time-column the rows are also counted by the hour or day they were served, so that a"
           + " window is compared with what its own hours or days look like. Times are ISO 8601, or"
-          + " seconds or milliseconds since 1970."
+          + " seconds or milliseconds since 1970.",
+      "",
+      "With --label-column the profile also keeps how good the model was on these rows, and what"
+          + " its performance is estimated from later, before labels are there. The rows should be"
+          + " ones that the model was not trained on. Type, positive class and threshold are those"
+          + " of the configuration."
     })
 final class ProfileCommand implements Callable<Integer> {
 
@@ -110,6 +116,30 @@ final class ProfileCommand implements Callable<Integer> {
               + " in; default: UTC.")
   private @Nullable String timeZone;
 
+  @Option(
+      names = "--label-column",
+      paramLabel = "COLUMN",
+      description = "The column that holds what was right; it is no feature.")
+  private @Nullable String labelColumn;
+
+  @Option(
+      names = "--prediction-column",
+      paramLabel = "COLUMN",
+      description =
+          "The column that holds what the model predicted, a class or a number; default:"
+              + " 'prediction' for numbers and labels, else what the scores say.")
+  private @Nullable String predictionColumn;
+
+  @Option(
+      names = "--score-column",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "The column that holds the probability of the positive class, or one for each of the"
+              + " configured classes, in their order; default: 'prediction', 'prediction.<class>'."
+              + " It is the reference of the output as well, unless that has a column of its own.")
+  private List<String> scoreColumns = List.of();
+
   @Option(names = "--json", description = "Print the profile as JSON.")
   private boolean json;
 
@@ -127,7 +157,12 @@ final class ProfileCommand implements Callable<Integer> {
 
   private int print() throws IOException {
     boolean building =
-        model != null || config != null || timeColumn != null || season != null || timeZone != null;
+        model != null
+            || config != null
+            || timeColumn != null
+            || season != null
+            || timeZone != null
+            || labelColumn != null;
     if (building) {
       throw new ParameterException(
           spec.commandLine(), "give -o FILE as well, to say where the profile is to be written");
@@ -161,17 +196,41 @@ final class ProfileCommand implements Callable<Integer> {
     TrainingRows rows = new TrainingRows(file, separator, Set.copyOf(missing), err());
     List<String> header = rows.header();
     TrainingTime time = time(header);
-    TrainingColumns columns = TrainingColumns.of(header, settings, timeColumn);
+    LabelColumns labels = labels(header, settings);
+    TrainingColumns columns = TrainingColumns.of(header, settings, timeColumn, labels);
     columns.notes().forEach(note -> err().println("note: " + note));
     boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
         rows.profile(columns, time, new ModelId(model, version), InstantSource.system(), sampled);
+    if (labels != null) {
+      profile = rows.labelled(profile, columns, labels);
+    }
     ProfileCodec.write(profile, target);
     out()
         .printf(
             "%s: %d rows, %d columns, id %s%n",
             target, profile.rows(), profile.columns().size(), profile.id());
+    if (profile.training() != null) {
+      new ProfileTable(out()).printTraining(profile.training());
+    }
     return 0;
+  }
+
+  private @Nullable LabelColumns labels(List<String> header, @Nullable ModelConfig settings) {
+    if (labelColumn == null) {
+      if (predictionColumn != null || !scoreColumns.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "give --label-column COLUMN as well, to say what was right");
+      }
+      return null;
+    }
+    try {
+      LabelColumns.Names names =
+          new LabelColumns.Names(labelColumn, predictionColumn, scoreColumns);
+      return LabelColumns.of(header, names, settings);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    }
   }
 
   private @Nullable TrainingTime time(List<String> header) throws IOException {

@@ -7,6 +7,7 @@ import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.SeasonCounts;
+import io.modelmon.profile.TrainingPerformance;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,6 +36,36 @@ final class ProfileTable {
     for (ReferenceColumn column : profile.columns()) {
       print(column);
     }
+    TrainingPerformance training = profile.training();
+    if (training != null) {
+      out.println();
+      printTraining(training);
+    }
+  }
+
+  /** Prints how good the model was on the rows, and how it will be estimated. */
+  void printTraining(TrainingPerformance training) {
+    out.printf("%-28s %9s %12s   %s%n", "performance", "n", "value", "95 % interval");
+    for (TrainingPerformance.Figure figure : training.figures()) {
+      out.printf(
+          Locale.ROOT,
+          "%-28s %9d %12.6g   %.6g … %.6g%n",
+          figure.metric(),
+          figure.n(),
+          figure.value(),
+          figure.lower(),
+          figure.upper());
+    }
+    long applied = training.calibrations().stream().filter(own -> own.scores().length > 0).count();
+    String scores =
+        applied == 0
+            ? "scores as they are, which calibration would not improve"
+            : "scores calibrated, of %d of %d classes"
+                .formatted(applied, training.calibrations().size());
+    boolean estimated = training.losses() != null || !training.calibrations().isEmpty();
+    out.printf(
+        "estimated without labels     %s%n",
+        !estimated ? "no" : training.losses() == null ? "by " + scores : "by learned errors");
   }
 
   private void printSeasons(ReferenceProfile profile) {

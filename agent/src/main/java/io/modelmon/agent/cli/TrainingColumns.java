@@ -29,6 +29,18 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
   /** Chooses columns; the one that holds the time is none unless the settings name it. */
   static TrainingColumns of(
       List<String> header, @Nullable ModelConfig settings, @Nullable String timeColumn) {
+    return of(header, settings, timeColumn, null);
+  }
+
+  /**
+   * Chooses columns; those of time, labels and predictions are none unless the settings name them,
+   * and outputs under other names get their own.
+   */
+  static TrainingColumns of(
+      List<String> header,
+      @Nullable ModelConfig settings,
+      @Nullable String timeColumn,
+      @Nullable LabelColumns labels) {
     FeaturesConfig features = settings == null ? FeaturesConfig.DEFAULT : settings.features();
     Set<String> wanted = new LinkedHashSet<>(features.names());
     wanted.addAll(features.fields().keySet());
@@ -36,22 +48,27 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     List<Integer> positions = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i);
-      boolean time = name.equals(timeColumn);
-      boolean watched = wanted.contains(name) || isOutput(name) || (wanted.isEmpty() && !time);
+      String output = labels == null ? null : labels.outputs().get(i);
+      String name = output == null ? header.get(i) : output;
+      boolean aside =
+          name.equals(timeColumn)
+              || (labels != null && output == null && (i == labels.label() || labels.is(i)));
+      boolean watched = wanted.contains(name) || (!aside && (isOutput(name) || wanted.isEmpty()));
       if (watched && !features.exclude().contains(name)) {
         boolean sensitive = features.sensitive().contains(name);
         columns.add(new Feature(name, features.types().get(name), sensitive));
         positions.add(i);
-      } else if (!time) {
+      } else if (!aside) {
         ignored.add(name);
       }
     }
-    List<String> notes = notes(header, wanted, ignored);
+    boolean outputs = columns.stream().anyMatch(column -> isOutput(column.name()));
+    List<String> notes = notes(header, wanted, ignored, outputs);
     return new TrainingColumns(columns, positions, notes);
   }
 
-  private static List<String> notes(List<String> header, Set<String> wanted, List<String> ignored) {
+  private static List<String> notes(
+      List<String> header, Set<String> wanted, List<String> ignored, boolean outputs) {
     List<String> notes = new ArrayList<>();
     if (!ignored.isEmpty()) {
       notes.add("columns not watched by the configuration: " + String.join(", ", ignored));
@@ -62,7 +79,7 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
       notes.add(
           "features without a column, which will have no reference: " + String.join(", ", absent));
     }
-    if (header.stream().noneMatch(TrainingColumns::isOutput)) {
+    if (!outputs) {
       notes.add(
           "no column 'prediction' or 'prediction.<class>': outputs will learn their reference from"
               + " the first live predictions");

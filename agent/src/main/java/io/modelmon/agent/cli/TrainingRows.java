@@ -4,8 +4,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.modelmon.monitor.TrainingOutcomes;
+import io.modelmon.profile.CellText;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.ReferenceProfileBuilder;
+import io.modelmon.profile.TrainingPerformance;
+import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * A CSV file of training rows, read twice: once for the edges of the cells, once for exact counts
  * in them.
  *
- * <p><b>Cost:</b> two passes over the file, memory that does not depend on the number of rows.
+ * <p>With labels it is read a third time, since categories must be known by then.
+ *
+ * <p><b>Cost:</b> two or three passes over the file, memory that does not depend on the number of
+ * rows.
  */
 final class TrainingRows {
 
@@ -91,6 +98,42 @@ final class TrainingRows {
     return builder.build(model, clock.instant());
   }
 
+  /**
+   * Reads the file once more and returns the profile with what labels say about its rows.
+   *
+   * @return the profile itself when no row has a usable label and prediction
+   */
+  ReferenceProfile labelled(ReferenceProfile profile, TrainingColumns columns, LabelColumns labels)
+      throws IOException {
+    List<String> names = columns.columns().stream().map(Feature::name).toList();
+    TrainingOutcomes outcomes =
+        new TrainingOutcomes(labels.prediction(), labels.classes(), profile, names);
+    double[] scores = new double[labels.scores().size()];
+    Integer predicted = labels.predicted();
+    pass(
+        "pass 3 of 3, labels",
+        columns,
+        (row, numbers, texts) -> {
+          for (int i = 0; i < scores.length; i++) {
+            String score = row.getField(labels.scores().get(i));
+            scores[i] = CellText.isNumber(score) ? Double.parseDouble(score.strip()) : Double.NaN;
+          }
+          String made = predicted == null ? null : text(row, predicted);
+          outcomes.add(numbers, texts, scores, made, text(row, labels.label()));
+        });
+    if (outcomes.unusable() > 0) {
+      progressOut.println(
+          "note: " + outcomes.unusable() + " rows have no usable label and prediction");
+    }
+    TrainingPerformance training = outcomes.build();
+    return training == null ? profile : profile.with(training);
+  }
+
+  private @Nullable String text(CsvRecord row, int position) {
+    String text = row.getField(position).strip();
+    return text.isEmpty() || missing.contains(text) ? null : text;
+  }
+
   private Instant timeOf(CsvRecord row, @Nullable TrainingTime time) throws IOException {
     if (time == null) {
       return Instant.EPOCH;
@@ -129,8 +172,7 @@ final class TrainingRows {
                   + fields);
         }
         for (int i = 0; i < width; i++) {
-          String text = row.getField(columns.positions().get(i));
-          texts[i] = text.isBlank() || missing.contains(text.strip()) ? null : text.strip();
+          texts[i] = text(row, columns.positions().get(i));
         }
         sink.accept(row, numbers, texts);
       }

@@ -23,6 +23,17 @@ final class ColumnCopy {
     return plan != null && plan.buffer != null;
   }
 
+  static boolean isLeftOut(Call call) {
+    SitePlan plan = call.plan();
+    return plan != null && plan.buffer != null && CallSampling.leavesOut(call, plan.gate);
+  }
+
+  /** Starts a call that is left out: one row, as each value is a column. */
+  static long leftOut(Call call) {
+    SitePlan plan = call.plan();
+    return plan == null ? call.started() : CallSampling.start(call, plan.gate);
+  }
+
   static void claim(Call call) {
     SitePlan plan = call.plan();
     CaptureBuffer buffer = plan == null ? null : plan.buffer;

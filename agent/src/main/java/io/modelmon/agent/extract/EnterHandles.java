@@ -105,6 +105,11 @@ final class EnterHandles {
     MethodHandle body =
         MethodHandles.guardWithTest(
             own("hasRing", MethodType.methodType(boolean.class, Call.class)), copy, open);
+    MethodHandle leftOut =
+        dropRest(own("leftOut", MethodType.methodType(long.class, Call.class)), type);
+    body =
+        MethodHandles.guardWithTest(
+            own("isLeftOut", MethodType.methodType(boolean.class, Call.class)), leftOut, body);
     MethodHandle ignored =
         MethodHandles.dropArguments(
             MethodHandles.constant(long.class, SiteHandles.IGNORED), 0, withCall.parameterList());

@@ -4,6 +4,7 @@ import io.modelmon.agent.value.MemberAccess;
 import io.modelmon.agent.value.ModuleOpener;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
+import io.modelmon.capture.LabelFrame;
 import io.modelmon.config.IdSource;
 import io.modelmon.config.LabelRule;
 import io.modelmon.config.LabelsConfig;
@@ -102,7 +103,10 @@ public final class Extraction {
     }
     MemberAccess access = new MemberAccess(woven, opener);
     ClassLoader loader = woven.lookupClass().getClassLoader();
-    return new LabelHandles(new LabelSite(capture, rule, shape, access, loader));
+    String method = rule.method().method();
+    LabelFrame frame =
+        new LabelFrame(woven.lookupClass().getName(), method.indexOf('*') >= 0 ? null : method);
+    return new LabelHandles(new LabelSite(capture, frame, rule, shape, access, loader));
   }
 
   /**

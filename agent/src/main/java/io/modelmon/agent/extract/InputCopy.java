@@ -18,6 +18,14 @@ final class InputCopy {
 
   private InputCopy() {}
 
+  /** Sets how many rows the value that holds all features is, and copies nothing. */
+  static void countRows(Call call, @Nullable Object value) {
+    Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    int rows = plain == null ? -1 : Positions.batchRows(plain);
+    call.batch = rows >= 0;
+    call.rows = call.batch ? rows : 1;
+  }
+
   /** Claims slots for the value that holds all features, and copies it. */
   static void row(Call call, SitePlan plan, @Nullable Object value) throws Throwable {
     Object plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
@@ -41,14 +49,7 @@ final class InputCopy {
    * @param values the values in the order of the plan's inputs
    */
   static void parts(Call call, SitePlan plan, @Nullable Object[] values, boolean[] projected) {
-    int rows = -1;
-    for (int i = 0; i < values.length; i++) {
-      if (projected[i] && values[i] instanceof List<?> list) {
-        rows = Math.max(rows, list.size());
-      }
-    }
-    call.batch = rows >= 0;
-    call.rows = call.batch ? rows : 1;
+    countParts(call, values, projected);
     CaptureBuffer buffer = plan.buffer;
     if (buffer == null || !call.claim(buffer)) {
       return;
@@ -66,6 +67,18 @@ final class InputCopy {
       }
       slot = buffer.next(slot);
     }
+  }
+
+  /** Sets how many rows values are that make a row together, and copies nothing. */
+  static void countParts(Call call, @Nullable Object[] values, boolean[] projected) {
+    int rows = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (projected[i] && values[i] instanceof List<?> list) {
+        rows = Math.max(rows, list.size());
+      }
+    }
+    call.batch = rows >= 0;
+    call.rows = call.batch ? rows : 1;
   }
 
   /** Copies one of several values that make a row together. */

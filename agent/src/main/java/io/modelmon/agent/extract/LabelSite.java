@@ -4,6 +4,7 @@ import io.modelmon.agent.value.Ids;
 import io.modelmon.agent.value.MemberAccess;
 import io.modelmon.agent.value.ValuePath;
 import io.modelmon.capture.LabelCapture;
+import io.modelmon.capture.LabelFrame;
 import io.modelmon.capture.SlotKeys;
 import io.modelmon.config.Expression;
 import io.modelmon.config.LabelRule;
@@ -23,6 +24,7 @@ public final class LabelSite {
   private static final long NONE = 0;
 
   private final LabelCapture capture;
+  private final LabelFrame frame;
   private final LabelRule rule;
   private final SiteShape shape;
   private final @Nullable ValuePath idPath;
@@ -31,11 +33,13 @@ public final class LabelSite {
 
   LabelSite(
       LabelCapture capture,
+      LabelFrame frame,
       LabelRule rule,
       SiteShape shape,
       MemberAccess access,
       @Nullable ClassLoader loader) {
     this.capture = capture;
+    this.frame = frame;
     this.rule = rule;
     this.shape = shape;
     Expression id = rule.id().expression();
@@ -55,7 +59,7 @@ public final class LabelSite {
   /** Claims a slot; 0 when there is none. */
   long claim() {
     try {
-      long ticket = capture.claim(System.nanoTime());
+      long ticket = capture.claim(System.nanoTime(), frame);
       if (ticket != NONE && rule.id().isTrace()) {
         try {
           Ids.id(capture.keys(ticket), LabelCapture.slot(ticket), traceIds.read());
@@ -120,7 +124,7 @@ public final class LabelSite {
     try {
       capture.end(ticket, returned);
     } catch (RuntimeException | StackOverflowError e) {
-      // The slot stays taken; at most a quarter of the ring can be lost that way.
+      // The monitor gives the slot back when it sees that the method is over.
     }
   }
 

@@ -1,7 +1,10 @@
 package io.modelmon.agent.extract;
 
+import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.config.SamplingConfig;
 import io.modelmon.schema.ModelId;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,12 +53,10 @@ final class NamedModel {
     Target target = versions.get(accepted);
     if (target == null) {
       ModelId id = new ModelId(name, accepted);
-      target =
-          new Target(
-              this,
-              entry.registry().register(id, entry.configIndex()),
-              entry.variants().indexOf(config),
-              entry.nextTarget());
+      ModelCapture capture = entry.registry().register(id, entry.configIndex());
+      SamplingConfig.Shares shares = config.sampling().at(Instant.now());
+      capture.gate().set(shares.rate(), 1, shares.timing());
+      target = new Target(this, capture, entry.variants().indexOf(config), entry.nextTarget());
       versions.put(accepted, target);
     }
     return target;

@@ -148,6 +148,9 @@ public final class SiteHandles {
       }
       ValuePath path = plan.rowPath;
       Object value = path == null ? root : path.read(root);
+      if (!plan.gate.isOpen()) {
+        return CallSampling.enterRow(call, plan, ring, value);
+      }
       if (value instanceof double[] numbers && numbers.length == plan.leadingNumbers) {
         call.claimRow(ring, numbers);
       } else {
@@ -177,7 +180,11 @@ public final class SiteHandles {
           steady = plan;
           ends.settle(plan);
         }
-        InputCopy.row(call, plan, plan.variant.rowPath().read(root));
+        Object value = plan.variant.rowPath().read(root);
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterRow(call, plan, plan.buffer, value);
+        }
+        InputCopy.row(call, plan, value);
       } else {
         @Nullable Object[] handedOver = new Object[shape.enterArguments().length + 1];
         handedOver[variants[0].inputs().all().get(0).root()] = root;
@@ -211,6 +218,9 @@ public final class SiteHandles {
     try {
       SitePlan plan = call.plan();
       if (plan != null && plan.buffer != null) {
+        if (!plan.gate.isOpen()) {
+          return CallSampling.enterAll(call, plan, handedOver);
+        }
         plan.variant.copy(call, plan, handedOver);
       } else {
         open(call, plan, handedOver);
@@ -257,6 +267,9 @@ public final class SiteHandles {
       }
       return;
     }
+    if ((int) ticket < 0 && CallSampling.end(ticket, null, error)) {
+      return;
+    }
     endNumber(ticket, System.nanoTime(), returned, error);
   }
 
@@ -294,6 +307,9 @@ public final class SiteHandles {
       if (error instanceof StackOverflowError) {
         CallGuard.overflows++;
       }
+      return;
+    }
+    if ((int) ticket < 0 && CallSampling.end(ticket, returned, error)) {
       return;
     }
     long endNanos = System.nanoTime();

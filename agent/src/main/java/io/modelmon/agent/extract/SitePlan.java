@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.agent.value.RowPlan;
 import io.modelmon.agent.value.ValuePath;
+import io.modelmon.capture.CallGate;
 import io.modelmon.capture.CaptureBuffer;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -19,6 +20,9 @@ final class SitePlan {
 
   /** The ring, or null where the target's schema is not known yet. */
   final @Nullable CaptureBuffer buffer;
+
+  /** Which calls are left out. */
+  final CallGate gate;
 
   final NamedModel model;
   final RowPlan[] inputs;
@@ -54,6 +58,7 @@ final class SitePlan {
     this.target = target;
     this.variant = variant;
     this.buffer = buffer;
+    this.gate = target.capture().gate();
     this.inputs = inputs.toArray(new RowPlan[0]);
     this.scalarColumns = new int[this.inputs.length];
     for (int i = 0; i < scalarColumns.length; i++) {

@@ -128,6 +128,16 @@ final class SiteVariant {
     }
   }
 
+  /** Sets how many rows a call has that is left out. */
+  void countRows(Call call, @Nullable Object[] handedOver) throws Throwable {
+    if (inputs.isRow()) {
+      int root = inputs.all().get(0).root();
+      InputCopy.countRows(call, rowPath().read(handedOver[root]));
+    } else if (inputs.isProjected()) {
+      InputCopy.countParts(call, parts(handedOver), projected);
+    }
+  }
+
   /** Returns the path to the one value that holds all features. */
   ValuePath rowPath() {
     return inputs.all().get(0).path();

@@ -1,5 +1,6 @@
 package io.modelmon.agent.extract;
 
+import io.modelmon.capture.CallGate;
 import io.modelmon.capture.RowRing;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost:</b> two clock reads, one compare-and-set, one copy; no allocation. <b>Threads:</b>
  * safe.
  *
+ * @param gate which calls are left out
  * @param length the length of arrays that are copied here
  * @param outputColumn the column of the number that is returned
  */
 record SteadyRow(
-    SiteHandles site, WeakReference<SitePlan> plan, RowRing ring, int length, int outputColumn) {
+    SiteHandles site,
+    WeakReference<SitePlan> plan,
+    CallGate gate,
+    RowRing ring,
+    int length,
+    int outputColumn) {
 
   /** Returns the ends under a plan, or null where the plan asks for more. */
   static @Nullable SteadyRow of(SiteHandles site, SitePlan plan) {
@@ -30,7 +37,8 @@ record SteadyRow(
             && plan.leadingNumbers >= 0
             && plan.numberColumn >= 0;
     return fits && plan.buffer != null
-        ? new SteadyRow(site, plan.self, plan.buffer.rows(), plan.leadingNumbers, plan.numberColumn)
+        ? new SteadyRow(
+            site, plan.self, plan.gate, plan.buffer.rows(), plan.leadingNumbers, plan.numberColumn)
         : null;
   }
 
@@ -43,7 +51,7 @@ record SteadyRow(
         if (free != null && free.isReadyFor(plan)) {
           free.beginSteady();
           call = free;
-          return free.enterSteady(ring, row, length);
+          return gate.isOpen() ? free.enterSteady(ring, row, length) : enterGated(free, row);
         }
       }
     } catch (Throwable e) {
@@ -53,6 +61,19 @@ record SteadyRow(
       return SiteHandles.failed(e, call);
     }
     return site.enterRow(null, null, root);
+  }
+
+  /** Enters a call that may be left out. */
+  private long enterGated(Call call, double[] row) {
+    if (CallSampling.leavesOut(call, gate)) {
+      return CallSampling.start(call, gate);
+    }
+    long begunNanos = call.isMeasured() ? System.nanoTime() : 0;
+    long ticket = call.enterSteady(ring, row, length);
+    if (begunNanos != 0) {
+      gate.copied(call.startNanos() - begunNanos);
+    }
+    return ticket;
   }
 
   /** Ends a call that returned a number. */

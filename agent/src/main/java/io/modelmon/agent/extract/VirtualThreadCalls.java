@@ -92,6 +92,11 @@ final class VirtualThreadCalls {
     }
   }
 
+  /** Returns whether an entry is used again and again. */
+  static boolean isInTable(int position) {
+    return (position & (VIRTUAL | OVERFLOWN)) == VIRTUAL;
+  }
+
   static boolean isInside(Thread thread, NamedModel model) {
     return running(thread, model) != null;
   }

@@ -1,17 +1,19 @@
 package io.modelmon.agent.runtime;
 
 import io.modelmon.agent.logging.AgentLog;
+import io.modelmon.config.DatabaseConfig;
 import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.monitor.LabelStores;
 import io.modelmon.performance.join.LabelStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * The stores in which predictions wait for their labels. A file is opened, and read, on the monitor
- * thread at its first poll: the start of the application must not wait for it, and what is called
- * meanwhile waits in the rings.
+ * The stores in which predictions wait for their labels. A database is only touched by the thread
+ * of its store. A file is opened, and read, on the monitor thread at its first poll: the start of
+ * the application must not wait for it, and what is called meanwhile waits in the rings.
  *
  * <p><b>Threads:</b> opened by one thread, closed by any, which never waits for a file to be read.
  */
@@ -20,15 +22,18 @@ final class LabelFiles implements LabelStores {
   private static final long CLOSE_MILLIS = 500;
 
   private final Path folder;
+  private final Supplier<Iterable<ClassLoader>> loaders;
   private final Map<LabelStoreConfig, LabelStore> stores = new ConcurrentHashMap<>();
 
   /**
    * Opens nothing yet.
    *
    * @param folder where relative paths start
+   * @param loaders where the application may have a JDBC driver
    */
-  LabelFiles(Path folder) {
+  LabelFiles(Path folder, Supplier<Iterable<ClassLoader>> loaders) {
     this.folder = folder;
+    this.loaders = loaders;
   }
 
   @Override
@@ -37,13 +42,28 @@ final class LabelFiles implements LabelStores {
     if (known != null) {
       return known;
     }
-    String file = config.file();
-    LabelStore opened =
-        file == null
-            ? LabelStore.memory()
-            : LabelStore.file(folder.resolve(file), config.maxBytes(), AgentLog::line);
+    LabelStore opened = open(config);
     stores.put(config, opened);
     return opened;
+  }
+
+  private LabelStore open(LabelStoreConfig config) {
+    String file = config.file();
+    DatabaseConfig database = config.database();
+    String secret = config.secret();
+    if (database != null && secret != null) {
+      if (ModuleLayer.boot().findModule("java.sql").isEmpty()) {
+        AgentLog.line(
+            "label database: this Java has no module java.sql (--add-modules java.sql adds it);"
+                + " predictions wait in memory only");
+        return LabelStore.memory();
+      }
+      return LabelStore.jdbc(
+          new DriverConnections(database, folder, loaders), secret, AgentLog::line);
+    }
+    return file == null
+        ? LabelStore.memory()
+        : LabelStore.file(folder.resolve(file), config.maxBytes(), AgentLog::line);
   }
 
   /** Hands everything to the files and lets go of them. */

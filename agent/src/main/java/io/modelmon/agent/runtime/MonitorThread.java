@@ -1,17 +1,19 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.monitor.Monitor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that drains the rings and owns all statistics.
  *
  * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms,
- * when there is nothing: producers never wake it. A failure costs the events at hand, not the
+ * while there is little or nothing: producers never wake it. A failure costs the events at hand, not the
  * thread; after the fourth within a minute it gives up and switches the agent off.
  */
 final class MonitorThread extends Thread {
@@ -27,6 +29,8 @@ final class MonitorThread extends Thread {
   private final Runnable switchOff;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean finishing;
+  private @Nullable SamplingControl control;
+  private long busyNanos;
 
   private int failures;
   private long firstFailureNanos;
@@ -39,6 +43,16 @@ final class MonitorThread extends Thread {
     // Not the application's: a redeployed application must not be kept alive by this thread.
     setContextClassLoader(MonitorThread.class.getClassLoader());
     setUncaughtExceptionHandler(new Uncaught());
+  }
+
+  /** Has sampling decided on this thread; before it is started. */
+  void decideWith(SamplingControl sampling) {
+    control = sampling;
+  }
+
+  /** Returns how long this thread was at work, waiting for a core included; called on it. */
+  long busyNanos() {
+    return busyNanos;
   }
 
   /** Drains until nothing has come for 100 ms, then publishes and ends; waits at most as given. */
@@ -63,20 +77,21 @@ final class MonitorThread extends Thread {
     long sleepNanos = MIN_SLEEP_NANOS;
     long lastEventNanos = System.nanoTime();
     while (true) {
+      long begunNanos = System.nanoTime();
       int calls = pollSafely();
       if (calls < 0) {
         break;
       }
       long now = System.nanoTime();
+      busyNanos += now - begunNanos;
+      // A round costs more than the few calls that it finds: the fewer, the longer the next sleep.
+      sleepNanos =
+          calls >= BUSY_CALLS ? MIN_SLEEP_NANOS : Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
       if (calls > 0) {
         lastEventNanos = now;
-        sleepNanos = MIN_SLEEP_NANOS;
-      } else {
-        sleepNanos = Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
-        if (finishing && now - lastEventNanos >= QUIET_NANOS) {
-          publishSafely();
-          break;
-        }
+      } else if (finishing && now - lastEventNanos >= QUIET_NANOS) {
+        publishSafely();
+        break;
       }
       if (calls < BUSY_CALLS) {
         LockSupport.parkNanos(this, sleepNanos);
@@ -89,6 +104,10 @@ final class MonitorThread extends Thread {
     try {
       AgentLog.flush();
       Extraction.settle();
+      SamplingControl sampling = control;
+      if (sampling != null) {
+        sampling.poll();
+      }
       return monitor.poll();
     } catch (Throwable failure) {
       try {

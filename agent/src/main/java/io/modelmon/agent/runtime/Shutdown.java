@@ -29,6 +29,7 @@ final class Shutdown extends Thread {
   private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
   private volatile @Nullable Runnable labels;
+  private volatile @Nullable Notifications notifications;
 
   /** What the last snapshot goes through. */
   interface Exporter {
@@ -71,6 +72,11 @@ final class Shutdown extends Thread {
     labels = close;
   }
 
+  /** Names what alerts go through. */
+  void notifyThrough(Notifications started) {
+    notifications = started;
+  }
+
   /** Says that whatever is wrong with the configuration has been said. */
   void configRead() {
     configRead.countDown();
@@ -95,6 +101,10 @@ final class Shutdown extends Thread {
       if (monitor != null) {
         monitor.finish(Math.min(DRAIN.toNanos(), remainingNanos(deadlineNanos)));
       }
+      Notifications alerts = notifications;
+      if (alerts != null) {
+        alerts.hurry(); // on their own threads, beside all that follows
+      }
       Runnable files = labels;
       if (files != null) {
         files.run();
@@ -102,6 +112,9 @@ final class Shutdown extends Thread {
       Exporter current = exporter;
       if (current != null) {
         current.finish(Duration.ofNanos(remainingNanos(deadlineNanos)));
+      }
+      if (alerts != null) {
+        alerts.finish(Duration.ofNanos(remainingNanos(deadlineNanos)));
       }
     } catch (Throwable failure) {
       AgentLog.debug("the last telemetry was not sent", failure);

@@ -1,10 +1,14 @@
 package io.modelmon.agent.runtime;
 
+import io.modelmon.agent.budget.SamplingControl;
+import io.modelmon.agent.budget.ThreadCpu;
+import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
 import io.modelmon.agent.instrument.SiteLinker;
 import io.modelmon.agent.instrument.Weaving;
+import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelmonConfig;
@@ -89,22 +93,35 @@ final class StartThread extends Thread {
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
-      LabelFiles labelFiles = new LabelFiles(config.baseDirectory());
+      Feedback feedback = new Feedback(location.requiredPath());
+      monitor.raiseThresholds(feedback.precisions());
+      Notifications notifications = new Notifications(config.receivers(), feedback);
+      monitor.tellAlertsTo(notifications);
+      shutdown.notifyThrough(notifications);
+      LabelFiles labelFiles =
+          new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
-      shutdown.closeLabels(labelFiles::close);
+      LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
+      shutdown.closeLabels(() -> close(folders, labelFiles));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
       weaving.warmUp();
       woven.countDown();
       AgentLog.flush();
-      shutdown.exportThrough(export(config, monitor)::close);
+      shutdown.exportThrough(export(config, monitor, notifications)::close);
       shutdown.startEnded();
       weaveLateClasses(weaving);
     } catch (Throwable failure) {
       weaving.giveUp(failure);
       throw failure;
     }
+  }
+
+  private static void close(LabelFolders folders, LabelFiles stores) {
+    folders.stop();
+    stores.close();
   }
 
   /** Takes the gate away: what waits at it and what comes later passes; what is woven stays. */
@@ -137,14 +154,34 @@ final class StartThread extends Thread {
             weaving.states()::snapshot,
             AgentLog::line);
     monitor.compareRowsOn(new RowWorker());
+    monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
   }
 
-  private static OtelExport export(ModelmonConfig config, Monitor monitor) {
+  private SamplingControl sampling(
+      ModelmonConfig config, Monitor monitor, MonitorThread monitorThread) {
+    SamplingControl control =
+        new SamplingControl(
+            registry,
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                new ThreadCpu(monitorThread::busyNanos),
+                System::nanoTime,
+                InstantSource.system(),
+                Runtime.getRuntime().availableProcessors()),
+            AgentLog::line);
+    monitor.reportLoad(control::load);
+    return control;
+  }
+
+  private static OtelExport export(
+      ModelmonConfig config, Monitor monitor, Notifications notifications) {
     return OtelExport.start(
         config.events(),
         monitor::snapshot,
         monitor::pollEvaluation,
+        notifications,
         StartThread.class.getClassLoader(),
         AgentLog::line);
   }

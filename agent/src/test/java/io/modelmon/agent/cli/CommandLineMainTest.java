@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +45,14 @@ class CommandLineMainTest {
   @Test
   void run_noArguments_printsUsageAndReturnsTwo() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("check", "profile", "attach", "version");
+    assertThat(err.toString()).contains("check", "profile", "label", "attach", "version");
   }
 
   @Test
   void run_everyCommandWithHelp_returnsZero() {
-    for (String command : new String[] {"check", "profile", "attach", "schema", "version"}) {
+    for (String command :
+        List.of(
+            "check", "profile", "label", "suggest", "attach", "feedback", "schema", "version")) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("--help")).isZero();

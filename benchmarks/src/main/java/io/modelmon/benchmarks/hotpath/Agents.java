@@ -42,6 +42,9 @@ final class Agents {
     List<Arm> arms = new ArrayList<>(basic(Shape.DOUBLES));
     arms.add(Arm.of("modelmon, no rule", "call", agent(modelmon), "-Dotel.sdk.disabled=true"));
     arms.add(modelmon("modelmon, rule that matches nothing", "com.acme.Absent#predict(double[])"));
+    arms.add(modelmon("modelmon, sampled out", Shape.DOUBLES.rule(), "rate: 0"));
+    arms.add(
+        modelmon("modelmon, sampled out and not timed", Shape.DOUBLES.rule(), "rate: 0, timing: 0"));
     arms.addAll(others());
     arms.add(Arm.of("Micrometer timer", "micrometerTimer"));
     arms.add(Arm.of("Micrometer timer and 30 summaries", "micrometerSummaries"));
@@ -95,6 +98,11 @@ final class Agents {
   }
 
   private Arm modelmon(String name, String rule) throws IOException {
+    return modelmon(name, rule, "rate: 1");
+  }
+
+  /** Returns an arm with breakers off: what is measured must not depend on what came before. */
+  private Arm modelmon(String name, String rule, String sampling) throws IOException {
     Path config = Files.createTempFile("modelmon", ".yaml");
     config.toFile().deleteOnExit();
     Files.writeString(
@@ -105,8 +113,9 @@ final class Agents {
           - name: scoring
             predict: [ "%s" ]
             reference: { learn: 5000 }
+        sampling: { breakers: off, %s }
         """
-            .formatted(rule));
+            .formatted(rule, sampling));
     return Arm.of(
         name, "call", agent(modelmon) + "=" + config, "-Dotel.exporter.otlp.endpoint=" + endpoint);
   }

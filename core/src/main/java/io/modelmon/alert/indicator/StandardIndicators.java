@@ -11,8 +11,21 @@ import java.util.List;
 /** The indicators that every watched model has. */
 public final class StandardIndicators {
 
-  /** The measures of drift that are computed for every feature. */
-  private static final List<String> MEASURES = List.of("psi", "js", "wasserstein");
+  /** The measures of drift that can be asked for beside the deciding one. */
+  private static final List<String> MEASURES =
+      List.of(
+          "psi",
+          "js",
+          "js_distance",
+          "kl",
+          "hellinger",
+          "tv",
+          "l_infinity",
+          "chi2",
+          "g",
+          "fisher",
+          "wasserstein",
+          "wasserstein_scaled");
 
   private StandardIndicators() {}
 
@@ -36,7 +49,7 @@ public final class StandardIndicators {
                   + " of the duration of the calls in the window, failed ones included"));
     }
     all.add(new Indicator("latency.mean", DURATION, "mean duration of the calls in the window"));
-    all.add(new Indicator("throughput", RATE, "calls per second over the window"));
+    all.add(new Indicator("throughput", RATE, "calls per second since the window before"));
     all.add(new Indicator("error.rate", SHARE, "share of the calls that threw"));
     all.add(new Indicator("error.count", NUMBER, "calls that threw"));
     all.add(
@@ -67,7 +80,11 @@ public final class StandardIndicators {
         new Indicator(feature + "drift.noise", NUMBER, "what sampling exceeds once in a hundred"));
     all.add(new Indicator(feature + "drift.detected", NUMBER, "1 when it has drifted, else 0"));
     for (String measure : MEASURES) {
-      all.add(new Indicator(feature + "drift." + measure, NUMBER, "the measure of that name"));
+      all.add(
+          new Indicator(
+              feature + "drift." + measure,
+              NUMBER,
+              "the measure of that name, where drift.measures asks for it"));
     }
   }
 

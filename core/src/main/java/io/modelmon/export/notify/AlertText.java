@@ -3,6 +3,7 @@ package io.modelmon.export.notify;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.AlertSubject;
 import io.modelmon.alert.Evidence;
+import io.modelmon.alert.Explanation;
 import io.modelmon.math.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,11 +28,17 @@ final class AlertText {
     return (features.isEmpty() ? text : text.append(" for ").append(features)).toString();
   }
 
-  /** Returns the numbers behind it, one line per subject. */
+  /** Returns the numbers behind it and why it fires, one line each. */
   static String numbers(AlertNotice notice) {
     StringJoiner lines = new StringJoiner("\n");
     lines.add(notice.condition() + ", since " + time(notice.sinceEpochNanos()));
     notice.subjects().stream().limit(NAMED).forEach(subject -> lines.add(numbers(subject)));
+    Explanation why = notice.explanation();
+    if (why != null) {
+      lines.add(why.kind().word() + " problem: " + why.finding());
+      why.evidence().stream().limit(NAMED).forEach(lines::add);
+      lines.add("next: " + why.nextStep());
+    }
     return lines.toString();
   }
 

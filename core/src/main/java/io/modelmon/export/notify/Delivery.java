@@ -1,12 +1,15 @@
 package io.modelmon.export.notify;
 
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverKind;
 import io.modelmon.export.http.DaemonThreads;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,17 @@ final class Delivery {
   static final int CAPACITY = 100;
   static final int BATCH = 50;
   private static final long GROUP_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int GROUP_PARTS = 20;
   private static final int VALIDITY_REPEATS = 5;
 
   private final Receiver receiver;
+  private final NoticeFilter filter;
   private final Payload payload;
   private final Poster poster;
   private final Timing timing;
   private final Backoff backoff;
   private final Consumer<String> log;
+  private final BiConsumer<List<AlertNotice>, Boolean> answers;
   private final NoticeQueue queue = new NoticeQueue(CAPACITY);
   private final FiringMemory firing = new FiringMemory();
   private final AtomicLong sent = new AtomicLong();
@@ -38,16 +44,19 @@ final class Delivery {
   private final AtomicLong requests = new AtomicLong();
   private volatile boolean closed;
   private volatile boolean busy;
+  private volatile boolean hurried;
   private @Nullable Thread thread;
   private boolean down;
 
   Delivery(Receiver receiver, Surroundings surroundings, ScheduledExecutorService deadlines) {
     this.receiver = receiver;
+    this.filter = new NoticeFilter(receiver.only());
     this.payload = payload(receiver, surroundings.service());
     this.poster = new Poster(receiver, deadlines);
     this.timing = surroundings.timing();
     this.backoff = new Backoff(surroundings.random());
     this.log = surroundings.log();
+    this.answers = surroundings.answers();
   }
 
   private static Payload payload(Receiver receiver, String service) {
@@ -60,8 +69,11 @@ final class Delivery {
     };
   }
 
-  /** Takes a notice; never waits. */
-  void offer(AlertNotice notice) {
+  /** Takes a notice if the receiver wants it; never waits. */
+  synchronized void offer(AlertNotice notice) {
+    if (!filter.wants(notice)) {
+      return;
+    }
     queue.offer(notice);
     start();
   }
@@ -73,6 +85,11 @@ final class Delivery {
   /** Returns whether nothing waits and nothing is under way. */
   boolean isIdle() {
     return !busy && status().queued() == 0;
+  }
+
+  /** Lets notices go without waiting for others, because the process ends. */
+  void hurry() {
+    hurried = true;
   }
 
   /** Ends the thread; what waits is dropped and counted. */
@@ -98,7 +115,7 @@ final class Delivery {
       long reminded = timing.nanoTime();
       while (!closed) {
         if (queue.await(Math.max(1, reminded + repeatNanos - timing.nanoTime()))) {
-          timing.sleep(GROUP_NANOS);
+          group();
           busy = true;
           deliver(queue.take(BATCH));
           busy = false;
@@ -115,6 +132,13 @@ final class Delivery {
     }
   }
 
+  /** Lets what comes within a second go together, unless there is no second left. */
+  private void group() throws InterruptedException {
+    for (int i = 0; i < GROUP_PARTS && !hurried; i++) {
+      timing.sleep(GROUP_NANOS / GROUP_PARTS);
+    }
+  }
+
   private void deliver(List<AlertNotice> notices) throws InterruptedException {
     if (notices.isEmpty()) {
       return;
@@ -127,6 +151,7 @@ final class Delivery {
         Attempt outcome = attempt(id, notices);
         if (outcome.accepted()) {
           sent.addAndGet(notices.size());
+          answered(notices, outcome);
           ended = true;
           firing.record(notices);
         } else if (!outcome.again() || timing.nanoTime() >= deadline || closed) {
@@ -181,6 +206,18 @@ final class Delivery {
     } catch (RuntimeException e) {
       // Ours, not the receiver's: repeating would not help, and the thread must go on.
       return Attempt.failed("it could not be written: " + e.getClass().getSimpleName(), false);
+    }
+  }
+
+  private void answered(List<AlertNotice> notices, Attempt outcome) {
+    Boolean right = receiver.kind() == ReceiverKind.WEBHOOK ? outcome.feedback() : null;
+    if (right == null) {
+      return;
+    }
+    try {
+      answers.accept(notices, right);
+    } catch (RuntimeException e) {
+      say("what " + receiver + " answered could not be kept: " + e.getMessage());
     }
   }
 

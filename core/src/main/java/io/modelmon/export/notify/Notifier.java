@@ -1,6 +1,7 @@
 package io.modelmon.export.notify;
 
 import io.modelmon.alert.AlertNotice;
+import io.modelmon.config.Receiver;
 import io.modelmon.export.http.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +39,19 @@ public final class Notifier implements AutoCloseable {
    */
   public Notifier(Collection<Receiver> receivers, String service, Consumer<String> log) {
     this(receivers, new Surroundings(service, log, Timing.SYSTEM, new SharedRandom()));
+  }
+
+  /**
+   * Creates a notifier; no thread is started yet.
+   *
+   * @param answers takes what webhooks say of notices: whether they were right; any thread
+   */
+  public Notifier(
+      Collection<Receiver> receivers,
+      String service,
+      Consumer<String> log,
+      BiConsumer<List<AlertNotice>, Boolean> answers) {
+    this(receivers, new Surroundings(service, log, Timing.SYSTEM, new SharedRandom(), answers));
   }
 
   Notifier(Collection<Receiver> receivers, Surroundings surroundings) {
@@ -68,6 +83,11 @@ public final class Notifier implements AutoCloseable {
   /** Returns what became of the notices, per receiver. */
   public List<ReceiverStatus> status() {
     return deliveries.stream().map(Delivery::status).toList();
+  }
+
+  /** Lets everything go at once from now on, because the process ends. */
+  public void hurry() {
+    deliveries.forEach(Delivery::hurry);
   }
 
   /**

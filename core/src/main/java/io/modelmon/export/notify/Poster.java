@@ -1,5 +1,7 @@
 package io.modelmon.export.notify;
 
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverUrl;
 import io.modelmon.export.http.AddressRule;
 import io.modelmon.export.http.HttpExchange;
 import io.modelmon.export.http.HttpReply;
@@ -121,7 +123,7 @@ final class Poster {
   private static Attempt judge(HttpReply reply, Instant now) {
     int status = reply.status();
     if (status >= 200 && status < 300) {
-      return Attempt.ACCEPTED;
+      return Attempt.accepted(reply.body());
     }
     if (status >= 300 && status < 400) {
       return Attempt.failed("redirects are refused unless allowed", false);

@@ -1,5 +1,6 @@
 package io.modelmon.export.notify;
 
+import io.modelmon.config.Access;
 import io.modelmon.export.http.AddressRule;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -15,9 +16,6 @@ import java.util.Set;
  * networks are allowed: that is where receivers are.
  */
 final class PublicAddresses implements AddressRule {
-
-  static final String LOCAL_REFUSED =
-      "loopback and link-local addresses are refused unless allowed";
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -59,7 +57,7 @@ final class PublicAddresses implements AddressRule {
       throw new RefusedAddressException("multicast and unspecified addresses are refused");
     }
     if (!access.local() && isLocal(address, bytes)) {
-      throw new RefusedAddressException(LOCAL_REFUSED);
+      throw new RefusedAddressException(Access.LOCAL_REFUSED);
     }
   }
 

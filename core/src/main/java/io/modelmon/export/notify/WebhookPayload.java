@@ -3,6 +3,7 @@ package io.modelmon.export.notify;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.AlertSubject;
 import io.modelmon.alert.Evidence;
+import io.modelmon.alert.Explanation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,16 @@ final class WebhookPayload implements Payload {
     notice.subjects().stream()
         .limit(named)
         .forEach(subject -> write(json.object(null), subject).endObject());
+    json.endArray();
+    Explanation why = notice.explanation();
+    return why == null ? json : write(json.object("diagnosis"), why).endObject();
+  }
+
+  private static Json write(Json json, Explanation why) {
+    json.text("kind", why.kind().word()).text("finding", why.finding()).array("evidence");
+    why.evidence().forEach(item -> json.text(null, item));
+    json.endArray().text("next_step", why.nextStep()).array("features");
+    why.features().forEach(item -> json.text(null, item));
     return json.endArray();
   }
 

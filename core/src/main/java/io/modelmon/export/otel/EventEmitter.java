@@ -63,7 +63,7 @@ final class EventEmitter {
             .setContext(context)
             .setTimestamp(event.epochNanos(), TimeUnit.NANOSECONDS)
             .setEventName(event.kind().eventName())
-            .setSeverity(severity(event.kind()))
+            .setSeverity(severity(event))
             .setBody(TelemetryText.clean(body(evaluation.model(), event)))
             .setAllAttributes(attributes)
             .emit();
@@ -106,7 +106,11 @@ final class EventEmitter {
           .with(Attribute.CONCEPT_DETECTOR, concept.detector())
           .with(Attribute.CONCEPT_BEFORE, concept.before())
           .with(Attribute.CONCEPT_AFTER, concept.after())
-          .with(Attribute.CONCEPT_N, concept.n());
+          .with(Attribute.CONCEPT_N, concept.n())
+          .with(Attribute.METRIC, concept.metric());
+    }
+    if (event.alert() != null) {
+      AlertEvents.add(labels, event.alert());
     }
     return labels.build();
   }
@@ -140,11 +144,14 @@ final class EventEmitter {
         .with(Attribute.DRIFT_THRESHOLD, noise + drift.effect());
   }
 
-  private static Severity severity(ModelEvent.Kind kind) {
-    return switch (kind) {
-      case DRIFT_DETECTED, QUALITY_DETECTED, CONCEPT_DRIFT_DETECTED, SCHEMA_CHANGED ->
+  private static Severity severity(ModelEvent event) {
+    if (event.kind() == ModelEvent.Kind.ALERT_FIRING && event.alert() != null) {
+      return AlertEvents.severity(event.alert());
+    }
+    return switch (event.kind()) {
+      case ALERT_FIRING, DRIFT_DETECTED, QUALITY_DETECTED, CONCEPT_DRIFT_DETECTED, SCHEMA_CHANGED ->
           Severity.WARN;
-      case DRIFT_RESOLVED, QUALITY_RESOLVED, VERSION_CHANGED -> Severity.INFO;
+      case ALERT_RESOLVED, DRIFT_RESOLVED, QUALITY_RESOLVED, VERSION_CHANGED -> Severity.INFO;
     };
   }
 
@@ -162,12 +169,20 @@ final class EventEmitter {
           case DRIFT_RESOLVED -> " has returned to the reference";
           case QUALITY_DETECTED -> " has a data quality issue";
           case QUALITY_RESOLVED -> " has no data quality issue any more";
-          case CONCEPT_DRIFT_DETECTED -> " errs more often than before";
+          case CONCEPT_DRIFT_DETECTED -> errors(event.concept());
+          case ALERT_FIRING, ALERT_RESOLVED ->
+              event.alert() == null ? "" : AlertEvents.words(event.alert());
           case VERSION_CHANGED -> " is called in another version";
           case SCHEMA_CHANGED -> " no longer fits its schema";
         };
     String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
     return model + feature + what + detail;
+  }
+
+  private static String errors(@Nullable ConceptDrift concept) {
+    return concept == null || concept.metric().isEmpty()
+        ? " errs more often than before"
+        : " does not perform as its outputs promise";
   }
 
   private static String subject(FeatureDrift drift) {

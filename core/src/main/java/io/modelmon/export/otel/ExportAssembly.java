@@ -81,6 +81,7 @@ final class ExportAssembly {
             surroundings.clock(),
             this::dropped,
             e -> log.log("produce", "a snapshot could not be exported: " + e));
+    producer.countNotices(sources.notices());
     Outbox<MetricData> outbox =
         new Outbox<>(Signal.METRICS, exporters.metrics(metrics), log, wakeUp);
     Duration interval = settings.duration("otel.metric.export.interval", DEFAULT_INTERVAL);

@@ -3,10 +3,13 @@ package io.modelmon.export.otel;
 import io.modelmon.export.Attribute;
 import io.modelmon.export.Metric;
 import io.modelmon.monitor.DelaySnapshot;
+import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.LabelSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.PerformanceSnapshot;
+import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.StoreStatus;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,18 @@ final class LabelMetrics {
         Metric.LABELS_WAITING,
         Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
         (double) labels.waiting());
+    StoreStatus store = labels.store();
+    if (store != null) {
+      addCounts(
+          Metric.LABELS_STORE_CHANGES,
+          labels,
+          Attribute.OUTCOME,
+          Map.of("stored", store.stored(), "lost", store.lost()));
+      points.gauge(
+          Metric.LABELS_STORE_QUEUED,
+          Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
+          (double) store.queued());
+    }
   }
 
   private void addCounts(
@@ -73,9 +88,10 @@ final class LabelMetrics {
     if (performance == null || isOld(performance)) {
       return;
     }
-    points.gauge(Metric.PERFORMANCE_WINDOW, labels.build(), (double) performance.window());
     points.gauge(Metric.LABELS_COVERAGE, labels.build(), performance.coverage());
+    new EstimateMetrics(points, labels.fork()).addComparisons(performance);
     labels.with(Attribute.ESTIMATED, false);
+    points.gauge(Metric.PERFORMANCE_WINDOW, labels.build(), (double) performance.window());
     for (PerformanceMetric metric : performance.metrics()) {
       addMetric(labels, metric);
     }
@@ -91,9 +107,33 @@ final class LabelMetrics {
     }
   }
 
+  /** Adds the estimated performance of a model's newest closed window, and how stable it is. */
+  void addEstimates(ModelSnapshot model) {
+    WindowSnapshot window = model.lastWindow();
+    if (window == null || isOld(window.startEpochNanos(), window.endEpochNanos())) {
+      return;
+    }
+    Labels labels = Labels.of(model.id());
+    EstimateMetrics estimates = new EstimateMetrics(points, labels);
+    estimates.addStability(model.stability());
+    EstimateSnapshot estimate = model.estimate();
+    if (estimate == null) {
+      return;
+    }
+    estimates.addReference(estimate, model.referenceId());
+    Labels own = labels.fork().with(Attribute.ESTIMATED, true);
+    points.gauge(Metric.PERFORMANCE_WINDOW, own.build(), (double) estimate.window());
+    for (PerformanceMetric metric : estimate.metrics()) {
+      addMetric(own, metric);
+    }
+  }
+
   private boolean isOld(PerformanceSnapshot performance) {
-    long took = performance.evaluatedEpochNanos() - performance.startEpochNanos();
-    return nowNanos - performance.evaluatedEpochNanos() > Math.max(2 * took, LEAST_FRESH_NANOS);
+    return isOld(performance.startEpochNanos(), performance.evaluatedEpochNanos());
+  }
+
+  private boolean isOld(long startNanos, long endNanos) {
+    return nowNanos - endNanos > Math.max(2 * (endNanos - startNanos), LEAST_FRESH_NANOS);
   }
 
   private void addMetric(Labels labels, PerformanceMetric metric) {

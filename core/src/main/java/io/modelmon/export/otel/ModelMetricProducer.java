@@ -2,6 +2,7 @@ package io.modelmon.export.otel;
 
 import io.modelmon.export.Attribute;
 import io.modelmon.export.Metric;
+import io.modelmon.export.notify.ReceiverStatus;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
 import io.modelmon.monitor.RuleStatus;
@@ -32,6 +33,7 @@ public final class ModelMetricProducer implements MetricProducer {
   private final Supplier<MonitorSnapshot> snapshots;
   private final Supplier<List<DroppedEvents>> dropped;
   private final Consumer<RuntimeException> failures;
+  private Supplier<List<ReceiverStatus>> notices = List::of;
   private final InstantSource clock;
   private final long startNanos;
   private final MetricPoints points;
@@ -59,6 +61,11 @@ public final class ModelMetricProducer implements MetricProducer {
     this.points = new MetricPoints(startNanos);
   }
 
+  /** Names who knows what became of notices of alerts; before the first collection. */
+  public void countNotices(Supplier<List<ReceiverStatus>> status) {
+    notices = status;
+  }
+
   @Override
   public synchronized Collection<MetricData> produce(Resource resource) {
     try {
@@ -79,13 +86,17 @@ public final class ModelMetricProducer implements MetricProducer {
     }
     double lagSeconds = snapshot.lagNanos() / (double) TimeUnit.SECONDS.toNanos(1);
     points.gauge(Metric.AGENT_LAG, Attributes.empty(), lagSeconds);
+    LoadMetrics.add(points, snapshot.load());
     addDropped(new DroppedEvents("", "monitor_queue", snapshot.droppedEvaluations()));
     dropped.get().forEach(this::addDropped);
+    notices.get().forEach(this::addNotices);
+    each(snapshot, metrics::addAlerts);
     each(snapshot, metrics::addWindows);
     each(snapshot, metrics::addMultivariate);
     LabelMetrics labels = new LabelMetrics(points, epochNanos(clock.instant()));
     snapshot.labels().forEach(labels::add);
     each(snapshot, labels::addPerformance);
+    each(snapshot, labels::addEstimates);
     each(snapshot, metrics::addFeatures);
   }
 
@@ -105,6 +116,19 @@ public final class ModelMetricProducer implements MetricProducer {
             .with(Attribute.SIGNAL, events.signal())
             .with(Attribute.REASON, events.reason());
     points.counter(Metric.AGENT_EVENTS_DROPPED, labels.build(), startNanos, events.count());
+  }
+
+  private void addNotices(ReceiverStatus status) {
+    Labels labels = Labels.none().with(Attribute.RECEIVER, status.receiver());
+    addNotices(labels, "sent", status.sent());
+    addNotices(labels, "failed", status.failed());
+    addNotices(labels, "dropped", status.dropped());
+    addNotices(labels, "suppressed", status.suppressed());
+  }
+
+  private void addNotices(Labels labels, String outcome, long count) {
+    Attributes attributes = labels.fork().with(Attribute.OUTCOME, outcome).build();
+    points.counter(Metric.AGENT_NOTIFICATIONS, attributes, startNanos, count);
   }
 
   static long epochNanos(Instant instant) {

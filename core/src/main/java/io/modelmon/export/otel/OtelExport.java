@@ -1,6 +1,7 @@
 package io.modelmon.export.otel;
 
 import io.modelmon.config.EventSignal;
+import io.modelmon.export.notify.ReceiverStatus;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.MonitorSnapshot;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class OtelExport {
    * @param events the forms in which events are sent
    * @param snapshots returns the newest snapshot, never null
    * @param evaluations returns the next evaluation, or null when none waits
+   * @param notices returns what became of notices of alerts, per receiver
    * @param componentLoader where the SDK looks for its parts
    * @param log takes one line each
    * @return the running export, or one that does nothing when {@code OTEL_SDK_DISABLED} says so
@@ -39,10 +41,11 @@ public final class OtelExport {
       Set<EventSignal> events,
       Supplier<MonitorSnapshot> snapshots,
       Supplier<@Nullable Evaluation> evaluations,
+      Supplier<List<ReceiverStatus>> notices,
       ClassLoader componentLoader,
       Consumer<String> log) {
     return start(
-        new ExportSources(events, snapshots, evaluations),
+        new ExportSources(events, snapshots, evaluations, notices),
         Surroundings.ofProcess(componentLoader),
         log);
   }

@@ -6,6 +6,7 @@ import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.export.Attribute;
 import io.modelmon.export.Metric;
+import io.modelmon.monitor.AlertStatus;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
@@ -65,10 +66,28 @@ final class SnapshotMetrics {
           start,
           DURATION_BOUNDS,
           new MetricPoints.Counts(durations.buckets(), durations.sumNanos() / NANOS_PER_SECOND));
+      if (durations.errorType() != null) {
+        points.counter(
+            Metric.PREDICT_ERRORS,
+            labels.fork().with(Attribute.ERROR_TYPE, durations.errorType()).build(),
+            start,
+            durations.count() + durations.untimed());
+      }
     }
     Attributes attributes = labels.build();
     points.counter(Metric.PREDICTIONS, attributes, start, model.predictions());
     points.gauge(Metric.AGENT_QUEUE_DEPTH, attributes, model.queueDepth());
+  }
+
+  /** Adds one 0 or 1 per rule about alerts. */
+  void addAlerts(ModelSnapshot model) {
+    for (AlertStatus alert : model.alerts()) {
+      Labels labels =
+          Labels.of(model.id())
+              .with(Attribute.ALERT_RULE, alert.rule())
+              .with(Attribute.ALERT_SEVERITY, alert.severity().word());
+      points.gauge(Metric.ALERT_FIRING, labels.build(), alert.firing() > 0 ? 1 : 0);
+    }
   }
 
   /** Adds what the windows say. */

@@ -32,7 +32,7 @@ record Surroundings(
         InstantSource.system());
   }
 
-  private static Map<String, String> systemProperties() {
+  static Map<String, String> systemProperties() {
     Properties properties = System.getProperties();
     Map<String, String> copy = new HashMap<>();
     for (String name : properties.stringPropertyNames()) {

@@ -29,15 +29,25 @@ import java.util.List;
  */
 public final class ConfidenceBasedEstimator {
 
-  private final IsotonicRegression calibration;
-  private final boolean calibrated;
-  private final int referenceRows;
+  private final ScoreCalibration calibration;
+  private final long referenceRows;
 
-  private ConfidenceBasedEstimator(
-      IsotonicRegression calibration, boolean calibrated, int referenceRows) {
+  private ConfidenceBasedEstimator(ScoreCalibration calibration, long referenceRows) {
     this.calibration = calibration;
-    this.calibrated = calibrated;
     this.referenceRows = referenceRows;
+  }
+
+  /**
+   * Returns an estimator that was fitted before.
+   *
+   * @param referenceRows rows it was fitted on, ≥ 1
+   * @throws IllegalArgumentException when there was no row
+   */
+  public static ConfidenceBasedEstimator of(ScoreCalibration calibration, long referenceRows) {
+    if (referenceRows < 1) {
+      throw new IllegalArgumentException("referenceRows must be >= 1, was " + referenceRows);
+    }
+    return new ConfidenceBasedEstimator(calibration, referenceRows);
   }
 
   /**
@@ -62,18 +72,29 @@ public final class ConfidenceBasedEstimator {
               + scores.length);
     }
     requireProbabilities(scores);
-    return new ConfidenceBasedEstimator(
-        IsotonicRegression.fit(scores, labels), calibrated, scores.length);
+    ScoreCalibration fitted =
+        calibrated ? ScoreCalibration.fit(scores, labels) : ScoreCalibration.NONE;
+    return new ConfidenceBasedEstimator(fitted, scores.length);
+  }
+
+  /** Returns how scores become probabilities. */
+  public ScoreCalibration calibration() {
+    return calibration;
+  }
+
+  /** Returns how many rows it was fitted on. */
+  public long referenceRows() {
+    return referenceRows;
   }
 
   /** Returns whether scores are calibrated, because that helps on held-out rows. */
   public boolean calibrated() {
-    return calibrated;
+    return calibration.applied();
   }
 
   /** Returns the probability that a row of a score, in [0, 1], is positive. */
   public double probability(double score) {
-    return calibrated ? calibration.value(score) : score;
+    return calibration.probability(score);
   }
 
   /**
@@ -97,12 +118,12 @@ public final class ConfidenceBasedEstimator {
     requireProbabilities(scores);
     double[] probabilities = Arrays.stream(scores).map(this::probability).toArray();
     // A calibration curve from m rows errs like a mean of m labels, where the estimate has n.
-    double inflation = 1 + (calibrated ? (double) scores.length / referenceRows : 0);
+    double inflation = 1 + (calibrated() ? (double) scores.length / referenceRows : 0);
     Expectation expectation = new Expectation(probabilities, level, inflation);
     return List.copyOf(expectation.metrics(scores, predictedPositive));
   }
 
-  private static void requireProbabilities(double[] scores) {
+  static void requireProbabilities(double[] scores) {
     for (double score : scores) {
       if (!(score >= 0 && score <= 1)) {
         throw new IllegalArgumentException("scores must be in [0, 1], was " + score);

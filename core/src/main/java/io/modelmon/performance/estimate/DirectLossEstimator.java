@@ -49,6 +49,30 @@ public final class DirectLossEstimator {
     squareSpread = spread(this.squares, rows, squares);
   }
 
+  private DirectLossEstimator(LearnedLosses learned) {
+    columns = learned.columns() + 1;
+    referenceRows = learned.rows();
+    sizes = LossRegression.of(learned.sizes(), columns);
+    squares = LossRegression.of(learned.squares(), columns);
+    sizeSpread = learned.sizeSpread();
+    squareSpread = learned.squareSpread();
+  }
+
+  /**
+   * Returns an estimator that was fitted before.
+   *
+   * @throws IllegalArgumentException when the numbers are not those of one
+   */
+  public static DirectLossEstimator of(LearnedLosses learned) {
+    return new DirectLossEstimator(learned);
+  }
+
+  /** Returns what {@link #of} makes the same estimator from. */
+  public LearnedLosses learned() {
+    return new LearnedLosses(
+        columns - 1, referenceRows, sizeSpread, squareSpread, sizes.numbers(), squares.numbers());
+  }
+
   /** Returns the variance of losses relative to their squared estimated mean. */
   private static double spread(LossRegression regression, double[][] rows, double[] losses) {
     double residual = 0;

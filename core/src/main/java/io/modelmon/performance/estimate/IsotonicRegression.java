@@ -95,6 +95,21 @@ final class IsotonicRegression {
     return new IsotonicRegression(Arrays.copyOf(scores, kept), Arrays.copyOf(values, kept));
   }
 
+  /** Returns a function by its corners, which are not copied: scores ascending, one value each. */
+  static IsotonicRegression of(double[] scores, double[] values) {
+    return new IsotonicRegression(scores, values);
+  }
+
+  /** Returns the scores of the corners; not to be modified. */
+  double[] scores() {
+    return scores;
+  }
+
+  /** Returns the values at the corners; not to be modified. */
+  double[] values() {
+    return values;
+  }
+
   /** Returns the value at a score, in [0, 1]. */
   double value(double score) {
     int found = Arrays.binarySearch(scores, score);

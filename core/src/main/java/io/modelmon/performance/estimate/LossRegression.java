@@ -2,6 +2,7 @@ package io.modelmon.performance.estimate;
 
 import io.modelmon.math.BinnedColumns;
 import io.modelmon.math.DecisionTree;
+import java.util.Arrays;
 
 /**
  * The mean loss of a row as a function of its columns: {@value #ROUNDS} small trees, each grown to
@@ -19,6 +20,9 @@ final class LossRegression {
 
   private static final int ROUNDS = 80;
   private static final double RATE = 0.1;
+
+  /** How many numbers a fitted function is. */
+  static final int NUMBERS = 1 + ROUNDS * DecisionTree.NUMBERS;
 
   /** Weight of a row: a tree asks for a weight of one in each leaf, which makes it twenty rows. */
   private static final double WEIGHT = 0.05;
@@ -57,6 +61,40 @@ final class LossRegression {
       }
     }
     return new LossRegression(start, trees);
+  }
+
+  /** Returns the numbers that {@link #of} makes the same function from. */
+  double[] numbers() {
+    double[] numbers = new double[NUMBERS];
+    numbers[0] = start;
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] tree = trees[round].numbers();
+      System.arraycopy(tree, 0, numbers, 1 + round * DecisionTree.NUMBERS, tree.length);
+    }
+    return numbers;
+  }
+
+  /**
+   * Returns a function that was fitted before.
+   *
+   * @throws IllegalArgumentException when they are not its numbers
+   */
+  static LossRegression of(double[] numbers, int columns) {
+    if (numbers.length != NUMBERS || !(numbers[0] >= 0)) {
+      throw new IllegalArgumentException(
+          "losses are "
+              + NUMBERS
+              + " numbers, the first of them >= 0, were "
+              + numbers.length
+              + (numbers.length == 0 ? "" : ", the first " + numbers[0]));
+    }
+    DecisionTree[] trees = new DecisionTree[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      int from = 1 + round * DecisionTree.NUMBERS;
+      trees[round] =
+          DecisionTree.of(Arrays.copyOfRange(numbers, from, from + DecisionTree.NUMBERS), columns);
+    }
+    return new LossRegression(numbers[0], trees);
   }
 
   /** Returns the mean loss of rows like this one, ≥ 0. */

@@ -30,7 +30,7 @@ final class FileJoin implements LabelJoin {
   /** Belongs to the thread of the store: how far it has read. */
   private byte @Nullable [] before;
 
-  private boolean allRead;
+  private volatile boolean allRead;
 
   FileJoin(
       FileLabelStore store,
@@ -82,10 +82,11 @@ final class FileJoin implements LabelJoin {
         }
       }
     }
-    allRead = found.size() < CHUNK;
+    boolean last = found.size() < CHUNK;
     chunks.incrementAndGet();
     read.add(entries);
-    return !allRead;
+    allRead = last;
+    return !last;
   }
 
   /** Leaves alone what has not been read; called by the thread of the store. */
@@ -96,14 +97,19 @@ final class FileJoin implements LabelJoin {
   @Override
   public void advance(long nowMillis) {
     for (List<StoredEntry> entries = read.poll(); entries != null; entries = read.poll()) {
-      chunks.decrementAndGet();
       for (StoredEntry entry : entries) {
         if (!memory.restore(entry)) {
           store.offer(model, codec.key(entry), null);
         }
       }
+      chunks.decrementAndGet();
     }
     memory.advance(nowMillis);
+  }
+
+  @Override
+  public boolean isReady() {
+    return allRead && chunks.get() == 0;
   }
 
   @Override

@@ -43,6 +43,14 @@ public interface LabelJoin {
    */
   void advance(long nowMillis);
 
+  /**
+   * Returns whether all that earlier processes left is known here, so that old labels, too, find
+   * their predictions.
+   */
+  default boolean isReady() {
+    return true;
+  }
+
   /** Returns the present counts. */
   JoinAccount account();
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmon.config.Access;
+import io.modelmon.config.Receiver;
+import io.modelmon.config.ReceiverKind;
+import io.modelmon.config.ReceiverUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;

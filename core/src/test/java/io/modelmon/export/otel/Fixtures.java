@@ -6,8 +6,10 @@ import io.modelmon.config.EventSignal;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
+import io.modelmon.monitor.AgentLoad;
 import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.DurationSnapshot;
+import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
@@ -18,12 +20,17 @@ import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
 import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.PerformanceSnapshot;
+import io.modelmon.monitor.PredictionStability;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
+import io.modelmon.performance.FairnessMetric;
+import io.modelmon.performance.FairnessName;
+import io.modelmon.performance.MetricDifference;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
 import io.modelmon.performance.PerformanceMetric;
+import io.modelmon.performance.join.StoreStatus;
 import io.modelmon.quality.Baseline;
 import io.modelmon.quality.QualityResult;
 import io.modelmon.quality.QualityRule;
@@ -214,8 +221,41 @@ final class Fixtures {
             800,
             1_000,
             List.of(accuracy, withoutInterval, undefined),
-            List.of(new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy)))),
-        new DelaySnapshot(2_400.5, delays));
+            List.of(new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy))),
+            List.of(estimated(0.8125)),
+            List.of(
+                new PerformanceSnapshot.SegmentFairness(
+                    "channel",
+                    List.of(
+                        new FairnessMetric(
+                            FairnessName.DEMOGRAPHIC_PARITY_RATIO,
+                            0.5,
+                            new Interval(0.25, 0.75, 0.95),
+                            "web",
+                            "branch",
+                            MetricStatus.KNOWN)))),
+            List.of(
+                new PerformanceSnapshot.VersionDifference(
+                    "6",
+                    List.of(
+                        new MetricDifference(
+                            MetricName.ACCURACY,
+                            0.125,
+                            new Interval(0.0625, 0.1875, 0.95),
+                            0.03125,
+                            MetricStatus.KNOWN))))),
+        new DelaySnapshot(2_400.5, delays),
+        List.of(
+            new PredictionStability(
+                "prediction", new Measure("psi", 0.375, Double.NaN, 0.25, DriftStatus.OK))),
+        new EstimateSnapshot(
+            4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)),
+        List.of());
+  }
+
+  private static PerformanceMetric estimated(double accuracy) {
+    Interval interval = new Interval(accuracy - 0.0625, accuracy + 0.0625, 0.95);
+    return PerformanceMetric.known(MetricName.ACCURACY, accuracy, interval, 1_000);
   }
 
   static LabelSnapshot labels() {
@@ -225,7 +265,17 @@ final class Fixtures {
         Map.of("joined", 800L, "orphan", 3L),
         Map.of("full", 2L),
         Map.of("joined", 800L, "expired", 1L),
-        199);
+        199,
+        new StoreStatus(StoreStatus.State.OPEN, 4, 1_000, 0));
+  }
+
+  static AgentLoad load() {
+    return new AgentLoad(
+        0.004,
+        0.002,
+        List.of(new AgentLoad.ModelSampling(CREDIT, 0.1, 0.5)),
+        List.of(
+            new AgentLoad.Breaking(null, "heap", 1), new AgentLoad.Breaking(CREDIT, "full", 0.25)));
   }
 
   static MonitorSnapshot labelled(ModelSnapshot... models) {
@@ -236,6 +286,7 @@ final class Fixtures {
         snapshot.rules(),
         snapshot.lagNanos(),
         snapshot.droppedEvaluations(),
+        load(),
         List.of(labels()));
   }
 

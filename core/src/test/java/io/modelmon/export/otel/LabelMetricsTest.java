@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,49 @@ class LabelMetricsTest {
     assertThat(value(metrics, "modelmon.performance.upper", "accuracy")).contains(0.9375);
     assertThat(value(metrics, "modelmon.performance.n", "accuracy")).contains(800.0);
     assertThat(metrics.get("modelmon.performance").getData().getPoints())
-        .allSatisfy(point -> assertThat(point.getAttributes().get(ESTIMATED)).isFalse());
+        .allSatisfy(point -> assertThat(point.getAttributes().get(ESTIMATED)).isNotNull());
+  }
+
+  @Test
+  void performance_estimate_standsBesideTheRealisedFigure() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(estimated(metrics, "modelmon.performance")).containsExactly(0.6875);
+    assertThat(estimated(metrics, "modelmon.performance.lower")).containsExactly(0.625);
+    assertThat(estimated(metrics, "modelmon.performance.upper")).containsExactly(0.75);
+    assertThat(estimated(metrics, "modelmon.performance.n")).containsExactly(1000.0);
+    assertThat(estimated(metrics, "modelmon.performance.window")).containsExactly(4.0);
+    assertThat(points(metrics, "modelmon.performance.reliable")).containsExactly(0.0);
+    assertThat(value(metrics, "modelmon.performance.reference", "accuracy")).contains(0.875);
+    assertThat(value(metrics, "modelmon.performance.gap", "accuracy")).contains(0.0625);
+  }
+
+  @Test
+  void performance_groupsVersionsAndStability_areExported() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(points(metrics, "modelmon.fairness")).containsExactly(0.5);
+    assertThat(points(metrics, "modelmon.fairness.lower")).containsExactly(0.25);
+    assertThat(points(metrics, "modelmon.fairness.upper")).containsExactly(0.75);
+    assertThat(value(metrics, "modelmon.performance.difference", "accuracy")).contains(0.125);
+    assertThat(points(metrics, "modelmon.performance.difference.lower")).containsExactly(0.0625);
+    assertThat(points(metrics, "modelmon.performance.difference.upper")).containsExactly(0.1875);
+    assertThat(points(metrics, "modelmon.performance.difference.p_value")).containsExactly(0.03125);
+    assertThat(points(metrics, "modelmon.prediction.psi")).containsExactly(0.375);
+    assertThat(points(metrics, "modelmon.prediction.psi.noise")).containsExactly(0.25);
+  }
+
+  private static List<Double> points(Map<String, MetricData> metrics, String name) {
+    return metrics.get(name).getDoubleGaugeData().getPoints().stream()
+        .map(DoublePointData::getValue)
+        .toList();
+  }
+
+  private static List<Double> estimated(Map<String, MetricData> metrics, String name) {
+    return metrics.get(name).getDoubleGaugeData().getPoints().stream()
+        .filter(point -> Boolean.TRUE.equals(point.getAttributes().get(ESTIMATED)))
+        .map(DoublePointData::getValue)
+        .toList();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.RegressionOutcomes;
 import io.modelmon.reference.ReferenceTable;
 import io.modelmon.reference.ReferenceTable.Row;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,44 @@ class EstimateReferenceTest {
           .as("%s", row.cells())
           .isCloseTo(row.number("estimate"), within(1e-6));
       // Recorded labels: some four standard errors are allowed, and none needs them.
+      double reach = estimate.interval().upper() - estimate.interval().lower();
+      assertThat(row.number("realised")).isCloseTo(estimate.value(), within(1.1 * reach));
+    }
+  }
+
+  @Test
+  void estimate_severalClasses_equalsNannyml() {
+    Map<String, List<PerformanceMetric>> estimates = new HashMap<>();
+    MulticlassEstimator estimator = null;
+    for (Row row : ReferenceTable.read("estimate/several.csv")) {
+      int classes = (int) row.number("classes");
+      double[] scores = row.numbers("scores");
+      int[] labels = Arrays.stream(row.counts("labels")).mapToInt(of -> (int) of).toArray();
+      if (row.text("window").equals("reference")) {
+        MulticlassEstimator fitted = MulticlassEstimator.fit(classes, scores, labels);
+        assertThat(fitted.calibrations()).allMatch(ScoreCalibration::applied);
+        estimator = MulticlassEstimator.of(fitted.calibrations(), fitted.referenceRows());
+      } else {
+        int[] predicted = new int[labels.length];
+        for (int i = 0; i < scores.length; i++) {
+          int best = i / classes * classes + predicted[i / classes];
+          predicted[i / classes] = scores[i] > scores[best] ? i % classes : predicted[i / classes];
+        }
+        estimates.put(
+            row.text("set") + row.text("window"),
+            Objects.requireNonNull(estimator).estimate(scores, predicted, 0.95));
+      }
+    }
+
+    List<Row> rows = ReferenceTable.read("estimate/cbpe_several.csv");
+    assertThat(rows).hasSize(40);
+    for (Row row : rows) {
+      assertThat(row.text("calibrated")).isEqualTo("true");
+      PerformanceMetric estimate =
+          find(estimates.get(row.text("set") + row.text("window")), row.text("metric"));
+      assertThat(estimate.value())
+          .as("%s", row.cells())
+          .isCloseTo(row.number("estimate"), within(1e-6));
       double reach = estimate.interval().upper() - estimate.interval().lower();
       assertThat(row.number("realised")).isCloseTo(estimate.value(), within(1.1 * reach));
     }

@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * Trains the credit model and leaves, in one folder: the model, {@code training.csv} (the rows it
- * learned from, and in column {@code prediction} its probability of {@code bad} for them) and
+ * learned from; in column {@code prediction} its probability of {@code bad} for them, in {@code
+ * cross_validated} that of a model that did not learn from the row, in {@code risk} the truth) and
  * {@code heldout.csv} (the other rows).
  */
 public final class Train {
@@ -61,7 +62,9 @@ public final class Train {
     Split split = Split.of(data.rows(), TRAINING_ROWS, seed);
     CreditModel model = new Trainer(data.schema()).train(split.training());
     ModelFiles.save(model, folder, "credit");
-    Csv.write(folder.resolve("training.csv"), withPrediction(model, split.training()));
+    double[] crossValidated = new Trainer(data.schema()).crossValidated(split.training());
+    Csv.write(
+        folder.resolve("training.csv"), withPrediction(model, split.training(), crossValidated));
     Csv.write(
         folder.resolve("heldout.csv"),
         split.heldOut().stream().map(row -> row.features().values()).toList());
@@ -75,11 +78,14 @@ public final class Train {
   }
 
   private static List<Map<String, Object>> withPrediction(
-      CreditModel model, List<Application> rows) {
+      CreditModel model, List<Application> rows, double[] crossValidated) {
     List<Map<String, Object>> columns = new ArrayList<>();
-    for (Application row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Application row = rows.get(i);
       Map<String, Object> values = new LinkedHashMap<>(row.features().values());
       values.put("prediction", Trainer.probabilityBad(model, row));
+      values.put("cross_validated", crossValidated[i]);
+      values.put("risk", row.risk());
       columns.add(values);
     }
     return columns;

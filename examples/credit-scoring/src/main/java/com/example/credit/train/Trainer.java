@@ -3,6 +3,7 @@ package com.example.credit.train;
 import com.example.credit.model.Attribute;
 import com.example.credit.model.CreditModel;
 import com.example.credit.model.CreditSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Trainer {
   private static final double LEARNING_RATE = 0.1;
   private static final int NO_LOGGING = -1;
   private static final long SEED = 1;
+  private static final int FOLDS = 10;
 
   private final CreditSchema schema;
   private final LabelFactory labels = new LabelFactory();
@@ -44,6 +46,24 @@ final class Trainer {
         new LinearSGDTrainer(
             new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, NO_LOGGING, MINI_BATCH, SEED);
     return new CreditModel(schema, new TransformTrainer<>(logistic, standardised()).train(dataset));
+  }
+
+  /** Returns for each row the probability of bad by a model that learned from the other folds. */
+  double[] crossValidated(List<Application> rows) {
+    double[] probabilities = new double[rows.size()];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      List<Application> others = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        if (i % FOLDS != fold) {
+          others.add(rows.get(i));
+        }
+      }
+      CreditModel model = train(others);
+      for (int i = fold; i < rows.size(); i += FOLDS) {
+        probabilities[i] = probabilityBad(model, rows.get(i));
+      }
+    }
+    return probabilities;
   }
 
   static double probabilityBad(CreditModel model, Application row) {

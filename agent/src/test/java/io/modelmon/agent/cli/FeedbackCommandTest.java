@@ -1,0 +1,80 @@
+package io.modelmon.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedbackCommandTest {
+
+  @TempDir private Path folder;
+  private Path config;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeConfiguration() throws IOException {
+    config = Files.writeString(folder.resolve("modelmon.yaml"), "file_format: \"1\"\n");
+  }
+
+  private int run(String... further) {
+    List<String> arguments = new ArrayList<>(List.of("feedback", config.toString()));
+    arguments.addAll(List.of(further));
+    out.getBuffer().setLength(0);
+    return CommandLineMain.run(
+        arguments.toArray(String[]::new),
+        new File("modelmon.jar"),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true));
+  }
+
+  private int mark(int window, String answer) {
+    return run("--model", "credit", "--rule", "drift", "--window", "" + window, answer);
+  }
+
+  @Test
+  void feedback_marks_areKeptAndShownWithTheirInterval() {
+    assertThat(run()).isZero();
+    assertThat(out.toString()).contains("no alert has been marked");
+
+    assertThat(mark(3, "--right")).isZero();
+    assertThat(mark(4, "--wrong")).isZero();
+    assertThat(mark(4, "--right")).isZero();
+    assertThat(mark(5, "--wrong")).isZero();
+
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("credit, drift: 67 % right [21 %, 94 %], n 3");
+    assertThat(folder.resolve("modelmon.yaml.feedback")).exists();
+  }
+
+  @Test
+  void feedback_ruleThatIsWrong_saysHowMuchItsThresholdIsRaised() {
+    for (int window = 1; window <= 9; window++) {
+      assertThat(mark(window, "--wrong")).isZero();
+    }
+
+    // Wilson's upper limit of 0 of 9 is 0.299: 1 + (0.8 - 0.299) / 0.8.
+    assertThat(out.toString()).contains("0 % right [0 %, 30 %], n 9; its threshold is raised 1.63");
+  }
+
+  @Test
+  void feedback_wrongUsage_returnsTwoAndWritesNothing() {
+    assertThat(run("--model", "credit", "--rule", "drift", "--window", "3")).isEqualTo(2);
+    assertThat(run("--rule", "drift", "--window", "3", "--right")).isEqualTo(2);
+    assertThat(mark(3, "--maybe")).isEqualTo(2);
+    config = folder.resolve("absent.yaml");
+    assertThat(mark(3, "--right")).isEqualTo(2);
+
+    assertThat(folder.toFile().list()).containsExactly("modelmon.yaml");
+  }
+}

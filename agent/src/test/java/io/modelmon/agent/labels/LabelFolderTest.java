@@ -1,0 +1,239 @@
+package io.modelmon.agent.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.capture.DeliveredLabel;
+import io.modelmon.capture.LabelCapture;
+import io.modelmon.capture.LabelLoss;
+import io.modelmon.config.ConfigParser;
+import io.modelmon.config.ModelmonConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelFolderTest {
+
+  private static final LabelFolder.Pace QUICK = new LabelFolder.Pace(5, 40, 5);
+  private static final String MODEL =
+      """
+        - name: NAME
+          predict: com.acme.Model#predict
+          prediction: { type: label }
+          id: trace_id
+          labels: { folder: in }
+      """;
+
+  @TempDir private Path base;
+
+  private Path folder;
+  private CaptureRegistry registry = new CaptureRegistry();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<String> taken = new CopyOnWriteArrayList<>();
+  private LabelFolders folders;
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = Files.createDirectory(base.resolve("in"));
+  }
+
+  @AfterEach
+  void stop() {
+    if (folders != null) {
+      folders.stop();
+    }
+  }
+
+  private void start(String... names) {
+    if (folders != null) {
+      folders.stop();
+    }
+    registry = new CaptureRegistry();
+    StringBuilder yaml = new StringBuilder("file_format: \"1\"\nmodels:\n");
+    for (String name : names) {
+      yaml.append(MODEL.replace("NAME", name));
+      registry.registerLabels(registry.labels().size(), null);
+    }
+    ModelmonConfig config =
+        Objects.requireNonNull(ConfigParser.parse(yaml.toString(), base).config());
+    assertThat(LabelFolders.problems(config)).isEmpty();
+    folders = LabelFolders.start(config, registry, log::add, QUICK);
+  }
+
+  /** Takes what is delivered, as the monitor does; labels called "odd" are none. */
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 4000 && !condition.getAsBoolean(); i++) {
+      for (LabelCapture capture : registry.labels()) {
+        DeliveredLabel label = capture.inbox().poll();
+        while (label != null) {
+          taken.add(capture.configIndex() + ":" + label.id() + "=" + label.text());
+          label.source().taken(label, !"odd".equals(label.text()));
+          label = capture.inbox().poll();
+        }
+      }
+      Thread.sleep(5);
+    }
+    assertThat(condition.getAsBoolean()).as("taken %s, said %s", taken, log).isTrue();
+  }
+
+  private boolean noted(int files) {
+    Path state = folder.resolve(".modelmon-labels-read");
+    try {
+      return Files.exists(state) && Files.readAllLines(state).size() == files;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void file_whole_isReadOnceAlsoAfterARestart() throws Exception {
+    start("credit");
+    write("a.csv", "id,label\n1,good\n2,bad\n");
+    await(() -> noted(1));
+
+    start("credit");
+    write("b.jsonl", "{\"id\":3,\"label\":\"good\"}\n");
+    await(() -> noted(2));
+
+    assertThat(taken).containsExactly("0:1=good", "0:2=bad", "0:3=good");
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void file_thatGrows_isReadWhenItRests() throws Exception {
+    start("credit");
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, "id,label\n");
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(file, "x", StandardOpenOption.APPEND);
+      await(() -> true);
+      assertThat(taken).isEmpty();
+    }
+    Files.writeString(file, ",good\n", StandardOpenOption.APPEND);
+    await(() -> noted(1));
+
+    assertThat(taken).containsExactly("0:" + "x".repeat(30) + "=good");
+  }
+
+  @Test
+  void file_changedOrSameUnderAnotherName_isReadAgain() throws Exception {
+    start("credit");
+    write("a.csv", "id,label\n1,good\n");
+    await(() -> noted(1));
+    write("a.csv", "id,label\n1,good\n2,bad\n");
+    await(() -> noted(2));
+    write("b.csv", "id,label\n1,good\n");
+    await(() -> noted(3));
+
+    assertThat(taken).containsExactly("0:1=good", "0:1=good", "0:2=bad", "0:1=good");
+  }
+
+  @Test
+  void file_notYetJoinedWhenTheProcessEnds_isReadAgain() throws Exception {
+    start("credit");
+    write("a.csv", "id,label\n1,good\n");
+    LabelCapture first = registry.labels().get(0);
+    DeliveredLabel unanswered = null;
+    for (int i = 0; i < 2000 && unanswered == null; i++) {
+      Thread.sleep(5);
+      unanswered = first.inbox().poll();
+    }
+    assertThat(unanswered).isNotNull();
+
+    start("credit");
+    await(() -> noted(1));
+
+    assertThat(taken).containsExactly("0:1=good");
+  }
+
+  @Test
+  void lines_thatAreNoLabels_areCountedAndSaid() throws Exception {
+    start("credit");
+    write("a.csv", "id,label\n1,good\n,bad\n2,\n3,odd\n4,good,x\n5,good\n");
+    await(() -> noted(1));
+
+    assertThat(taken).containsExactly("0:1=good", "0:3=odd", "0:5=good");
+    LabelCapture capture = registry.labels().get(0);
+    assertThat(capture.lost(LabelLoss.ID)).isEqualTo(1);
+    assertThat(capture.lost(LabelLoss.LABEL)).isEqualTo(1);
+    assertThat(capture.lost(LabelLoss.LINE)).isEqualTo(1);
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("a.csv: 3 labels were read; 4 lines are left out")
+        .contains("line 3: '' is no id; line 4: '' is no label;")
+        .contains("and 1 more");
+  }
+
+  @Test
+  void file_withoutHeader_isSaidOnceAndLeftAlone() throws Exception {
+    start("credit");
+    write("a.csv", "1,good\n2,bad\n");
+    await(() -> noted(1));
+    start("credit");
+    write("b.csv", "id,label\n9,good\n");
+    await(() -> noted(2));
+
+    assertThat(taken).containsExactly("0:9=good");
+    assertThat(log).singleElement().asString().contains("a.csv: 0 labels were read; line 1");
+    assertThat(registry.labels().get(0).lost(LabelLoss.LINE)).isZero();
+  }
+
+  @Test
+  void folder_ofSeveralModels_goesByTheColumn() throws Exception {
+    start("credit", "churn");
+    write("a.csv", "id,label,model\n1,good,credit\n2,yes,churn\n3,both,\n4,none,fraud\n");
+    await(() -> noted(1));
+
+    assertThat(taken).containsExactlyInAnyOrder("0:1=good", "1:2=yes", "0:3=both", "1:3=both");
+    assertThat(log).singleElement().asString().contains("line 5: no model 'fraud'");
+  }
+
+  @Test
+  void folder_missing_isSaidOnceAndLookedForAgain() throws Exception {
+    Files.delete(folder);
+    registry.registerLabels(0, null);
+    String yaml = "file_format: \"1\"\nmodels:\n" + MODEL;
+    ModelmonConfig config = Objects.requireNonNull(ConfigParser.parse(yaml, base).config());
+    folders = LabelFolders.start(config, registry, log::add, QUICK);
+    await(() -> !log.isEmpty());
+    assertThat(LabelFolders.problems(config)).singleElement().asString().contains("no folder");
+
+    Files.createDirectory(folder);
+    write("notes.txt", "");
+    write("a.csv", "id,label\n1,good\n");
+    await(() -> noted(1));
+
+    assertThat(taken).containsExactly("0:1=good");
+    assertThat(log).hasSize(3);
+    assertThat(log.get(0)).contains("no such folder");
+    assertThat(log.get(1)).contains("'notes.txt' is neither");
+    assertThat(log.get(2)).contains("can be read again");
+  }
+
+  @Test
+  void file_largerThanTheInbox_waitsForRoom() throws Exception {
+    start("credit");
+    StringBuilder text = new StringBuilder("id,label\n");
+    for (int i = 0; i < 10_000; i++) {
+      text.append(i).append(",good\n");
+    }
+    write("a.csv", text.toString());
+    await(() -> noted(1));
+
+    assertThat(taken).hasSize(10_000).startsWith("0:0=good").endsWith("0:9999=good");
+  }
+}

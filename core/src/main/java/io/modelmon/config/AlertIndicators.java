@@ -1,0 +1,142 @@
+package io.modelmon.config;
+
+import io.modelmon.alert.indicator.Indicator;
+import io.modelmon.alert.indicator.IndicatorCatalogue;
+import io.modelmon.alert.indicator.IndicatorPath;
+import io.modelmon.alert.indicator.PerformanceIndicators;
+import io.modelmon.alert.indicator.StandardIndicators;
+import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The indicators that rules about a model can name. */
+public final class AlertIndicators {
+
+  /** Everything that some model can have. */
+  static final IndicatorCatalogue ALL =
+      StandardIndicators.catalogue()
+          .with(PerformanceIndicators.all())
+          .with(PerformanceIndicators.estimated(false))
+          .with(PerformanceIndicators.estimated(true));
+
+  private static final List<Indicator> CLASSES = PerformanceIndicators.ofClasses();
+  private static final List<Indicator> NUMBERS = PerformanceIndicators.ofNumbers();
+  private static final String MEASURE = "feature[\"*\"].drift.";
+  private static final String OUTPUT = "prediction";
+
+  private AlertIndicators() {}
+
+  /** Returns the indicators of a model as it is configured. */
+  public static List<Indicator> of(ModelConfig model) {
+    List<Indicator> indicators = new ArrayList<>();
+    for (Indicator indicator : ALL.indicators()) {
+      if (misfit(indicator, model) == null) {
+        indicators.add(indicator);
+      }
+    }
+    return indicators;
+  }
+
+  /** Returns the names of the features that the file lists; empty when it lists none. */
+  public static List<String> features(ModelConfig model) {
+    List<String> names = new ArrayList<>(model.features().names());
+    names.addAll(model.features().fields().keySet());
+    return names;
+  }
+
+  /**
+   * Why a rule can never say anything about a model.
+   *
+   * @param problem what is wrong and what helps
+   * @param nearest the nearest valid word, or an empty string
+   */
+  record Misfit(String problem, String nearest) {}
+
+  /** Returns why an indicator has no value for a model, or null when it has. */
+  static @Nullable Misfit misfit(Indicator indicator, IndicatorPath path, ModelConfig model) {
+    Misfit misfit = misfit(indicator, model);
+    if (misfit == null) {
+      misfit = unknownFeature(path, features(model));
+    }
+    return misfit == null ? wrongSegment(indicator, path, model) : misfit;
+  }
+
+  private static @Nullable Misfit misfit(Indicator indicator, ModelConfig model) {
+    String pattern = indicator.pattern();
+    if (pattern.startsWith("performance.") || pattern.startsWith("labels.")) {
+      return withoutPerformance(pattern, model);
+    }
+    if (pattern.startsWith("estimated.")) {
+      return withoutEstimates(pattern, model);
+    }
+    DescriptiveMeasure measure =
+        pattern.startsWith(MEASURE)
+            ? DescriptiveMeasure.words().get(pattern.substring(MEASURE.length()))
+            : null;
+    if (measure == null || model.describingMeasures().contains(measure)) {
+      return null;
+    }
+    String word = measure.name().toLowerCase(Locale.ROOT);
+    return new Misfit(word + " is not computed: add it to drift.measures", "");
+  }
+
+  private static @Nullable Misfit withoutPerformance(String pattern, ModelConfig model) {
+    if (!model.labels().isWatched() || !model.performance().enabled()) {
+      return new Misfit("it needs labels, and performance that is not off", "");
+    }
+    boolean numbers = model.prediction().type() == TaskType.NUMBER;
+    return of(pattern, numbers, numbers ? NUMBERS : CLASSES);
+  }
+
+  private static @Nullable Misfit withoutEstimates(String pattern, ModelConfig model) {
+    TaskType type = model.prediction().type();
+    boolean scored = type != null && type != TaskType.LABEL;
+    if (!scored || model.reference().file() == null || !model.performance().enabled()) {
+      return new Misfit(
+          "it needs reference.file, prediction.type other than label, and performance that is not"
+              + " off",
+          "");
+    }
+    boolean numbers = type == TaskType.NUMBER;
+    return of(pattern, numbers, PerformanceIndicators.estimated(numbers));
+  }
+
+  private static @Nullable Misfit of(String pattern, boolean numbers, List<Indicator> own) {
+    return own.stream().anyMatch(one -> one.pattern().equals(pattern))
+        ? null
+        : new Misfit(
+            "it is for models that predict " + (numbers ? "classes" : "numbers, not classes"), "");
+  }
+
+  private static @Nullable Misfit unknownFeature(IndicatorPath path, List<String> known) {
+    for (IndicatorPath.Step step : path.steps()) {
+      String name = step.text();
+      boolean output = name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
+      boolean each = name.equals(IndicatorPath.EACH);
+      if (step.key() && !known.isEmpty() && !each && !output && !known.contains(name)) {
+        return new Misfit(
+            "the model has no feature '" + Shown.of(name) + "'", NearestKey.of(name, known));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Misfit wrongSegment(
+      Indicator indicator, IndicatorPath path, ModelConfig model) {
+    if (path.segment().isEmpty()) {
+      return null;
+    }
+    boolean realised = indicator.pattern().startsWith("performance.");
+    if (!realised || path.segment().size() > 1) {
+      return new Misfit("only performance is known by segment, and by one segment at a time", "");
+    }
+    Set<String> known = model.labels().segments().keySet();
+    String name = path.segment().keySet().iterator().next();
+    return known.contains(name)
+        ? null
+        : new Misfit("'" + Shown.of(name) + "' is not under segments", NearestKey.of(name, known));
+  }
+}

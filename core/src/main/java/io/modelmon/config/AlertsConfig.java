@@ -1,0 +1,42 @@
+package io.modelmon.config;
+
+import io.modelmon.alert.AlertRule;
+import io.modelmon.alert.rule.Condition;
+import java.util.List;
+
+/**
+ * When somebody is to be told about a model.
+ *
+ * @param rules the standard ones that apply, then those of the file; no two of one name
+ */
+public record AlertsConfig(List<AlertRule> rules) {
+
+  /** Nobody is told. */
+  public static final AlertsConfig NONE = new AlertsConfig(List.of());
+
+  /** Copies the list. */
+  public AlertsConfig {
+    rules = List.copyOf(rules);
+  }
+
+  /** Returns whether any rule looks at quality against labels. */
+  public boolean looksAtPerformance() {
+    for (AlertRule rule : rules) {
+      Condition resolution = rule.rule().resolution();
+      if (looks(rule.rule().condition()) || (resolution != null && looks(resolution))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean looks(Condition condition) {
+    for (Condition.Comparison comparison : condition.comparisons()) {
+      String pattern = comparison.indicator().pattern();
+      if (pattern.startsWith("performance.") || pattern.startsWith("labels.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

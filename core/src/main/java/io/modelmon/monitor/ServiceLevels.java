@@ -1,0 +1,104 @@
+package io.modelmon.monitor;
+
+import io.modelmon.alert.diagnosis.Observation;
+import io.modelmon.alert.diagnosis.Sign;
+import io.modelmon.alert.diagnosis.UsualLevel;
+import io.modelmon.alert.indicator.Reading;
+import io.modelmon.alert.threshold.Scale;
+import io.modelmon.alert.threshold.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is usual of durations, rates and errors of a model.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class ServiceLevels {
+
+  /** Types of errors whose usual share is remembered. */
+  static final int MAX_TYPES = 32;
+
+  private static final double LEAST_RATIO = 1.25;
+
+  /**
+   * One window.
+   *
+   * @param median median duration in seconds
+   * @param p99 the 99th percentile
+   * @param throughput calls per second
+   * @param errors share of calls that threw
+   * @param types the same by type of error
+   */
+  record Window(
+      Reading median,
+      Reading p99,
+      Reading throughput,
+      Reading errors,
+      Map<String, Reading> types) {}
+
+  private final UsualLevel median = new UsualLevel(Scale.LOGARITHM, LEAST_RATIO);
+  private final UsualLevel p99 = new UsualLevel(Scale.LOGARITHM, LEAST_RATIO);
+  private final UsualLevel throughput = new UsualLevel(Scale.LOGARITHM, LEAST_RATIO);
+  private final UsualLevel errors = new UsualLevel(Scale.ARCSINE, LEAST_RATIO);
+  private final Map<String, UsualLevel> types = new LinkedHashMap<>();
+
+  /** Returns whether there is enough to compare with. */
+  boolean known() {
+    return throughput.known();
+  }
+
+  /** Remembers a window. */
+  void record(Window window) {
+    median.record(window.median());
+    p99.record(window.p99());
+    throughput.record(window.throughput());
+    errors.record(window.errors());
+    for (String type : window.types().keySet()) {
+      if (types.size() < MAX_TYPES) {
+        types.computeIfAbsent(type, unused -> new UsualLevel(Scale.ARCSINE, LEAST_RATIO));
+      }
+    }
+    Reading none = new Reading(0, window.errors().n());
+    types.forEach((type, level) -> level.record(window.types().getOrDefault(type, none)));
+  }
+
+  /** Returns what there is to say about a window. */
+  List<Observation> observe(Window window) {
+    List<Observation> found = new ArrayList<>();
+    found.add(higher(Sign.LATENCY, "p50", median, window.median()));
+    found.add(higher(Sign.LATENCY, "p99", p99, window.p99()));
+    Reading rate = window.throughput();
+    Verdict changed = throughput.higher(rate).or(throughput.lower(rate));
+    found.add(
+        new Observation(
+            Sign.THROUGHPUT, "", changed, throughput.median(rate), rate.value(), rate.n()));
+    found.add(higher(Sign.ERROR_RATE, "", errors, window.errors()));
+    window.types().entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                (Map.Entry<String, Reading> entry) -> -entry.getValue().value()))
+        .forEach(entry -> found.add(type(entry.getKey(), entry.getValue())));
+    return found;
+  }
+
+  /** A type that was never seen is compared with a model that throws as seldom as it can. */
+  private Observation type(String type, Reading now) {
+    UsualLevel level = types.get(type);
+    if (level == null) {
+      level = new UsualLevel(Scale.ARCSINE, LEAST_RATIO);
+      for (int i = 0; known() && i < UsualLevel.WARM_UP; i++) {
+        level.record(new Reading(0, now.n()));
+      }
+    }
+    return higher(Sign.ERROR_TYPE, type, level, now);
+  }
+
+  private static Observation higher(Sign sign, String subject, UsualLevel level, Reading now) {
+    return new Observation(
+        sign, subject, level.higher(now), level.median(now), now.value(), now.n());
+  }
+}
