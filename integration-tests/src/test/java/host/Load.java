@@ -71,7 +71,7 @@ public final class Load {
     for (long tick = 1; made < total; tick++) {
       long due = Math.min(total, tick * rate * TICK_NANOS / 1_000_000_000L);
       for (; made < due; made++) {
-        input[0] = made;
+        input[0] = (double) made;
         try {
           double unused = model.predict(input);
         } catch (IllegalStateException expected) {

@@ -47,7 +47,7 @@ public final class CallGate {
     int broken = threshold("breakerRate", breakerRate);
     int passing = broken == ALL ? sampled : (int) (sampled * breakerRate);
     // A gate that is not open, but lets all draws pass, has its calls take the way that measures.
-    payloads = pack(passing, copiesMeasured ? Math.min(sampled, ALL - 1) : sampled);
+    payloads = pack(passing, passing == ALL && copiesMeasured ? ALL - 1 : sampled);
   }
 
   /** Returns whether each call passes its payload on, so that there is nothing to draw. */
@@ -93,7 +93,9 @@ public final class CallGate {
   public void copied(long nanos) {
     double known = copyNanos;
     double credible =
-        known == 0 ? nanos : Math.min(nanos, GREATEST_RISE * known + ALWAYS_CREDIBLE_NANOS);
+        known == 0
+            ? (double) nanos
+            : Math.min((double) nanos, GREATEST_RISE * known + ALWAYS_CREDIBLE_NANOS);
     copyNanos = known == 0 ? credible : known + NEWEST_COPY * (credible - known);
   }
 

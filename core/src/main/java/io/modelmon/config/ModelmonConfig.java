@@ -3,6 +3,7 @@ package io.modelmon.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole configuration file, validated.
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param events the forms in which events are emitted
  * @param budget what the agent may cost
  * @param receivers who is told of alerts; no two of one name
+ * @param log the prediction log, or null where there is none
  * @param baseDirectory where relative paths start: the folder of the file
  */
 public record ModelmonConfig(
@@ -18,6 +20,7 @@ public record ModelmonConfig(
     Set<EventSignal> events,
     BudgetConfig budget,
     List<Receiver> receivers,
+    @Nullable LogConfig log,
     Path baseDirectory) {
 
   /** Copies the collections. */
@@ -29,6 +32,6 @@ public record ModelmonConfig(
 
   /** Creates a configuration without a limit of cost, in which nobody is told of alerts. */
   public ModelmonConfig(List<ModelConfig> models, Set<EventSignal> events, Path baseDirectory) {
-    this(models, events, BudgetConfig.DEFAULT, List.of(), baseDirectory);
+    this(models, events, BudgetConfig.DEFAULT, List.of(), null, baseDirectory);
   }
 }

@@ -408,6 +408,14 @@ public enum Metric {
       "{change}",
       "Changes on their way to that file or database.",
       List.of(MODEL_NAME)),
+  /** The prediction log. */
+  LOG_RECORDS(
+      "modelmon.log.records",
+      Instrument.COUNTER,
+      "{record}",
+      "Records of the prediction log: `written`, `dropped` when too many waited, or `failed` when"
+          + " they could not be written.",
+      List.of(OUTCOME)),
   /** How late labels are. */
   LABELS_DELAY(
       "modelmon.labels.delay",

@@ -10,6 +10,7 @@ import io.modelmon.config.Expression;
 import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.performance.join.IdHash;
 import io.modelmon.performance.join.JoinAccount;
 import io.modelmon.performance.join.JoinPolicy;
 import io.modelmon.performance.join.JoinShape;
@@ -51,6 +52,7 @@ final class LabelMonitor implements CallConsumer {
   private final List<ModelMonitor> known = new ArrayList<>();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
+  private @Nullable RowLog rowLog;
   private long unreadable;
   private Instants now;
 
@@ -155,12 +157,45 @@ final class LabelMonitor implements CallConsumer {
       return;
     }
     id.hash(active.join.ids(), label, 0);
-    LabelOutcome unused =
-        active.join.labelled(
-            active.join.ids().high(),
-            active.join.ids().low(),
-            epochMillis(label.startNanos()),
-            value);
+    long millis = epochMillis(label.startNanos());
+    LabelOutcome outcome =
+        active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    RowLog log = rowLog;
+    String logged = log == null ? null : log.id(label, 0, active.join.ids());
+    if (log != null && logged != null) {
+      log(log, active, logged, millis, value, outcome);
+    }
+  }
+
+  private void log(
+      RowLog log,
+      Joining active,
+      String logged,
+      long millis,
+      double value,
+      @Nullable LabelOutcome outcome) {
+    boolean number = OutcomeCodec.task(config.prediction()) == TaskType.NUMBER;
+    log.labelled(
+        name(),
+        logged,
+        millis,
+        number ? value : Double.NaN,
+        number ? null : active.join.names().name((int) value),
+        outcome);
+  }
+
+  /** Names where labels are logged. */
+  void logTo(@Nullable PredictionSink sink) {
+    String literal = config.name().literal();
+    rowLog =
+        sink == null
+            ? null
+            : literal == null ? new RowLog(sink, this) : RowLog.of(sink, literal, this);
+  }
+
+  /** Returns what ids are hashed with, or null before the join is open. */
+  @Nullable IdHash ids() {
+    return joining == null ? null : joining.join.ids();
   }
 
   /**
@@ -195,8 +230,12 @@ final class LabelMonitor implements CallConsumer {
       millis = Math.max(0, Math.min(millis, label.epochMillis()));
     }
     active.join.ids().update(label.id());
-    LabelOutcome unused =
+    LabelOutcome outcome =
         active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    RowLog log = rowLog;
+    if (log != null) {
+      log(log, active, log.id(label.id(), active.join.ids()), millis, value, outcome);
+    }
     return true;
   }
 

@@ -10,10 +10,7 @@ import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
-import io.modelmon.quality.SchemaChange;
-import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
-import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -40,20 +37,19 @@ final class ModelMonitor implements CallConsumer {
   private @Nullable ModelStatistics statistics;
   private Executor worker = Monitor.NO_WORKER;
 
-  /** The version before this one, until their columns have been compared. */
-  private @Nullable ModelMonitor previous;
+  private final SchemaReport schemas;
 
   /** What the statistics said when they ended; they are much larger than this. */
   private ModelStatistics.State ended = ModelStatistics.State.NONE;
 
   private @Nullable LabelMonitor labels;
+  private @Nullable RowLog rowLog;
   private @Nullable PerformanceMonitor performance;
   private final LabelDelays delays = new LabelDelays();
   private final @Nullable AlertWatch alerts;
   private Consumer<List<AlertNotice>> told = Monitor.NOBODY;
   private boolean live;
   private boolean retired;
-  private boolean schemaReported;
   private Instants now;
   private long lastCallNanos;
   private long oldestEndNanos = Long.MAX_VALUE;
@@ -70,6 +66,7 @@ final class ModelMonitor implements CallConsumer {
     this.capture = capture;
     this.accounts = new Accounts(capture.counters());
     this.config = config;
+    this.schemas = new SchemaReport(capture, config.quality().enabled());
     this.store = store;
     this.queue = queue;
     this.log = log;
@@ -139,24 +136,10 @@ final class ModelMonitor implements CallConsumer {
       ModelStatistics started = new ModelStatistics(id(), config, buffer.schema(), store, log);
       started.compareRowsOn(worker, log);
       statistics = started;
-      reportColumns(started, buffer.schema());
+      schemaChanged(schemas.columns(started.schemaChange(), buffer.schema()));
     } catch (RuntimeException | LinkageError e) {
       retired = true;
       fail("its statistics cannot start", e);
-    }
-  }
-
-  /** Says once how the columns differ from those of the reference and of the version before. */
-  private void reportColumns(ModelStatistics started, ModelSchema schema) {
-    ModelMonitor before = previous;
-    CaptureBuffer earlier = before == null ? null : before.capture.buffer();
-    previous = null;
-    SchemaWords words = new SchemaWords(started.schemaChange());
-    if (before != null && earlier != null && config.quality().enabled()) {
-      words.since(before.id(), SchemaChange.between(earlier.schema(), schema));
-    }
-    if (!words.isEmpty()) {
-      schemaChanged(words.toString());
     }
   }
 
@@ -185,6 +168,9 @@ final class ModelMonitor implements CallConsumer {
     }
     if (joined != null && call.errorType() == null) {
       predicted(joined, active, call);
+    }
+    if (rowLog != null) {
+      rowLog.predicted(this, capture.buffer(), call, now, active.openWindow());
     }
     try {
       active.record(call, now);
@@ -217,6 +203,11 @@ final class ModelMonitor implements CallConsumer {
     } catch (RuntimeException | LinkageError e) {
       fail("a prediction could not wait for its label", e);
     }
+  }
+
+  /** Names where calls are logged. */
+  void logTo(@Nullable PredictionSink sink) {
+    rowLog = RowLog.of(sink, id().name(), labels);
   }
 
   /** Names the labels of the entry of this model. */
@@ -372,7 +363,7 @@ final class ModelMonitor implements CallConsumer {
 
   /** Has the columns compared with those of the version before, as soon as they are known. */
   void follow(ModelMonitor before) {
-    previous = before;
+    schemas.follow(before.schemas);
     ModelDiagnosis own = diagnosis();
     ModelDiagnosis other = before.diagnosis();
     if (own != null && other != null) {
@@ -382,19 +373,14 @@ final class ModelMonitor implements CallConsumer {
 
   /** Says once that calls no longer fit the columns. */
   void reportSchema(Instants time) {
-    if (schemaReported || capture.counters().calls(CallOutcome.DROPPED_SCHEMA) == 0) {
-      return;
-    }
     now = time;
-    schemaReported = true;
-    CaptureBuffer buffer = capture.buffer();
-    List<String> names =
-        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
-    String detail = "values no longer fit the columns " + names;
-    schemaChanged(detail);
+    schemaChanged(schemas.misfit());
   }
 
-  private void schemaChanged(String detail) {
+  private void schemaChanged(@Nullable String detail) {
+    if (detail == null) {
+      return;
+    }
     offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
     ModelDiagnosis diagnosis = diagnosis();
     if (diagnosis != null) {
@@ -402,7 +388,7 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
-  private void fail(String what, Throwable cause) {
+  void fail(String what, Throwable cause) {
     failures++;
     if (failures == 1) {
       log.accept("model " + id() + ": " + what + " (further ones are not logged): " + cause);

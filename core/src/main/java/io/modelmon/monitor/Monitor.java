@@ -63,6 +63,7 @@ public final class Monitor {
   private final Map<Integer, LabelMonitor> labelsByEntry = new HashMap<>();
   private final long startEpochNanos;
   private LabelStores labelStores = file -> LabelStore.memory();
+  private @Nullable PredictionSink sink;
   private long publishedLabels;
   private Executor worker = NO_WORKER;
   private Consumer<List<AlertNotice>> told = NOBODY;
@@ -126,6 +127,11 @@ public final class Monitor {
    */
   public void keepLabelsIn(LabelStores stores) {
     labelStores = stores;
+  }
+
+  /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
+  public void logTo(PredictionSink predictionSink) {
+    sink = predictionSink;
   }
 
   /**
@@ -259,6 +265,7 @@ public final class Monitor {
       ModelConfig entry = config.models().get(capture.configIndex());
       LabelMonitor created =
           new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), now);
+      created.logTo(sink);
       labels.add(created);
       labelsByEntry.put(capture.configIndex(), created);
       dirty = true;
@@ -288,6 +295,7 @@ public final class Monitor {
         created.labelled(joined);
         joined.know(created);
       }
+      created.logTo(sink);
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);
@@ -360,6 +368,7 @@ public final class Monitor {
     return dirty
         || load.get() != snapshot.load()
         || labelChanges() != publishedLabels
+        || (sink != null && !sink.records().equals(snapshot.log().records()))
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
         || !rules.get().equals(snapshot.rules());
@@ -382,7 +391,8 @@ public final class Monitor {
             lagNanos,
             queue.dropped(),
             load.get(),
-            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList());
+            labels.stream().map(label -> label.snapshot(startEpochNanos)).toList(),
+            new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()));
   }
 
   /** Returns how many calls or windows failed in the statistics of all models. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param droppedEvaluations evaluations that did not fit the bounded queue to the exporter
  * @param load what the agent costs and leaves out
  * @param labels what became of labels, one entry per entry of the file that has any
+ * @param log what became of the records of the prediction log
  */
 public record MonitorSnapshot(
     long epochNanos,
@@ -20,9 +21,10 @@ public record MonitorSnapshot(
     long lagNanos,
     long droppedEvaluations,
     AgentLoad load,
-    List<LabelSnapshot> labels) {
+    List<LabelSnapshot> labels,
+    LogSnapshot log) {
 
-  /** Creates a snapshot of an agent whose load is not known. */
+  /** Creates a snapshot of an agent whose load is not known, without a prediction log. */
   public MonitorSnapshot(
       long epochNanos,
       List<ModelSnapshot> models,
@@ -30,7 +32,15 @@ public record MonitorSnapshot(
       long lagNanos,
       long droppedEvaluations,
       List<LabelSnapshot> labels) {
-    this(epochNanos, models, rules, lagNanos, droppedEvaluations, AgentLoad.UNKNOWN, labels);
+    this(
+        epochNanos,
+        models,
+        rules,
+        lagNanos,
+        droppedEvaluations,
+        AgentLoad.UNKNOWN,
+        labels,
+        LogSnapshot.NONE);
   }
 
   /** Creates a snapshot without labels. */

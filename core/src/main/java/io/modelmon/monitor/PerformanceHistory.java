@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A window is worse when its interval, widened, is wholly on the bad side of the median of the
  * windows before, and the difference matters. Widened: from 95 % to some 99.7 %, since several
  * metrics are looked at, and for the error of the median itself. Of training it is worse when the
- * intervals of both have no point in common. Of its estimate likewise, beyond the gap that is usual:
- * one that was always there, for instance because training was too optimistic, is no change.
+ * intervals of both have no point in common. Of its estimate likewise, beyond the gap that is
+ * usual: one that was always there, for instance because training was too optimistic, is no change.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */
@@ -144,11 +144,9 @@ final class PerformanceHistory {
     Verdict apart =
         switch (now.name().orientation()) {
           case LARGER_IS_BETTER ->
-              Verdict.of(
-                  now.interval().upper() - Math.min(0, usual) < expected.interval().lower());
+              Verdict.of(now.interval().upper() - Math.min(0, usual) < expected.interval().lower());
           case SMALLER_IS_BETTER ->
-              Verdict.of(
-                  now.interval().lower() - Math.max(0, usual) > expected.interval().upper());
+              Verdict.of(now.interval().lower() - Math.max(0, usual) > expected.interval().upper());
           case ZERO_IS_BEST -> Verdict.UNKNOWN;
         };
     found.add(

@@ -24,8 +24,7 @@ record WindowContext(
     @Nullable FeatureDrift rows,
     List<PerformanceMetric> trained) {
 
-  static final WindowContext NONE =
-      new WindowContext(Set.of(), Map.of(), null, null, List.of());
+  static final WindowContext NONE = new WindowContext(Set.of(), Map.of(), null, null, List.of());
 
   /**
    * Reads the columns before their window is emptied.

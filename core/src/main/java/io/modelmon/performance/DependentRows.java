@@ -48,9 +48,7 @@ final class DependentRows {
 
   private PerformanceMetric widened(PerformanceMetric metric) {
     double inflation =
-        metric.interval().known()
-            ? known.computeIfAbsent(metric.name(), this::inflationOf)
-            : 1;
+        metric.interval().known() ? known.computeIfAbsent(metric.name(), this::inflationOf) : 1;
     return inflation == 1
         ? metric
         : PerformanceMetric.known(
@@ -94,8 +92,7 @@ final class DependentRows {
 
   private static double largest(MetricName name) {
     return switch (name) {
-      case LOG_LOSS, LIFT, MSE, RMSE, MAE, MAPE, BIAS, ERROR_VARIANCE ->
-          Double.POSITIVE_INFINITY;
+      case LOG_LOSS, LIFT, MSE, RMSE, MAE, MAPE, BIAS, ERROR_VARIANCE -> Double.POSITIVE_INFINITY;
       case ERROR_Q05, ERROR_Q50, ERROR_Q95 -> Double.POSITIVE_INFINITY;
       case BRIER, SMAPE -> 2;
       default -> 1;

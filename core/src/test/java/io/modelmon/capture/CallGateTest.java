@@ -64,6 +64,34 @@ class CallGateTest {
   }
 
   @Test
+  void measureCopies_letsEachCallPassButIsNotOpen() {
+    gate.measureCopies();
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.leftOut(LAST)).isNull();
+
+    gate.set(1, 1, 1);
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(gate.leftOut(LAST)).isNull();
+    assertThat(gate.payloadRate()).isOne();
+
+    gate.set(1, 0.5, 1);
+    assertThat(gate.leftOut(LAST)).isEqualTo(CallOutcome.DROPPED_BREAKER);
+  }
+
+  @Test
+  void copied_aThreadThatHadToWait_movesTheMeanByLittle() {
+    assertThat(gate.copyNanos()).isZero();
+    for (int i = 0; i < 200; i++) {
+      gate.copied(100);
+    }
+    assertThat(gate.copyNanos()).isCloseTo(100, within(1e-6));
+
+    gate.copied(50_000_000);
+
+    assertThat(gate.copyNanos()).isLessThan(300);
+  }
+
+  @Test
   void set_noShare_isRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> gate.set(1.5, 1, 1))

@@ -41,6 +41,7 @@ class ConfigDocumentationTest {
           Map.entry("label_rule", "labels"),
           Map.entry("label_store", "labels"),
           Map.entry("label_folder", "labels"),
+          Map.entry("log", "log"),
           Map.entry("performance", "performance"),
           Map.entry("alert", "alerts"),
           Map.entry("receiver", "notify"));
@@ -88,7 +89,7 @@ class ConfigDocumentationTest {
       }
     }
 
-    assertThat(checked).isEqualTo(26);
+    assertThat(checked).isEqualTo(27);
   }
 
   /** Returns a whole file as it is, and otherwise each key that stands at the margin. */

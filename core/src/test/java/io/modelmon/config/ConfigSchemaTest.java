@@ -53,6 +53,8 @@ class ConfigSchemaTest {
           "label-early-too-long",
           "labels-without-id",
           "labels-without-type",
+          "log-keeps-too-little",
+          "log-unknown-model",
           "many-models-save-to-one-file",
           "name-is-an-expression",
           "notify-loopback",

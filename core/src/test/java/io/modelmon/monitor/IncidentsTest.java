@@ -17,8 +17,7 @@ class IncidentsTest {
     List<FeatureDrift> drifts = Arrays.stream(drifted).map(IncidentsTest::drift).toList();
     WindowVerdict verdict = drifts.isEmpty() ? WindowVerdict.STABLE : WindowVerdict.DRIFT;
     incidents.closed(
-        new ModelId(model, "1"),
-        new WindowSnapshot(1, start, end, 500, 500, verdict, 0.5, drifts));
+        new ModelId(model, "1"), new WindowSnapshot(1, start, end, 500, 500, verdict, 0.5, drifts));
   }
 
   private static FeatureDrift drift(String feature) {

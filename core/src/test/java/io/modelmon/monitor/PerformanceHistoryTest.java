@@ -77,8 +77,8 @@ class PerformanceHistoryTest {
     assertThat(found)
         .filteredOn(Observation::isAbnormal)
         .extracting(Observation::sign, Observation::subject)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(
-            Sign.SEGMENT_PERFORMANCE, "channel=web"));
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Sign.SEGMENT_PERFORMANCE, "channel=web"));
   }
 
   @Test

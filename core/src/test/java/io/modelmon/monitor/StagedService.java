@@ -177,8 +177,7 @@ final class StagedService {
     for (int i = 0; i < numbers.size(); i++) {
       double score = numbers.get(i)[3];
       boolean bad = overfitted ? score >= 0.5 : random.nextDouble() < score;
-      outcomes.add(
-          numbers.get(i), texts.get(i), new double[] {score}, null, bad ? "1" : "0");
+      outcomes.add(numbers.get(i), texts.get(i), new double[] {score}, null, bad ? "1" : "0");
     }
     return Objects.requireNonNull(outcomes.build());
   }

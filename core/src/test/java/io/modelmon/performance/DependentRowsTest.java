@@ -56,7 +56,9 @@ class DependentRowsTest {
     assertThat(unchanged).isBetween(188, 200);
   }
 
-  /** At an autocorrelation of 0.8 intervals of independent rows hold the truth in half of windows. */
+  /**
+   * At an autocorrelation of 0.8 intervals of independent rows hold the truth in half of windows.
+   */
   @Test
   void evaluateInOrder_errorsInRuns_covers() {
     Map<MetricName, int[]> plain = new EnumMap<>(MetricName.class);

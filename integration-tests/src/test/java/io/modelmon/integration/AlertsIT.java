@@ -170,6 +170,16 @@ class AlertsIT {
   }
 
   @Test
+  void events_firing_sayWhy() {
+    Event event = alerts("modelmon.alert.firing", Event.Form.LOG).get(0);
+    assertThat(event.attribute("modelmon.alert.diagnosis")).isEqualTo("data");
+    assertThat(event.attribute("modelmon.alert.features")).isEqualTo("age");
+    assertThat(event.attribute("modelmon.alert.evidence"))
+        .containsPattern("drift 'age' 0\\.\\d+ .*, n 1000: mean 5\\d.*, before 4\\d");
+    assertThat(webhook.firstOf("shift").body()).contains("\"diagnosis\":{\"kind\":\"data\"");
+  }
+
+  @Test
   void metrics_rulesAndNotices_areCounted() {
     assertThat(collector.latest("modelmon.alert.firing", Map.of("modelmon.alert.rule", "shift")))
         .hasValue(1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.modelmon.examples.receiver.OtlpReceiver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.postgresql.Driver;
  */
 class LabelDatabaseIT {
 
-  private static final int LOANS = 3000;
+  private static final int LOANS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> MODEL = Map.of("modelmon.model.name", "lending");
 
@@ -50,9 +51,9 @@ class LabelDatabaseIT {
     return Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private Path configuration(String more) {
+  private Path configuration(String name, String more) throws IOException {
     return Configurations.write(
-        directory,
+        Files.createDirectory(directory.resolve(name)),
         """
         file_format: "1"
         models:
@@ -88,18 +89,24 @@ class LabelDatabaseIT {
     try (OtlpReceiver predicting = OtlpReceiver.start(0);
         OtlpReceiver labelling = OtlpReceiver.start(0);
         RunningHost first =
-            host(configuration("driver: '" + driver() + "'"), predicting)
+            host(configuration("first", "driver: '" + driver() + "'"), predicting)
                 .main("host.Lending")
                 .start();
         RunningHost second =
-            host(configuration("# the application's own"), labelling)
+            host(configuration("second", "# the application's own"), labelling)
                 .launch("-cp", Artifacts.hosts() + ":" + driver(), "host.Lending")
                 .start()) {
       first.send("lend " + LOANS);
       second.send("lend 0");
       second.send("outcomes " + LOANS + " 1");
       second.send("repeat 100");
-      await().atMost(PATIENCE).until(() -> outcome(labelling, "duplicate") == 100);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(outcome(labelling, "duplicate"))
+                      .as("said: %s, %s", first.stderr(), second.stderr())
+                      .isEqualTo(100));
       // Labels may overtake the predictions of the other process, and are joined all the same.
       await().atMost(PATIENCE).until(() -> joined(predicting) + joined(labelling) == LOANS);
       HostResult made = first.finish();
@@ -123,9 +130,10 @@ class LabelDatabaseIT {
   }
 
   @Test
-  void labels_noDriverAnywhere_isSaidAndHarmless() {
+  void labels_noDriverAnywhere_isSaidAndHarmless() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        RunningHost host = host(configuration("# none"), receiver).main("host.Lending").start()) {
+        RunningHost host =
+            host(configuration("none", "# none"), receiver).main("host.Lending").start()) {
       host.send("lend 100");
       await()
           .atMost(PATIENCE)

@@ -71,7 +71,7 @@ class LabelRestartIT {
       killed.send("lend " + LOANS);
       await().atMost(PATIENCE).until(() -> stored(receiver) == LOANS);
       assertThat(receiver.latest("modelmon.labels.store.queued", MODEL)).hasValue(0);
-      killed.close();
+      killed.kill();
     }
 
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
@@ -83,6 +83,8 @@ class LabelRestartIT {
       await()
           .atMost(PATIENCE)
           .until(() -> labels(receiver, "joined") == LOANS && labels(receiver, "duplicate") == 5);
+      // A file is noted as read a moment after its labels have been joined.
+      await().atMost(PATIENCE).until(() -> read().size() == 3);
       HostResult result = successor.finish();
 
       assertThat(result.exitCode()).isZero();
@@ -105,6 +107,11 @@ class LabelRestartIT {
           .as("files that had been read are not read again")
           .isEqualTo(1);
     }
+  }
+
+  private List<String> read() throws IOException {
+    Path state = directory.resolve("in").resolve(".modelmon-labels-read");
+    return Files.exists(state) ? Files.readAllLines(state) : List.of();
   }
 
   private static long stored(OtlpReceiver receiver) {
@@ -135,13 +142,13 @@ class LabelRestartIT {
     command.addAll(List.of("--folder", directory.resolve("in").toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = read(process);
+    String output = output(process);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
     assertThat(output).contains(" in " + directory.resolve("in"));
   }
 
-  private static String read(Process process) {
+  private static String output(Process process) {
     try (var in = process.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

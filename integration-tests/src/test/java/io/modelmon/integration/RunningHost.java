@@ -94,6 +94,18 @@ final class RunningHost implements AutoCloseable {
     }
   }
 
+  /** Kills it, as {@code kill -9} does, and waits until it is gone. */
+  void kill() {
+    try {
+      boolean gone = process.destroyForcibly().waitFor(TIME_OUT.toSeconds(), TimeUnit.SECONDS);
+      if (!gone) {
+        throw new AssertionError(description("cannot be killed"));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(description("interrupted"), e);
+    }
+  }
+
   /** Ends it by force if it still runs. */
   @Override
   public void close() {

@@ -12,6 +12,7 @@ import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.ModelmonConfig;
+import io.modelmon.export.log.PredictionLog;
 import io.modelmon.export.otel.OtelExport;
 import io.modelmon.monitor.Monitor;
 import java.lang.instrument.Instrumentation;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the agent up while the application starts: the configuration first, then linking, and the
@@ -33,6 +35,7 @@ import java.util.function.BooleanSupplier;
 final class StartThread extends Thread {
 
   private static final int LATE_ROUNDS = 30;
+  private static final long LOG_CLOSE_MILLIS = 300;
 
   private final ConfigLocation location;
   private final Instrumentation instrumentation;
@@ -103,7 +106,14 @@ final class StartThread extends Thread {
           new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
       monitor.keepLabelsIn(labelFiles);
       LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
-      shutdown.closeLabels(() -> close(folders, labelFiles));
+      PredictionLog log =
+          config.log() == null
+              ? null
+              : PredictionLog.start(config.log(), config.baseDirectory(), AgentLog::line);
+      if (log != null) {
+        monitor.logTo(log);
+      }
+      shutdown.closeLabels(() -> close(folders, labelFiles, log));
       MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
       monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
@@ -120,9 +130,12 @@ final class StartThread extends Thread {
     }
   }
 
-  private static void close(LabelFolders folders, LabelFiles stores) {
+  private static void close(LabelFolders folders, LabelFiles stores, @Nullable PredictionLog log) {
     folders.stop();
     stores.close();
+    if (log != null) {
+      log.close(LOG_CLOSE_MILLIS);
+    }
   }
 
   /** Takes the gate away: what waits at it and what comes later passes; what is woven stays. */

@@ -272,6 +272,25 @@ class CallSamplingTest {
   }
 
   @Test
+  void copies_areMeasuredAtSomeCalls() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = opened(agent, ARRAY, 0.5, new double[] {1});
+    agent.capture().gate().measureCopies();
+
+    // None of 4,000 is drawn with probability (63/64)^4000, 4e-28.
+    int captured = 0;
+    for (int i = 0; i < 4_000; i++) {
+      site.callReturning(0.5, new double[] {1});
+      if (i % 100 == 99) {
+        captured += agent.rows().size();
+      }
+    }
+
+    assertThat(captured).isEqualTo(4_000);
+    assertThat(agent.capture().gate().copyNanos()).isPositive();
+  }
+
+  @Test
   void steadySite_sampledAndFull_givesEachCallOneOutcome() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = opened(agent, ARRAY, 0.5, new double[] {1});

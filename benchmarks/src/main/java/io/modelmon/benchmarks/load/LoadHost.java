@@ -148,7 +148,7 @@ public final class LoadHost {
 
     private void call(long count) {
       for (long i = 0; i < count; i++) {
-        input[(int) (i % input.length)] = calls;
+        input[(int) (i % input.length)] = (double) calls;
         if (steady && (calls & 15) == 0) {
           long begin = System.nanoTime();
           sum += model.predict(input);

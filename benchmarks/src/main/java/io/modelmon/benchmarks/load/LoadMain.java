@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -25,7 +26,7 @@ public final class LoadMain {
 
   private static final String HEADER =
       "round,agent,sampling,rate,threads,features,seconds,calls,accounted,rows,captured,sampled_out,"
-          + "dropped,errors,heap_before_mb,heap_after_mb,agent_cores,callers_cores,process_cores,"
+          + "full,warming,breaker,errors,heap_before_mb,heap_after_mb,agent_cores,callers_cores,process_cores,"
           + "p50_ns,p99_ns,p999_ns,reported_threads,reported_calls,payload_rate,timing_rate";
 
   private final long rate = Long.getLong("modelmon.rate", 100_000);
@@ -59,7 +60,7 @@ public final class LoadMain {
         try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
           Map<String, Long> host = host(watched, receiver);
           String line = line(round, watched, host, receiver);
-          exact &= !watched || receiver.sum("modelmon.agent.calls", Map.of()) == host.get("calls");
+          exact &= !watched || receiver.sum("modelmon.agent.calls", Map.of()) == value(host, "calls");
           lines.add(line);
           System.out.println(line);
         }
@@ -72,29 +73,33 @@ public final class LoadMain {
 
   private String line(
       int round, boolean watched, Map<String, Long> host, OtlpReceiver receiver) {
-    double steady = host.get("steady_ns");
+    double steady = (double) value(host, "steady_ns");
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(round));
     cells.add(watched ? "modelmon" : "none");
     cells.add('"' + (watched ? sampling : "").replace('"', '\'') + '"');
-    for (long value : new long[] {rate, threads, features, seconds, host.get("calls")}) {
+    for (long value : new long[] {rate, threads, features, seconds, value(host, "calls")}) {
       cells.add(Long.toString(value));
     }
     cells.add(Long.toString(receiver.sum("modelmon.agent.calls", Map.of())));
     cells.add(Long.toString(receiver.sum("modelmon.agent.rows", Map.of())));
-    for (String outcome : List.of("captured", "sampled_out", "dropped")) {
+    for (String outcome : List.of("captured", "sampled_out")) {
       Map<String, String> attributes = Map.of("modelmon.outcome", outcome);
+      cells.add(Long.toString(receiver.sum("modelmon.agent.calls", attributes)));
+    }
+    for (String reason : List.of("full", "warming", "breaker")) {
+      Map<String, String> attributes = Map.of("modelmon.reason", reason);
       cells.add(Long.toString(receiver.sum("modelmon.agent.calls", attributes)));
     }
     cells.add(Long.toString(receiver.sum("modelmon.predict.errors", Map.of())));
     for (String heap : List.of("heap_before", "heap_after")) {
-      cells.add(String.format(Locale.ROOT, "%.2f", host.get(heap) / 1e6));
+      cells.add(String.format(Locale.ROOT, "%.2f", value(host, heap) / 1e6));
     }
     for (String cpu : List.of("cpu_agent_ns", "cpu_callers_ns", "cpu_process_ns")) {
-      cells.add(String.format(Locale.ROOT, "%.5f", host.get(cpu) / steady));
+      cells.add(String.format(Locale.ROOT, "%.5f", value(host, cpu) / steady));
     }
     for (String quantile : List.of("p50_ns", "p99_ns", "p999_ns")) {
-      cells.add(Long.toString(host.get(quantile)));
+      cells.add(Long.toString(value(host, quantile)));
     }
     String[][] gauges = {
       {"modelmon.agent.overhead", "modelmon.overhead.part", "threads"},
@@ -108,6 +113,10 @@ public final class LoadMain {
           value.isPresent() ? String.format(Locale.ROOT, "%.5f", value.getAsDouble()) : "");
     }
     return String.join(",", cells);
+  }
+
+  private static long value(Map<String, Long> host, String name) {
+    return Objects.requireNonNull(host.get(name), name);
   }
 
   private Map<String, Long> host(boolean watched, OtlpReceiver receiver)

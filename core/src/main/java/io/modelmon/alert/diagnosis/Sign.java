@@ -57,9 +57,7 @@ public enum Sign {
   /** Share of time that collectors of garbage took. */
   GC("time in garbage collection", Form.SHARE),
   /** Share of time in which a task waited for memory. */
-  MEMORY_WAIT("time waiting for memory", Form.SHARE),
-  /** Records that the application logged at WARN and above. */
-  WARNINGS("log records at WARN and above", Form.NUMBER);
+  MEMORY_WAIT("time waiting for memory", Form.SHARE);
 
   /** How a number is written. */
   enum Form {

@@ -62,7 +62,7 @@ public record RulePrecision(String model, String rule, long right, long wrong) {
 
   /** Returns Wilson's 95 % interval of the share. */
   public Interval interval() {
-    WilsonInterval wilson = WilsonInterval.of(right, n(), LEVEL);
+    WilsonInterval wilson = WilsonInterval.of((double) right, (double) n(), LEVEL);
     return new Interval(wilson.lower(), wilson.upper(), LEVEL);
   }
 

@@ -5,6 +5,7 @@ import io.modelmon.export.Metric;
 import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.LabelSnapshot;
+import io.modelmon.monitor.LogSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.PerformanceSnapshot;
 import io.modelmon.monitor.WindowSnapshot;
@@ -53,6 +54,18 @@ final class LabelMetrics {
           Labels.none().with(Attribute.MODEL_NAME, labels.model()).build(),
           (double) store.queued());
     }
+  }
+
+  /** Adds what became of the records of the prediction log. */
+  void add(LogSnapshot log) {
+    log.records()
+        .forEach(
+            (outcome, count) ->
+                points.counter(
+                    Metric.LOG_RECORDS,
+                    Labels.none().with(Attribute.OUTCOME, outcome).build(),
+                    log.startEpochNanos(),
+                    count));
   }
 
   private void addCounts(

@@ -95,6 +95,7 @@ public final class ModelMetricProducer implements MetricProducer {
     each(snapshot, metrics::addMultivariate);
     LabelMetrics labels = new LabelMetrics(points, epochNanos(clock.instant()));
     snapshot.labels().forEach(labels::add);
+    labels.add(snapshot.log());
     each(snapshot, labels::addPerformance);
     each(snapshot, labels::addEstimates);
     each(snapshot, metrics::addFeatures);

@@ -28,13 +28,7 @@ class ReactionsTest {
 
   private static Receiver receiver(String name, ReceiverKind kind, URI endpoint, Set<String> only) {
     return new Receiver(
-            name,
-            kind,
-            endpoint,
-            Map.of(),
-            null,
-            new Access(true, false),
-            Receiver.Timing.DEFAULT)
+            name, kind, endpoint, Map.of(), null, new Access(true, false), Receiver.Timing.DEFAULT)
         .onlyOf(only);
   }
 
@@ -92,7 +86,10 @@ class ReactionsTest {
                 receiver(
                     "rollback", ReceiverKind.WEBHOOK, rollback.endpoint(), Set.of("bad_version")),
                 receiver(
-                    "retrain", ReceiverKind.WEBHOOK, retrain.endpoint(), Set.of("concept_drift")))) {
+                    "retrain",
+                    ReceiverKind.WEBHOOK,
+                    retrain.endpoint(),
+                    Set.of("concept_drift")))) {
       notifier.offer(List.of(because("credit", Explanation.Kind.MODEL, "concept_drift: errors")));
       assertThat(notifier.flush(LONG)).isTrue();
 

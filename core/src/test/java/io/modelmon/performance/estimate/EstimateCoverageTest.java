@@ -41,8 +41,7 @@ class EstimateCoverageTest {
       double lower = estimate.interval().lower();
       double upper = estimate.interval().upper();
       held += realised.value() >= lower && realised.value() <= upper ? 1 : 0;
-      apart +=
-          realised.interval().lower() > upper || realised.interval().upper() < lower ? 1 : 0;
+      apart += realised.interval().lower() > upper || realised.interval().upper() < lower ? 1 : 0;
     }
 
     double coverage() {
@@ -81,8 +80,7 @@ class EstimateCoverageTest {
         });
   }
 
-  static Map<MetricName, Tally> tallies(
-      int classes, double factor, double centre, int reference) {
+  static Map<MetricName, Tally> tallies(int classes, double factor, double centre, int reference) {
     Map<MetricName, Tally> tallies = new EnumMap<>(MetricName.class);
     SplittableRandom random = new SplittableRandom(31);
     ConfidenceBasedEstimator two = null;
@@ -100,9 +98,7 @@ class EstimateCoverageTest {
       List<PerformanceMetric> estimates =
           two != null
               ? two.estimate(drawn.ofPositive(), drawn.positive(drawn.predicted), 0.95)
-              : several == null
-                  ? List.of()
-                  : several.estimate(drawn.scores, drawn.predicted, 0.95);
+              : several == null ? List.of() : several.estimate(drawn.scores, drawn.predicted, 0.95);
       List<PerformanceMetric> realised = drawn.realised();
       for (PerformanceMetric estimate : estimates) {
         for (PerformanceMetric own : realised) {

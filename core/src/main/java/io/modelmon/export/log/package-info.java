@@ -1,0 +1,11 @@
+/**
+ * The prediction log: what models were given and answered, and what really happened, in files of
+ * JSON lines.
+ *
+ * <p>Start with {@link io.modelmon.export.log.PredictionLog}. What the lines hold is in {@code
+ * docs/configuration.md}.
+ */
+@NullMarked
+package io.modelmon.export.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.modelmon.monitor;
+
+import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
+import io.modelmon.capture.ModelCapture;
+import io.modelmon.quality.SchemaChange;
+import io.modelmon.schema.Feature;
+import io.modelmon.schema.ModelSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to say, once each, about the columns of one version of a model: how they differ
+ * from those of its reference and of the version before, and that calls no longer fit them.
+ *
+ * <p><b>Threads:</b> confined to the monitor thread.
+ */
+final class SchemaReport {
+
+  private final ModelCapture capture;
+  private final boolean compared;
+
+  /** The version before this one, until their columns have been compared. */
+  private @Nullable ModelCapture previous;
+
+  private boolean misfitReported;
+
+  /**
+   * Creates a report.
+   *
+   * @param compared whether versions are compared with each other
+   */
+  SchemaReport(ModelCapture capture, boolean compared) {
+    this.capture = capture;
+    this.compared = compared;
+  }
+
+  /** Has the columns compared with those of the version before, as soon as they are known. */
+  void follow(SchemaReport before) {
+    previous = before.capture;
+  }
+
+  /**
+   * Returns how the columns differ from what they are compared with, or null when they do not.
+   *
+   * @param ofReference how they differ from the reference, or null
+   */
+  @Nullable String columns(@Nullable SchemaChange ofReference, ModelSchema schema) {
+    List<String> words = new ArrayList<>();
+    if (ofReference != null) {
+      words.add("against the reference: " + ofReference.words());
+    }
+    ModelCapture before = previous;
+    CaptureBuffer earlier = before == null ? null : before.buffer();
+    previous = null;
+    if (before != null && earlier != null && compared) {
+      SchemaChange since = SchemaChange.between(earlier.schema(), schema);
+      if (!since.isEmpty()) {
+        words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
+      }
+    }
+    return words.isEmpty() ? null : String.join("; ", words);
+  }
+
+  /** Returns that calls no longer fit the columns, the first time when they do not; else null. */
+  @Nullable String misfit() {
+    if (misfitReported || capture.counters().calls(CallOutcome.DROPPED_SCHEMA) == 0) {
+      return null;
+    }
+    misfitReported = true;
+    CaptureBuffer buffer = capture.buffer();
+    List<String> names =
+        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
+    return "values no longer fit the columns " + names;
+  }
+}
