@@ -29,7 +29,7 @@ record CallWindow(CallTotals calls, double seconds, Map<String, Double> quantile
 
   Reading latency(String name) {
     if (name.equals("mean")) {
-      return new Reading(calls.durationNanos() / NANOS_PER_SECOND / calls.calls(), calls.calls());
+      return new Reading(calls.durationNanos() / NANOS_PER_SECOND / calls.timed(), calls.timed());
     }
     return new Reading(quantiles.getOrDefault(name, Double.NaN), timed);
   }
@@ -39,9 +39,11 @@ record CallWindow(CallTotals calls, double seconds, Map<String, Double> quantile
   }
 
   Reading error(String name) {
+    // Calls and errors are counted one after the other, and a window may end between the two.
+    long errors = Math.min(calls.errors(), calls.calls());
     return name.equals("count")
         ? new Reading(calls.errors(), calls.calls())
-        : WindowIndicators.share(new Rate(calls.errors(), calls.calls(), calls.calls()));
+        : WindowIndicators.share(new Rate(errors, calls.calls(), calls.calls()));
   }
 
   Reading coverage() {

@@ -24,8 +24,9 @@ final class ErrorTypes {
     for (DurationSnapshot durations : accounts.durations()) {
       String type = durations.errorType();
       if (type != null) {
-        now.put(type, durations.count());
-        long thrown = durations.count() - counted.getOrDefault(type, 0L);
+        long all = durations.count() + durations.untimed();
+        now.put(type, all);
+        long thrown = all - counted.getOrDefault(type, 0L);
         if (thrown > 0 && calls > 0) {
           shares.put(type, new Reading(Math.min(1, (double) thrown / calls), calls));
         }

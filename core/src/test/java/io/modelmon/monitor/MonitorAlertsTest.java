@@ -10,8 +10,10 @@ import io.modelmon.alert.Severity;
 import io.modelmon.alert.indicator.Indicator;
 import io.modelmon.alert.indicator.IndicatorCatalogue;
 import io.modelmon.alert.indicator.PerformanceIndicators;
+import io.modelmon.alert.indicator.Reading;
 import io.modelmon.alert.indicator.StandardIndicators;
 import io.modelmon.alert.rule.RuleParser;
+import io.modelmon.capture.CallOutcome;
 import io.modelmon.config.AlertIndicators;
 import io.modelmon.config.AlertsConfig;
 import io.modelmon.config.DriftConfig;
@@ -142,6 +144,44 @@ class MonitorAlertsTest {
         .as("the errors were in the first window only")
         .extracting(notice -> notice.kind() + " " + notice.condition())
         .containsExactly("RESOLVED error.rate > 0%");
+  }
+
+  @Test
+  void readings_callsThatAreNotTimed_areCalls() {
+    MonitorFixture fixture =
+        start(
+            "throughput > 0 per second", "latency.mean > 0s", "error.count > 0", "error.rate > 0%");
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.call(null, population.row());
+    for (int i = 0; i < 9_500; i++) {
+      boolean threw = i % 95 == 0;
+      String errorType = threw ? "java.lang.IllegalStateException" : null;
+      writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, -1, errorType);
+    }
+    serve(fixture, writer, 1);
+
+    assertThat(value("throughput > 0 per second").value()).isEqualTo(10_000 / 60.0);
+    assertThat(value("throughput > 0 per second").n()).isEqualTo(10_000);
+    assertThat(value("latency.mean > 0s").value()).isEqualTo(1.5e-6);
+    assertThat(value("latency.mean > 0s").n()).isEqualTo(500);
+    assertThat(value("error.count > 0").value()).isEqualTo(100);
+    assertThat(value("error.rate > 0%").value()).isEqualTo(0.01);
+    assertThat(value("error.rate > 0%").n()).isEqualTo(10_000);
+  }
+
+  @Test
+  void errorTypes_callsThatAreNotTimed_areErrors() {
+    MonitorFixture fixture = start();
+    MonitorFixture.Writer writer = fixture.writer();
+    Accounts accounts = new Accounts(writer.capture.counters());
+    ErrorTypes types = new ErrorTypes();
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 1_500, "a.Known");
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, -1, "a.Known");
+    assertThat(types.since(accounts, 10)).containsEntry("a.Known", new Reading(0.2, 10));
+
+    writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, -1, "a.Known");
+    assertThat(types.since(accounts, 10)).containsEntry("a.Known", new Reading(0.1, 10));
+    assertThat(types.since(accounts, 10)).isEmpty();
   }
 
   @Test
