@@ -1,6 +1,7 @@
 package io.modelmon.monitor;
 
 import io.modelmon.profile.CategoricalCounts;
+import io.modelmon.profile.CategoricalReference;
 import io.modelmon.profile.ColumnCounts;
 import io.modelmon.profile.ColumnTotals;
 import io.modelmon.profile.ReferenceColumn;
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param invalid values that were no valid value
  * @param unseen categories that the reference lacks; null where none can be
  * @param reference the same of the reference, or null without one
+ * @param unseenBefore values of the reference that the rest of it did not foretell; NaN where there
+ *     is no such share
  */
 record ColumnShares(
     String column,
     Rate missing,
     Rate invalid,
     @Nullable Rate unseen,
-    @Nullable ColumnTotals reference) {
+    @Nullable ColumnTotals reference,
+    double unseenBefore) {
 
   /** Reads the open window of a column. */
   static ColumnShares of(ColumnMonitor column) {
@@ -35,7 +39,14 @@ record ColumnShares(
         new Rate(counts.missing(), rows, effective),
         new Rate(invalid, rows, Math.min((double) rows, counts.effectiveWrongTypeRows())),
         unseen(counts),
-        reference == null ? null : reference.totals());
+        reference == null ? null : reference.totals(),
+        unseenBefore(reference));
+  }
+
+  private static double unseenBefore(@Nullable ReferenceColumn reference) {
+    return reference instanceof CategoricalReference categorical && categorical.n() > 0
+        ? (double) categorical.cells()[categorical.index().unseenCell()] / categorical.n()
+        : Double.NaN;
   }
 
   /** Returns the share of missing values in the reference; 0 without one. */

@@ -99,7 +99,7 @@ final class WindowIndicators implements WindowReadings {
     return switch (steps.get(2).text()) {
       case "missing" -> new Reading(totals.missing() / rows, rows);
       case "invalid" -> new Reading(totals.invalid() / rows, rows);
-      case "unseen" -> shares.unseen() == null ? Reading.UNKNOWN : new Reading(0, rows);
+      case "unseen" -> new Reading(shares.unseenBefore(), rows);
       default -> Reading.UNKNOWN;
     };
   }

@@ -229,6 +229,28 @@ class AlertEngineTest {
   }
 
   @Test
+  void evaluate_changeOfABaseOfZero_needsADifference() {
+    window.reference.put("drift.count", Reading.of(0));
+
+    assertThat(kinds(engine(rule("drift.count up 50%")), "drift.count", 0, 0, 1, 0))
+        .isEqualTo("- - FIRING RESOLVED");
+    assertThat(kinds(engine(rule("drift.count down 50%")), "drift.count", 0, 1, 0))
+        .isEqualTo("- - -");
+    assertThat(kinds(engine(rule("not drift.count up 50%")), "drift.count", 0, 1, 0))
+        .isEqualTo("FIRING RESOLVED FIRING");
+    assertThat(
+            kinds(
+                engine(rule("drift.count down 50% from previous 3 windows")),
+                "drift.count",
+                0,
+                0,
+                0,
+                0,
+                0))
+        .isEqualTo("- - - - -");
+  }
+
+  @Test
   void evaluate_logic_isThreeValued() {
     AlertEngine engine = engine(rule("drift.count > 2 and error.count > 2 or quality.issues > 2"));
     window.set("drift.count", 3);

@@ -36,7 +36,7 @@ class AlertedSignsTest {
 
   private static List<Observation> of(String feature, String indicator, boolean holds) {
     Rate rate = new Rate(1, 10, 10);
-    ColumnShares shares = new ColumnShares("age", rate, rate, null, null);
+    ColumnShares shares = new ColumnShares("age", rate, rate, null, null, Double.NaN);
     return AlertedSigns.of(notice(feature, indicator, holds), Map.of("age", shares));
   }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,35 @@ class MonitorAlertsTest {
     assertThat(value("feature[\"x\"].missing up 5 points").value()).isBetween(0.15, 0.25);
     assertThat(value("feature[\"x\"].missing up 5 points").threshold()).isEqualTo(0.05);
     assertThat(value("feature[\"c\"].unseen up 5 points").value()).isBetween(0.25, 0.35);
+  }
+
+  /** A category of which a fifth of the values occur once. */
+  private Object[] rowOfManyCategories(Random random) {
+    Object[] row = population.row();
+    boolean once = random.nextInt(5) == 0;
+    row[1] = once ? "once" + random.nextLong() : "often" + random.nextInt(100);
+    return row;
+  }
+
+  @Test
+  void readings_unseenCategories_areComparedWithThoseToBeExpected() {
+    Random random = new Random(3);
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      rows.add(rowOfManyCategories(random));
+    }
+    Population.write(rows, folder.resolve("credit.profile"));
+    MonitorFixture fixture = start("feature[\"c\"].unseen up 10 points");
+    MonitorFixture.Writer writer = fixture.writer();
+    for (int i = 0; i < 1_000; i++) {
+      writer.call(null, rowOfManyCategories(random));
+    }
+    assertThat(told).isEmpty();
+    population.newCategory = true;
+    serve(fixture, writer, 1);
+
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).subjects().get(0).evidence().get(0).threshold()).isBetween(0.28, 0.32);
   }
 
   @Test

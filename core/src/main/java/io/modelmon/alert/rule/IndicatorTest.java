@@ -43,7 +43,8 @@ public sealed interface IndicatorTest {
   }
 
   /**
-   * A comparison with the reference or the recent past.
+   * A comparison with the reference or the recent past. What equals its base has not changed, even
+   * where a share of the base is 0.
    *
    * @param operator {@link Operator#AT_LEAST} for up, {@link Operator#AT_MOST} for down; the
    *     negations of these in a negated condition
@@ -57,6 +58,11 @@ public sealed interface IndicatorTest {
     @Override
     public IndicatorTest negated() {
       return new Change(operator.negated(), change, relative, windows);
+    }
+
+    /** Returns whether values pass that have not changed so. */
+    public boolean negative() {
+      return operator != Operator.AT_LEAST && operator != Operator.AT_MOST;
     }
 
     /** Returns the threshold that this change makes of a base; NaN when the base is unknown. */

@@ -110,7 +110,11 @@ public final class Judge {
     }
     if (test instanceof Change change) {
       double base = change.windows() > 0 ? band.centre() : reference.value();
-      return compare(change.operator(), current, change.threshold(base));
+      Outcome outcome = compare(change.operator(), current, change.threshold(base));
+      // A share of nothing is nothing: without a difference there is no change.
+      return current.value() == base
+          ? new Outcome(Verdict.of(change.negative()), outcome.threshold())
+          : outcome;
     }
     return anomalous((Anomalous) test, current, band);
   }
