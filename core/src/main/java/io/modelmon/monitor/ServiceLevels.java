@@ -45,6 +45,7 @@ final class ServiceLevels {
   private final UsualLevel throughput = new UsualLevel(Scale.LOGARITHM, LEAST_RATIO);
   private final UsualLevel errors = new UsualLevel(Scale.ARCSINE, LEAST_RATIO);
   private final Map<String, UsualLevel> types = new LinkedHashMap<>();
+  private int windows;
 
   /** Returns whether there is enough to compare with. */
   boolean known() {
@@ -57,13 +58,14 @@ final class ServiceLevels {
     p99.record(window.p99());
     throughput.record(window.throughput());
     errors.record(window.errors());
+    Reading none = new Reading(0, window.errors().n());
     for (String type : window.types().keySet()) {
       if (types.size() < MAX_TYPES) {
-        types.computeIfAbsent(type, unused -> new UsualLevel(Scale.ARCSINE, LEAST_RATIO));
+        types.computeIfAbsent(type, unused -> absent(windows, none));
       }
     }
-    Reading none = new Reading(0, window.errors().n());
     types.forEach((type, level) -> level.record(window.types().getOrDefault(type, none)));
+    windows = Math.min(windows + 1, UsualLevel.CAPACITY);
   }
 
   /** Returns what there is to say about a window. */
@@ -89,12 +91,18 @@ final class ServiceLevels {
   private Observation type(String type, Reading now) {
     UsualLevel level = types.get(type);
     if (level == null) {
-      level = new UsualLevel(Scale.ARCSINE, LEAST_RATIO);
-      for (int i = 0; known() && i < UsualLevel.WARM_UP; i++) {
-        level.record(new Reading(0, now.n()));
-      }
+      level = absent(known() ? UsualLevel.WARM_UP : 0, new Reading(0, now.n()));
     }
     return higher(Sign.ERROR_TYPE, type, level, now);
+  }
+
+  /** Returns the level of a type that was in none of the windows before. */
+  private static UsualLevel absent(int windows, Reading none) {
+    UsualLevel level = new UsualLevel(Scale.ARCSINE, LEAST_RATIO);
+    for (int i = 0; i < windows; i++) {
+      level.record(none);
+    }
+    return level;
   }
 
   private static Observation higher(Sign sign, String subject, UsualLevel level, Reading now) {

@@ -80,4 +80,16 @@ class ServiceLevelsTest {
         .extracting(Observation::subject)
         .containsExactly("b.New", "a.Known");
   }
+
+  @Test
+  void observe_newErrorThatIsRecordedAlready_isComparedWithTheWindowsBefore() {
+    usual();
+    ServiceLevels.Window incident = window(0.01, 50, Map.of("a.Known", 20, "b.New", 100));
+
+    levels.record(incident);
+    assertThat(verdict(incident, Sign.ERROR_TYPE, "b.New")).isEqualTo(Verdict.TRUE);
+    levels.record(incident);
+    assertThat(verdict(incident, Sign.ERROR_TYPE, "b.New")).isEqualTo(Verdict.TRUE);
+    assertThat(verdict(incident, Sign.ERROR_TYPE, "a.Known")).isEqualTo(Verdict.FALSE);
+  }
 }

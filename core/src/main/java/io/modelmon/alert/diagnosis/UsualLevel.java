@@ -19,7 +19,7 @@ import java.util.Arrays;
 public final class UsualLevel {
 
   /** Values that are remembered. */
-  static final int CAPACITY = 64;
+  public static final int CAPACITY = 64;
 
   /** Values before there is a verdict. */
   public static final int WARM_UP = 6;
