@@ -29,6 +29,7 @@ final class Accounts {
   private final Durations returned = new Durations();
   private final Map<String, Durations> thrown = new HashMap<>();
   private long predictions;
+  private long bypassedBefore;
 
   Accounts(CallCounters bypassed) {
     this.bypassed = bypassed;
@@ -77,6 +78,13 @@ final class Accounts {
       sum += bypassed.calls(CallOutcome.of(i));
     }
     return sum;
+  }
+
+  /** Returns whether such calls were counted since this was asked last. */
+  boolean bypassedSince() {
+    long before = bypassedBefore;
+    bypassedBefore = bypassedCalls();
+    return bypassedBefore != before;
   }
 
   /** Returns rows of calls that returned normally. */

@@ -50,6 +50,7 @@ final class ModelMonitor implements CallConsumer {
   private Consumer<List<AlertNotice>> told = Monitor.NOBODY;
   private boolean live;
   private boolean retired;
+  private boolean superseded;
   private Instants now;
   private long lastCallNanos;
   private long oldestEndNanos = Long.MAX_VALUE;
@@ -105,6 +106,9 @@ final class ModelMonitor implements CallConsumer {
   int poll(Instants time, boolean force) {
     now = time;
     oldestEndNanos = Long.MAX_VALUE;
+    if (force && accounts.bypassedSince()) {
+      called();
+    }
     collect();
     closeDue();
     CaptureBuffer buffer = capture.buffer();
@@ -160,7 +164,7 @@ final class ModelMonitor implements CallConsumer {
     if (alerts != null) {
       alerts.record(call.durationNanos());
     }
-    lastCallNanos = now.nanoTime();
+    called();
     oldestEndNanos = Math.min(oldestEndNanos, call.startNanos() + call.durationNanos());
     ModelStatistics active = active();
     if (active == null) {
@@ -183,6 +187,11 @@ final class ModelMonitor implements CallConsumer {
       }
     }
     closeDue();
+  }
+
+  private void called() {
+    lastCallNanos = now.nanoTime();
+    superseded = false;
   }
 
   private void label(LabelMonitor joined, CapturedCall label) {
@@ -282,7 +291,7 @@ final class ModelMonitor implements CallConsumer {
   }
 
   private void alert(ModelStatistics active) {
-    if (alerts != null) {
+    if (alerts != null && !superseded) {
       try {
         tell(alerts.closed(active, accounts, performance), active.lastWindow());
       } catch (RuntimeException | LinkageError e) {
@@ -413,12 +422,28 @@ final class ModelMonitor implements CallConsumer {
   /** Ends statistics for good; what they said last stays visible. */
   void retire(Instants time) {
     closeNow(time);
-    if (alerts != null) {
-      tell(alerts.retire(time), null);
-    }
+    endAlerts(time);
     ended = state();
     retired = true;
     statistics = null;
+  }
+
+  /** Ends the alerts of a version in whose place another is called; its statistics wait for it. */
+  void supersede(Instants time) {
+    if (!superseded) {
+      superseded = true;
+      closedWindows++; // there is as much to publish
+      endAlerts(time);
+    }
+  }
+
+  private void endAlerts(Instants time) {
+    now = time;
+    try {
+      tell(alerts == null ? List.of() : alerts.retire(time), null);
+    } catch (RuntimeException | LinkageError e) {
+      fail("its alerts could not be ended", e);
+    }
   }
 
   long idleNanos(Instants time) {

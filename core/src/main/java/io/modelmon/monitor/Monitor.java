@@ -230,6 +230,9 @@ public final class Monitor {
       drained += model.poll(now, force);
       oldestEndNanos = Math.min(oldestEndNanos, model.oldestEndNanos());
     }
+    if (force) {
+      supersede(now);
+    }
     drained += drainLabels(now, force, false);
     for (int i = 0; i < labels.size(); i++) {
       drained += labels.get(i).takeDelivered();
@@ -299,7 +302,8 @@ public final class Monitor {
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);
-        previous = other;
+        boolean newer = previous == null || other.idleNanos(now) <= previous.idleNanos(now);
+        previous = newer ? other : previous;
       }
       if (previous != null) {
         created.versionChanged(previous.id());
@@ -337,6 +341,21 @@ public final class Monitor {
       log.accept("model " + idlest.id() + ": from now on only counted, as it is not in use");
     }
     model.enable();
+  }
+
+  /** Finds versions that are not called any more while another of the same model is. */
+  private void supersede(Instants now) {
+    Map<String, Long> least = new HashMap<>();
+    for (ModelMonitor model : models) {
+      least.merge(model.id().name(), model.idleNanos(now), Math::min);
+    }
+    for (ModelMonitor model : models) {
+      long idleNanos = model.idleNanos(now);
+      if (idleNanos >= IDLE.toNanos()
+          && least.getOrDefault(model.id().name(), idleNanos) < idleNanos) {
+        model.supersede(now);
+      }
+    }
   }
 
   private long closedWindows() {

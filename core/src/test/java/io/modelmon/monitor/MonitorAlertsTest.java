@@ -253,6 +253,34 @@ class MonitorAlertsTest {
   }
 
   @Test
+  void alert_versionThatIsCalledNoMore_isResolvedAndMayComeBack() {
+    MonitorFixture fixture = start("window.predictions > 0");
+    MonitorFixture.Writer old = fixture.writer();
+    serve(fixture, old, 1);
+    old.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 5, null);
+    fixture.advance(Duration.ofMinutes(9));
+    MonitorFixture.Writer next =
+        fixture.writer("2", Population.FEATURES, List.of(MonitorFixture.feature("prediction")));
+    serve(fixture, next, 1);
+    assertThat(versions()).containsExactly("FIRING 1", "FIRING 2");
+
+    fixture.advance(Duration.ofMinutes(10));
+    serve(fixture, next, 1);
+    fixture.advance(Duration.ofMinutes(5));
+    assertThat(versions()).as("once").containsExactly("FIRING 1", "FIRING 2", "RESOLVED 1");
+    assertThat(fixture.model(0).alerts()).extracting(AlertStatus::firing).containsExactly(0);
+    assertThat(fixture.model(1).alerts()).extracting(AlertStatus::firing).containsExactly(1);
+
+    serve(fixture, old, 1);
+    assertThat(versions()).hasSize(4).last().isEqualTo("FIRING 1");
+    assertThat(fixture.model(0).windowsByVerdict()).containsEntry(WindowVerdict.STABLE, 2L);
+  }
+
+  private List<String> versions() {
+    return told.stream().map(one -> one.kind() + " " + one.key().version()).toList();
+  }
+
+  @Test
   void alert_receiverFails_isCountedAndTheMonitorGoesOn() {
     MonitorFixture fixture = start("window.predictions > 0");
     fixture.monitor.tellAlertsTo(

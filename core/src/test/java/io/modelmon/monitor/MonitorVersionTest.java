@@ -34,6 +34,23 @@ class MonitorVersionTest {
   }
 
   @Test
+  void newVersion_isComparedWithTheOneLastInUse() {
+    MonitorFixture.Writer old = writer("1");
+    population.serve(fixture, old, 10);
+    fixture.advance(Duration.ofMinutes(1));
+    MonitorFixture.Writer bad = writer("2");
+    population.serve(fixture, bad, 10);
+    fixture.advance(Duration.ofMinutes(1));
+    // Back to the version before; what sampling leaves out is in use as well.
+    old.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 5, null);
+    fixture.advance(Duration.ofMinutes(1));
+    population.serve(fixture, writer("3"), 10);
+
+    Evaluation last = fixture.evaluations.get(fixture.evaluations.size() - 1);
+    assertThat(last.events().get(0).detail()).isEqualTo("from '1' to '3'");
+  }
+
+  @Test
   void fifthVersion_isOnlyCountedUntilAnotherIsIdle() {
     MonitorFixture.Writer[] writers = new MonitorFixture.Writer[5];
     for (int i = 0; i < 5; i++) {
