@@ -15,10 +15,12 @@ import io.modelmon.config.YamlNode.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ final class AlertsReader {
 
   private final Problems problems;
   private final Values values;
+  private final Map<String, ConfigProblem> misfits = new LinkedHashMap<>();
+  private final Set<String> fitting = new HashSet<>();
 
   AlertsReader(Problems problems) {
     this.problems = problems;
@@ -60,6 +64,16 @@ final class AlertsReader {
       return named instanceof Scalar scalar ? scalar.text() : "";
     }
     return "";
+  }
+
+  /** Reports rules of the defaults that were read for models, and fitted none of them. */
+  void reportUnused() {
+    misfits.forEach(
+        (path, problem) -> {
+          if (!fitting.contains(path)) {
+            problems.add(problem);
+          }
+        });
   }
 
   /** Reads the rules of the defaults, for their problems only. */
@@ -188,30 +202,34 @@ final class AlertsReader {
         AlertIndicators.Misfit misfit =
             AlertIndicators.misfit(comparison.indicator(), comparison.path(), model);
         if (misfit != null) {
-          if (!scalar.path().startsWith("defaults")) {
-            String name = comparison.path().steps().get(0).text();
-            int column = Math.max(0, scalar.text().indexOf(name)) + 1;
-            String problem = comparison.path() + ": " + misfit.problem();
+          String name = comparison.path().steps().get(0).text();
+          int column = Math.max(0, scalar.text().indexOf(name)) + 1;
+          String problem = comparison.path() + ": " + misfit.problem();
+          if (scalar.path().startsWith("defaults")) {
+            String unused = "no model has " + problem;
+            misfits.putIfAbsent(scalar.path(), problem(scalar, column, unused, misfit.nearest()));
+          } else {
             report(scalar, column, problem, misfit.nearest());
           }
           return false;
         }
       }
+      fitting.add(scalar.path());
       return true;
     }
 
     private void report(Scalar scalar, int column, String problem, String nearest) {
-      if (scalar.substituted()) {
-        problems.add(scalar, "found " + scalar.shown(), RULE + " is needed");
-        return;
-      }
-      problems.add(
-          new ConfigProblem(
-              scalar.line(),
-              scalar.path(),
-              "found " + scalar.shown() + ", column " + column,
-              Shown.line(problem),
-              Shown.line(nearest)));
+      problems.add(problem(scalar, column, problem, nearest));
+    }
+
+    private ConfigProblem problem(Scalar scalar, int column, String problem, String nearest) {
+      boolean shown = !scalar.substituted();
+      return new ConfigProblem(
+          scalar.line(),
+          scalar.path(),
+          "found " + scalar.shown() + (shown ? ", column " + column : ""),
+          shown ? Shown.line(problem) : RULE + " is needed",
+          shown ? Shown.line(nearest) : "");
     }
 
     private Rule persistent(Rule rule, Scalar scalar, @Nullable YamlNode node) {

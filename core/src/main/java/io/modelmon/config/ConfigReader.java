@@ -44,7 +44,8 @@ final class ConfigReader {
         models,
         events(root.entries().get("events")),
         budget,
-        new NotifyReader(problems).receivers(root.entries().get("notify")),
+        new NotifyReader(problems, NoticeNames.of(root, models))
+            .receivers(root.entries().get("notify")),
         log,
         baseDirectory);
   }
@@ -78,6 +79,7 @@ final class ConfigReader {
           models.add(model);
         }
       }
+      reader.finish();
     } else if (!(node instanceof Reported)) {
       problems.add(
           node, "found " + YamlNode.kind(node), "a list is needed: begin each model with '- '");

@@ -40,6 +40,11 @@ final class ModelReader {
     this.defaults = defaults;
   }
 
+  /** Reports what only all models together show. */
+  void finish() {
+    alerts.reportUnused();
+  }
+
   /** Returns the settings of a model, or null when they are unusable, which is reported. */
   @Nullable ModelConfig read(Mapping own) {
     Mapping model = Overlay.merge(defaults, own);

@@ -27,9 +27,11 @@ final class NotifyReader {
 
   private final Problems problems;
   private final Values values;
+  private final NoticeNames names;
 
-  NotifyReader(Problems problems) {
+  NotifyReader(Problems problems, NoticeNames names) {
     this.problems = problems;
+    this.names = names;
     this.values = new Values(problems);
   }
 
@@ -77,6 +79,8 @@ final class NotifyReader {
         new Access(truth(entries.get("allow_local")), truth(entries.get("allow_redirects")));
     Duration timeout = timeout(entries.get("timeout"));
     Map<String, String> headers = headers(values.section(entries.get("headers")));
+    Set<String> only = Set.copyOf(values.names(entries.get("only")));
+    names.check(entries.get("only"), problems);
     Scalar signingKey = values.scalar(entries.get("signing_key"), "a key");
     if (kinds.size() != 1) {
       problems.add(
@@ -101,7 +105,7 @@ final class NotifyReader {
             access,
             new Receiver.Timing(
                 timeout, Receiver.Timing.DEFAULT.patience(), Receiver.Timing.DEFAULT.repeat()));
-    return receiver.onlyOf(Set.copyOf(values.names(entries.get("only"))));
+    return receiver.onlyOf(only);
   }
 
   private static String key(ReceiverKind kind) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandardAlerts {
 
+  /** The names of all of them, though not every model has all. */
+  static final List<String> NAMES =
+      List.of("drift", "data_quality", "latency", "throughput", "errors", "performance");
+
   private StandardAlerts() {}
 
   /**
