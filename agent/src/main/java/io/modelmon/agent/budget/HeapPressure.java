@@ -18,7 +18,7 @@ final class HeapPressure {
   static final int LOOKS = 30;
 
   static final double HIGH = 0.95;
-  static final double LOW = 0.80;
+  static final double LOW = 0.90;
 
   private static final int COLLECTIONS = 2;
 
@@ -69,7 +69,7 @@ final class HeapPressure {
 
   /** Returns whether there is room again. */
   boolean isLow() {
-    return used[Math.floorMod(looks - 1, LOOKS)] < LOW || least() < LOW;
+    return least() < LOW;
   }
 
   private double least() {

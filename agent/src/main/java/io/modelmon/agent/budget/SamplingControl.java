@@ -170,7 +170,10 @@ public final class SamplingControl {
 
   private boolean updateBreakers(long now, double used) {
     heapPressure.look();
-    boolean changed = heap.update(heapPressure.isHigh(), heapPressure.isLow(), now);
+    boolean high = heapPressure.isHigh();
+    // A heap that stays between the marks must not end all capturing for good.
+    boolean right = heap.passing() == 0 ? !high : heapPressure.isLow();
+    boolean changed = heap.update(high, right, now);
     if (changed) {
       say(now, "the heap is nearly full", "there is room in the heap again", heap.passing());
     }

@@ -69,6 +69,12 @@ final class FeedbackCommand implements Callable<Integer> {
         description = "The number of the window it fired in, as the alert says.")
     private long window;
 
+    @Option(
+        names = "--since",
+        required = true,
+        description = "When it began, as the alert says, such as 2026-01-05T10:00:00Z.")
+    private Instant since;
+
     @ArgGroup(multiplicity = "1")
     private Answer answer;
   }
@@ -91,7 +97,8 @@ final class FeedbackCommand implements Callable<Integer> {
     Alert marked = alert;
     if (marked != null) {
       AlertKey key = new AlertKey(marked.model, marked.version, marked.rule);
-      file.append(new FeedbackMark(Instant.now(), key, marked.window, marked.answer.right));
+      file.append(
+          new FeedbackMark(Instant.now(), key, marked.window, marked.since, marked.answer.right));
     }
     show(RulePrecision.of(file.marks()));
     return 0;

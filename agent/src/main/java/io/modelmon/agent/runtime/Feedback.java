@@ -48,7 +48,7 @@ final class Feedback implements BiConsumer<List<AlertNotice>, Boolean> {
     try {
       for (AlertNotice notice : notices) {
         if (notice.kind() == AlertNotice.Kind.FIRING) {
-          file.append(new FeedbackMark(Instant.now(), notice.key(), notice.windowNumber(), right));
+          file.append(FeedbackMark.of(Instant.now(), notice, right));
         }
       }
     } catch (IOException e) {

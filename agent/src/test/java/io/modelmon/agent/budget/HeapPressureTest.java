@@ -53,8 +53,14 @@ class HeapPressureTest {
     look(0.90, true);
     assertThat(pressure.isHigh()).isFalse();
     assertThat(pressure.isLow()).isFalse();
-    look(0.79, true);
+    look(0.89, true);
     assertThat(pressure.isLow()).isTrue();
+    for (int i = 1; i < HeapPressure.LOOKS; i++) {
+      look(0.97, false);
+      assertThat(pressure.isLow()).as("look %s later", i).isTrue();
+    }
+    look(0.97, false);
+    assertThat(pressure.isLow()).isFalse();
   }
 
   @Test

@@ -242,6 +242,50 @@ class SamplingControlTest {
   }
 
   @Test
+  void fullHeap_thatSettlesBelowTheMark_isCapturedAgain() {
+    ModelCapture model = model();
+    SamplingControl control = control("");
+    control.poll();
+    fillHeap(control);
+    assertThat(model.gate().payloadRate()).isZero();
+
+    // What lives fills 85 %, and garbage comes and goes above it.
+    for (int second = 0; second < 70; second++) {
+      heapUsed = second % 7 == 0 ? 0.85 : 0.98;
+      collecting = second % 7 == 0;
+      second(control);
+    }
+
+    assertThat(model.gate().isOpen()).isTrue();
+  }
+
+  @Test
+  void fullHeap_thatSettlesBetweenTheMarks_isCapturedInPart() {
+    ModelCapture model = model();
+    SamplingControl control = control("");
+    control.poll();
+    fillHeap(control);
+
+    heapUsed = 0.92;
+    collecting = false;
+    for (int second = 0; second < 600; second++) {
+      second(control);
+    }
+    assertThat(model.gate().payloadRate()).isCloseTo(0.25, within(1e-8));
+
+    fillHeap(control);
+    assertThat(model.gate().payloadRate()).isZero();
+  }
+
+  private void fillHeap(SamplingControl control) {
+    heapUsed = 0.97;
+    collecting = true;
+    for (int second = 0; second < HeapPressure.LOOKS + 12; second++) {
+      second(control);
+    }
+  }
+
+  @Test
   void greatCost_withoutABudget_stepsDown() {
     ModelCapture model = model();
     SamplingControl control = control("");

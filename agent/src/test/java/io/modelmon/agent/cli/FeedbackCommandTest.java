@@ -39,7 +39,12 @@ class FeedbackCommandTest {
   }
 
   private int mark(int window, String answer) {
-    return run("--model", "credit", "--rule", "drift", "--window", "" + window, answer);
+    return mark(window, "2026-01-05T10:00:00Z", answer);
+  }
+
+  private int mark(int window, String since, String answer) {
+    return run(
+        "--model", "credit", "--rule", "drift", "--window", "" + window, "--since", since, answer);
   }
 
   @Test
@@ -58,6 +63,14 @@ class FeedbackCommandTest {
   }
 
   @Test
+  void feedback_sameWindowNumberOfAnotherStart_isAnotherAlert() {
+    assertThat(mark(3, "2026-01-05T10:00:00Z", "--wrong")).isZero();
+    assertThat(mark(3, "2026-01-06T10:00:00.123Z", "--right")).isZero();
+
+    assertThat(out.toString()).contains("50 % right").contains("n 2");
+  }
+
+  @Test
   void feedback_ruleThatIsWrong_saysHowMuchItsThresholdIsRaised() {
     for (int window = 1; window <= 9; window++) {
       assertThat(mark(window, "--wrong")).isZero();
@@ -69,8 +82,12 @@ class FeedbackCommandTest {
 
   @Test
   void feedback_wrongUsage_returnsTwoAndWritesNothing() {
-    assertThat(run("--model", "credit", "--rule", "drift", "--window", "3")).isEqualTo(2);
-    assertThat(run("--rule", "drift", "--window", "3", "--right")).isEqualTo(2);
+    String since = "--since=2026-01-05T10:00:00Z";
+    assertThat(run("--model", "credit", "--rule", "drift", "--window", "3", since)).isEqualTo(2);
+    assertThat(run("--model", "credit", "--rule", "drift", "--window", "3", "--right"))
+        .isEqualTo(2);
+    assertThat(run("--rule", "drift", "--window", "3", since, "--right")).isEqualTo(2);
+    assertThat(mark(3, "yesterday", "--right")).isEqualTo(2);
     assertThat(mark(3, "--maybe")).isEqualTo(2);
     config = folder.resolve("absent.yaml");
     assertThat(mark(3, "--right")).isEqualTo(2);

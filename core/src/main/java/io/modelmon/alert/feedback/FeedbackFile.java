@@ -82,7 +82,7 @@ public final class FeedbackFile {
       for (String line : text.split("\n", -1)) {
         FeedbackMark mark = FeedbackMark.parse(line.strip());
         if (mark != null) {
-          last.put(List.of(mark.alert(), mark.window()), mark);
+          last.put(mark.identity(), mark);
         }
       }
     } catch (IOException e) {

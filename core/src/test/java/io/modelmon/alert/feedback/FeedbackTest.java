@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmon.alert.AlertKey;
+import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.AlertRule;
+import io.modelmon.alert.AlertSubject;
 import io.modelmon.alert.Severity;
 import io.modelmon.alert.indicator.StandardIndicators;
 import io.modelmon.alert.rule.RuleParser;
@@ -26,7 +28,11 @@ class FeedbackTest {
   @TempDir Path folder;
 
   private static FeedbackMark mark(String rule, long window, boolean right) {
-    return new FeedbackMark(NOW, new AlertKey("credit\t1%", "7\n", rule), window, right);
+    return mark(rule, window, NOW, right);
+  }
+
+  private static FeedbackMark mark(String rule, long window, Instant since, boolean right) {
+    return new FeedbackMark(NOW, new AlertKey("credit\t1%", "7\n", rule), window, since, right);
   }
 
   @Test
@@ -42,6 +48,46 @@ class FeedbackTest {
     assertThat(file.marks())
         .containsExactly(mark("drift", 3, true), mark("drift", 4, true), mark("latency", 3, true));
     assertThat(Files.readAllLines(file.path())).hasSize(4);
+  }
+
+  @Test
+  void file_windowNumbersOfOtherProcesses_areOtherAlerts() throws IOException {
+    FeedbackFile file = new FeedbackFile(folder.resolve("marks"));
+    Instant later = NOW.plusMillis(1);
+    file.append(mark("drift", 3, NOW, false));
+    file.append(mark("drift", 3, later, false));
+    file.append(mark("drift", 3, later.plusNanos(7), true));
+    Files.writeString(
+        file.path(),
+        "2026-01-05T10:00:00Z\tright\tcredit%091%25\t7%0A\tdrift\t3\n",
+        StandardOpenOption.APPEND);
+
+    assertThat(file.marks())
+        .containsExactly(
+            mark("drift", 3, NOW, false),
+            mark("drift", 3, later, true),
+            mark("drift", 3, Instant.EPOCH, true));
+  }
+
+  @Test
+  void mark_ofANotice_namesItsBeginning() {
+    AlertSubject subject = new AlertSubject("", 1_700_000_000_123_456_789L, List.of());
+    AlertNotice notice =
+        new AlertNotice(
+            new AlertKey("credit", "7", "drift"),
+            AlertNotice.Kind.FIRING,
+            Severity.WARNING,
+            "drift.share > 30%",
+            1_700_000_060_000_000_000L,
+            12,
+            List.of(subject),
+            1,
+            1);
+
+    FeedbackMark mark = FeedbackMark.of(NOW, notice, true);
+
+    assertThat(mark.since()).isEqualTo(Instant.parse("2023-11-14T22:13:20.123Z"));
+    assertThat(mark.window()).isEqualTo(12);
   }
 
   @Test
