@@ -32,7 +32,15 @@ public record MonitorSnapshot(
       long lagNanos,
       long droppedEvaluations,
       List<LabelSnapshot> labels) {
-    this(epochNanos, models, rules, lagNanos, droppedEvaluations, AgentLoad.UNKNOWN, labels, LogSnapshot.NONE);
+    this(
+        epochNanos,
+        models,
+        rules,
+        lagNanos,
+        droppedEvaluations,
+        AgentLoad.UNKNOWN,
+        labels,
+        LogSnapshot.NONE);
   }
 
   /** Creates a snapshot without labels. */
