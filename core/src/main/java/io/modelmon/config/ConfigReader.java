@@ -39,12 +39,13 @@ final class ConfigReader {
     BudgetConfig budget = new SamplingReader(problems).budget(root);
     List<ModelConfig> models =
         models(root, new ModelReader(problems, SamplingReader.below(root, below)));
+    LogConfig log = new LogReader(problems).log(root.entries().get("log"), models);
     return new ModelmonConfig(
         models,
         events(root.entries().get("events")),
         budget,
-        new LogReader(problems).log(root.entries().get("log"), models),
         new NotifyReader(problems).receivers(root.entries().get("notify")),
+        log,
         baseDirectory);
   }
 

@@ -19,8 +19,8 @@ public record ModelmonConfig(
     List<ModelConfig> models,
     Set<EventSignal> events,
     BudgetConfig budget,
-    @Nullable LogConfig log,
     List<Receiver> receivers,
+    @Nullable LogConfig log,
     Path baseDirectory) {
 
   /** Copies the collections. */
@@ -32,6 +32,6 @@ public record ModelmonConfig(
 
   /** Creates a configuration without a limit of cost, in which nobody is told of alerts. */
   public ModelmonConfig(List<ModelConfig> models, Set<EventSignal> events, Path baseDirectory) {
-    this(models, events, BudgetConfig.DEFAULT, null, List.of(), baseDirectory);
+    this(models, events, BudgetConfig.DEFAULT, List.of(), null, baseDirectory);
   }
 }

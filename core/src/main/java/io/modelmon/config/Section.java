@@ -277,8 +277,8 @@ record Section(
           List.of("file_format", "defaults", "models", "events", "notify", "sampling", "log"),
           List.of(),
           Map.of(
-              "sampling", new Child(SAMPLING, Shape.ONE),
               "log", new Child(LOG, Shape.ONE),
+              "sampling", new Child(SAMPLING, Shape.ONE),
               "defaults", new Child(DEFAULTS, Shape.ONE),
               "models", new Child(MODEL, Shape.LIST),
               "notify", new Child(RECEIVER, Shape.LIST)));

@@ -167,6 +167,16 @@ final class LabelMonitor implements CallConsumer {
     }
   }
 
+  /** Logs the windows that were evaluated since the last time. */
+  private void log(RowLog log, Joining active) {
+    for (ModelMonitor source : versions.values()) {
+      PerformanceMonitor judged = source.performance(active.join.names(), active.segments);
+      for (PerformanceSnapshot revision : judged.takeRevisions()) {
+        log.evaluated(source.id(), revision);
+      }
+    }
+  }
+
   private void log(
       RowLog log,
       Joining active,
@@ -187,7 +197,10 @@ final class LabelMonitor implements CallConsumer {
   /** Names where labels are logged. */
   void logTo(@Nullable PredictionSink sink) {
     String literal = config.name().literal();
-    rowLog = sink == null ? null : literal == null ? new RowLog(sink) : RowLog.of(sink, literal);
+    rowLog =
+        sink == null
+            ? null
+            : literal == null ? new RowLog(sink, this) : RowLog.of(sink, literal, this);
   }
 
   /** Returns what ids are hashed with, or null before the join is open. */
@@ -201,6 +214,9 @@ final class LabelMonitor implements CallConsumer {
    */
   int takeDelivered() {
     Joining active = joining;
+    if (active != null && rowLog != null) {
+      log(rowLog, active);
+    }
     if (active == null || !active.join.isReady()) {
       return 0;
     }

@@ -169,7 +169,7 @@ final class ModelMonitor implements CallConsumer {
       predicted(joined, active, call);
     }
     if (rowLog != null) {
-      log(rowLog, active, call);
+      rowLog.predicted(this, capture.buffer(), call, now, active.openWindow());
     }
     try {
       active.record(call, now);
@@ -204,28 +204,9 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
-  private void log(RowLog to, ModelStatistics active, CapturedCall call) {
-    CaptureBuffer buffer = capture.buffer();
-    if (buffer == null) {
-      return;
-    }
-    try {
-      long ended = call.startNanos() + call.durationNanos();
-      long epochMillis = (now.epochNanos() - (now.nanoTime() - ended)) / 1_000_000;
-      to.predicted(
-          id(),
-          buffer.schema(),
-          call,
-          new RowLog.Call(epochMillis, active.openWindow()),
-          labels == null ? null : labels.ids());
-    } catch (RuntimeException | LinkageError e) {
-      fail("a prediction could not be logged", e);
-    }
-  }
-
   /** Names where calls are logged. */
   void logTo(@Nullable PredictionSink sink) {
-    rowLog = RowLog.of(sink, id().name());
+    rowLog = RowLog.of(sink, id().name(), labels);
   }
 
   /** Names the labels of the entry of this model. */
@@ -406,7 +387,7 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
-  private void fail(String what, Throwable cause) {
+  void fail(String what, Throwable cause) {
     failures++;
     if (failures == 1) {
       log.accept("model " + id() + ": " + what + " (further ones are not logged): " + cause);

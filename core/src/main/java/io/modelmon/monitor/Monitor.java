@@ -129,6 +129,11 @@ public final class Monitor {
     labelStores = stores;
   }
 
+  /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
+  public void logTo(PredictionSink predictionSink) {
+    sink = predictionSink;
+  }
+
   /**
    * Names who is told of alerts, beside the events of evaluations. Call this before the first poll.
    *
@@ -161,11 +166,6 @@ public final class Monitor {
    */
   public void reportLoad(Supplier<AgentLoad> source) {
     load = source;
-  }
-
-  /** Names who logs predictions and labels; without it nobody does. Call before the first poll. */
-  public void logTo(PredictionSink predictionSink) {
-    sink = predictionSink;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -290,12 +290,12 @@ public final class Monitor {
       created.compareRowsOn(worker);
       created.tellAlertsTo(told);
       created.explainAlerts(incidents, environment);
-      created.logTo(sink);
       LabelMonitor joined = labelsByEntry.get(capture.configIndex());
       if (joined != null) {
         created.labelled(joined);
         joined.know(created);
       }
+      created.logTo(sink);
       ModelMonitor previous = null;
       for (ModelMonitor other : versionsOf(created)) {
         other.closeNow(now);

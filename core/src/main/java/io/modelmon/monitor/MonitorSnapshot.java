@@ -24,7 +24,7 @@ public record MonitorSnapshot(
     List<LabelSnapshot> labels,
     LogSnapshot log) {
 
-  /** Creates a snapshot of an agent without a prediction log, whose load is not known. */
+  /** Creates a snapshot of an agent whose load is not known, without a prediction log. */
   public MonitorSnapshot(
       long epochNanos,
       List<ModelSnapshot> models,

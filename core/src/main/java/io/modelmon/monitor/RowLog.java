@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CapturedCall;
 import io.modelmon.performance.join.IdHash;
 import io.modelmon.performance.join.LabelOutcome;
@@ -17,26 +18,56 @@ import org.jspecify.annotations.Nullable;
 final class RowLog {
 
   private static final HexFormat HEX = HexFormat.of();
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final PredictionSink sink;
   private final LabelId ids = new LabelId();
 
-  RowLog(PredictionSink sink) {
+  private final @Nullable LabelMonitor labels;
+
+  RowLog(PredictionSink sink, @Nullable LabelMonitor labels) {
     this.sink = sink;
+    this.labels = labels;
   }
 
-  /** Returns the log of a model, or null where it has none. */
-  static @Nullable RowLog of(@Nullable PredictionSink sink, String model) {
-    return sink != null && sink.includes(model) ? new RowLog(sink) : null;
+  /**
+   * Returns the log of a model, or null where it has none.
+   *
+   * @param labels who knows how ids are hashed, or null where there is nothing to join
+   */
+  static @Nullable RowLog of(
+      @Nullable PredictionSink sink, String model, @Nullable LabelMonitor labels) {
+    return sink != null && sink.includes(model) ? new RowLog(sink, labels) : null;
   }
 
   /**
    * Logs all captured rows of a call.
    *
-   * @param hash what ids are hashed with, or null where there is nothing to join
+   * @param window the window that counts it
    */
   void predicted(
-      ModelId model, ModelSchema schema, CapturedCall call, Call at, @Nullable IdHash hash) {
+      ModelMonitor model,
+      @Nullable CaptureBuffer buffer,
+      CapturedCall call,
+      Instants now,
+      long window) {
+    try {
+      if (buffer != null) {
+        log(model.id(), buffer.schema(), call, epochMillis(call, now), window);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      model.fail("a prediction could not be logged", e);
+    }
+  }
+
+  private static long epochMillis(CapturedCall call, Instants now) {
+    long ended = call.startNanos() + call.durationNanos();
+    return (now.epochNanos() - (now.nanoTime() - ended)) / NANOS_PER_MILLI;
+  }
+
+  private void log(
+      ModelId model, ModelSchema schema, CapturedCall call, long epochMillis, long window) {
+    IdHash hash = labels == null ? null : labels.ids();
     int width = schema.width();
     int segmentCount = schema.segments().size();
     for (int row = 0; row < call.capturedRows(); row++) {
@@ -53,20 +84,16 @@ final class RowLog {
       String id = call.hasId(row) ? id(call, row, hash) : null;
       sink.predicted(
           new LoggedPrediction(
-              model,
-              schema,
-              at.epochMillis(),
-              at.window(),
-              id,
-              numbers,
-              texts,
-              segments,
-              call.errorType()));
+              model, schema, epochMillis, window, id, numbers, texts, segments, call.errorType()));
     }
   }
 
-  /** When a call ended, and the window that counts it. */
-  record Call(long epochMillis, long window) {}
+  /** Logs an evaluation of a window. */
+  void evaluated(ModelId model, PerformanceSnapshot performance) {
+    if (sink.includes(model.name())) {
+      sink.evaluated(new LoggedPerformance(model, performance));
+    }
+  }
 
   /** Logs a label. */
   void labelled(

@@ -64,11 +64,12 @@ final class DependentRows {
 
   private Interval stretched(PerformanceMetric metric, double inflation) {
     double level = metric.interval().level();
-    if (outcomes instanceof ClassificationOutcomes rows
-        && Proportions.has(metric.name())
-        && (rows.binary() || metric.name() == MetricName.ACCURACY)) {
-      Proportions share = Proportions.of(metric.name(), rows);
-      return Rates.wilson(share.hits() / inflation, share.rows() / inflation, level);
+    if (outcomes instanceof ClassificationOutcomes rated && Proportions.has(metric.name())) {
+      boolean binary = rated.binary();
+      if (binary || metric.name() == MetricName.ACCURACY) {
+        Proportions share = Proportions.of(metric.name(), outcomes);
+        return Rates.wilson(share.hits() / inflation, share.rows() / inflation, level);
+      }
     }
     double root = Math.sqrt(inflation);
     double lower = metric.interval().lower();

@@ -15,6 +15,7 @@ import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.LabelSnapshot;
+import io.modelmon.monitor.LogSnapshot;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
@@ -288,7 +289,7 @@ final class Fixtures {
         snapshot.droppedEvaluations(),
         load(),
         List.of(labels()),
-        snapshot.log());
+        new LogSnapshot(START_NANOS, Map.of("written", 5L, "dropped", 2L)));
   }
 
   static MonitorSnapshot snapshot(ModelSnapshot... models) {

@@ -70,6 +70,25 @@ class LabelMetricsTest {
     assertThat(points(metrics, "modelmon.prediction.psi.noise")).containsExactly(0.25);
   }
 
+  @Test
+  void storeAndLog_counts_areExported() {
+    Map<String, MetricData> metrics = produce(Fixtures.labelled(model), Fixtures.NOW_NANOS);
+
+    assertThat(counts(metrics, "modelmon.labels.store.changes"))
+        .containsOnly(Map.entry("stored", 1_000L), Map.entry("lost", 0L));
+    assertThat(points(metrics, "modelmon.labels.store.queued")).containsExactly(4.0);
+    assertThat(counts(metrics, "modelmon.log.records"))
+        .containsOnly(Map.entry("written", 5L), Map.entry("dropped", 2L));
+  }
+
+  private static Map<String, Long> counts(Map<String, MetricData> metrics, String name) {
+    return metrics.get(name).getLongSumData().getPoints().stream()
+        .collect(
+            Collectors.toMap(
+                point -> String.valueOf(point.getAttributes().get(OUTCOME)),
+                LongPointData::getValue));
+  }
+
   private static List<Double> points(Map<String, MetricData> metrics, String name) {
     return metrics.get(name).getDoubleGaugeData().getPoints().stream()
         .map(DoublePointData::getValue)
