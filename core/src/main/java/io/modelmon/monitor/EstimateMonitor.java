@@ -40,7 +40,10 @@ final class EstimateMonitor {
   /** Rows of a window that errors of numbers are estimated from at most. */
   static final int MAX_NUMBERS = 4_096;
 
-  /** Scores or features of all rows that are kept at most: 4 MB. */
+  /** Scores of all rows that are kept at most: 1 MB, and as many to sort. */
+  private static final int MAX_SCORES = 1 << 17;
+
+  /** Features of all rows that are kept at most: 4 MB. */
   private static final int MAX_CELLS = 1 << 19;
 
   /** Fewer rows say nothing that is worth an interval. */
@@ -86,10 +89,11 @@ final class EstimateMonitor {
     FeatureCodes features = estimator.features();
     int width = features == null ? estimator.scoreColumns() : features.names().size();
     int most = features == null ? MAX_ROWS : MAX_NUMBERS;
+    int cells = features == null ? MAX_SCORES : MAX_CELLS;
     this.row = new WaitingPrediction(new JoinShape(true, estimator.scoreColumns(), 0));
     this.rows =
         new PredictedRows(
-            Math.min(most, MAX_CELLS / Math.max(1, width)),
+            Math.min(most, cells / Math.max(1, width)),
             estimator.scoreColumns(),
             features == null ? 0 : width);
   }

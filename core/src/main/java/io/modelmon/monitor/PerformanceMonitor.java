@@ -60,6 +60,7 @@ final class PerformanceMonitor {
   private final @Nullable ErrorStream errors;
   private final @Nullable ModelSchema schema;
   private final long foreignRows;
+  private final Revisions revisions = new Revisions();
   private final TreeMap<Long, Window> windows = new TreeMap<>();
   private Window foreign = new Window();
   private final List<ConceptDrift> found = new ArrayList<>();
@@ -226,6 +227,7 @@ final class PerformanceMonitor {
             estimated(number, all, plain.metrics()),
             new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
             comparisons(window, all));
+    revisions.add(snapshot);
     if (forAlerts && (number == 0 || number != readWindow)) {
       readWindow = number;
       unread = evaluated(number, window, now, all, ALERT_SETTINGS);
@@ -269,6 +271,11 @@ final class PerformanceMonitor {
     PerformanceSnapshot taken = unread;
     unread = null;
     return taken;
+  }
+
+  /** Returns and forgets the evaluations since the last call, the newest at most. */
+  List<PerformanceSnapshot> takeRevisions() {
+    return revisions.take();
   }
 
   private PerformanceSnapshot evaluated(
