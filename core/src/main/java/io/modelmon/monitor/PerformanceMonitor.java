@@ -51,6 +51,9 @@ final class PerformanceMonitor {
     long endEpochNanos;
     long closedNanos;
     boolean closed;
+
+    /** Whether it was evaluated when labels had been waited for long enough. */
+    boolean settled;
   }
 
   private final PerformanceConfig config;
@@ -191,14 +194,14 @@ final class PerformanceMonitor {
     for (Map.Entry<Long, Window> entry : windows.descendingMap().entrySet()) {
       Window window = entry.getValue();
       boolean followed = entry.getKey() < lastClosed;
-      boolean waited =
-          window.closed && now.nanoTime() - window.closedNanos >= labels.patience().toNanos();
+      boolean waited = waited(window, now);
       boolean enough = window.rows.size() >= config.minLabels();
       if (!window.closed || !enough || !(followed || waited)) {
         continue;
       }
       boolean first = entry.getKey() > evaluatedWindow;
-      if (first || (atClose && window.rows.hasNews())) {
+      boolean news = atClose && window.rows.hasNews();
+      if (first || news || (waited && !window.settled)) {
         evaluatedWindow = entry.getKey();
         show(entry.getKey(), window, now);
         forgetOlder();
@@ -207,6 +210,10 @@ final class PerformanceMonitor {
       return false;
     }
     return false;
+  }
+
+  private boolean waited(Window window, Instants now) {
+    return window.closed && now.nanoTime() - window.closedNanos >= labels.patience().toNanos();
   }
 
   private void forgetOlder() {
@@ -221,10 +228,11 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
+    window.settled = waited(window, now);
     PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
     snapshot =
         plain.with(
-            estimated(number, all, plain.metrics()),
+            estimated(number, all, plain.metrics(), window.settled),
             new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
             comparisons(window, all));
     revisions.add(snapshot);
@@ -251,8 +259,8 @@ final class PerformanceMonitor {
 
   /** Returns what was to be expected of the rows; a gap that lasts is a finding. */
   private List<PerformanceMetric> estimated(
-      long number, Outcomes all, List<PerformanceMetric> realised) {
-    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
+      long number, Outcomes all, List<PerformanceMetric> realised, boolean settled) {
+    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised, settled);
     if (gap == null) {
       return List.of();
     }

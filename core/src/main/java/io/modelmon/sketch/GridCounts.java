@@ -114,7 +114,7 @@ public final class GridCounts {
       double distance = value - center;
       distances += distance;
       squares += distance * distance;
-      if (cell == 0 | cell == last) {
+      if (cell == 0 || cell == last) {
         recordEnd(cell, value, i);
       }
       values[i] = positions[cell];

@@ -80,7 +80,9 @@ class AlertsConfigTest {
   void parse_notify_readsReceivers() throws IOException {
     List<Receiver> receivers = parse(Files.readString(GOOD.resolve("alerts.yaml"))).receivers();
 
-    assertThat(receivers).extracting(Receiver::name).containsExactly("webhook", "slack", "local", "chosen");
+    assertThat(receivers)
+        .extracting(Receiver::name)
+        .containsExactly("webhook", "slack", "local", "chosen");
     assertThat(receivers.get(0).signingKey()).isEqualTo("none");
     assertThat(receivers.get(1).timing().timeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(receivers.get(1).access()).isEqualTo(new Access(false, true));

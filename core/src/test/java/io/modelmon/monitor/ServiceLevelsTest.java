@@ -54,11 +54,9 @@ class ServiceLevelsTest {
   void observe_durationsAndRates_areComparedWithWhatIsUsual() {
     usual();
 
-    assertThat(verdict(window(0.011, 50, Map.of()), Sign.LATENCY, "p99"))
-        .isEqualTo(Verdict.FALSE);
+    assertThat(verdict(window(0.011, 50, Map.of()), Sign.LATENCY, "p99")).isEqualTo(Verdict.FALSE);
     assertThat(verdict(window(0.040, 50, Map.of()), Sign.LATENCY, "p99")).isEqualTo(Verdict.TRUE);
-    assertThat(verdict(window(0.001, 50, Map.of()), Sign.LATENCY, "p99"))
-        .isEqualTo(Verdict.FALSE);
+    assertThat(verdict(window(0.001, 50, Map.of()), Sign.LATENCY, "p99")).isEqualTo(Verdict.FALSE);
     for (double rate : new double[] {10, 400}) {
       assertThat(verdict(window(0.01, rate, Map.of()), Sign.THROUGHPUT, ""))
           .isEqualTo(Verdict.TRUE);

@@ -88,7 +88,7 @@ final class Call extends SampledCalls {
     this.position = position;
     this.home = home;
     this.depth = depth;
-    this.ticket = position + 1;
+    this.ticket = position + 1L;
   }
 
   /** Begins a call. The outcome is a failure until a slot is claimed. */

@@ -32,7 +32,8 @@ class SampledCalls extends ClaimHint {
   final int draw() {
     long state = random;
     if (state == 0) {
-      state = (System.nanoTime() ^ (long) System.identityHashCode(this) << 32) * 0x9E3779B97F4A7C15L;
+      state =
+          (System.nanoTime() ^ (long) System.identityHashCode(this) << 32) * 0x9E3779B97F4A7C15L;
     }
     state = state * 6364136223846793005L + 1442695040888963407L;
     random = state;

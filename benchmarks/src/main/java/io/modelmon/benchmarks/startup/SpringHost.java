@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 public class SpringHost {
 
   /**
-   * Starts, prints readings of {@link System#nanoTime()} as {@link StartupHost} does, and in the end
-   * the one when the application had started; ends.
+   * Starts, prints readings of {@link System#nanoTime()} as {@link StartupHost} does, and in the
+   * end the one when the application had started; ends.
    */
   public static void main(String[] arguments) {
     long mainNanos = System.nanoTime();

@@ -15,8 +15,7 @@ public final class StartupHost {
     long mainNanos = System.nanoTime();
     double result = new ScoringModel(1).doubles(new double[ScoringModel.FEATURES]);
     long resultNanos = System.nanoTime();
-    System.out.println(
-        "startup " + mainNanos + " " + resultNanos + " " + mainNanos + " " + result);
+    System.out.println("startup " + mainNanos + " " + resultNanos + " " + mainNanos + " " + result);
     System.out.flush();
     // What an agent sends at the end is not the question here.
     Runtime.getRuntime().halt(0);

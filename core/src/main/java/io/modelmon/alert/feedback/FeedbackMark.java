@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was said
  * @param alert which rule of which model fired
  * @param window the window it fired in
- * @param since when it began, to the millisecond; every process and instance counts its windows anew
+ * @param since when it began, to the millisecond; every process and instance counts its windows
+ *     anew
  * @param right whether there was something to be told of
  */
-public record FeedbackMark(
-    Instant at, AlertKey alert, long window, Instant since, boolean right) {
+public record FeedbackMark(Instant at, AlertKey alert, long window, Instant since, boolean right) {
 
   private static final String SEPARATOR = "\t";
   private static final String RIGHT = "right";

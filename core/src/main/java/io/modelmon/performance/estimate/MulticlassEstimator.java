@@ -127,8 +127,7 @@ public final class MulticlassEstimator {
           .toList();
     }
     double[] probabilities = probabilities(scores);
-    boolean calibrated = calibrations.stream().anyMatch(ScoreCalibration::applied);
-    double inflation = 1 + (calibrated ? (double) predicted.length / referenceRows : 0);
+    double inflation = 1 + (double) predicted.length / referenceRows; // as of two classes
     return new MulticlassExpectation(probabilities, classes, level, inflation)
         .metrics(scores, predicted);
   }
