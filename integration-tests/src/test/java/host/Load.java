@@ -3,8 +3,8 @@ package host;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A host that predicts at a steady rate from two threads; one call in a thousand throws. Says at its
- * end what it has asked, and how much heap was in use before and after.
+ * A host that predicts at a steady rate from two threads; one call in a thousand throws. Says at
+ * its end what it has asked, and how much heap was in use before and after.
  */
 public final class Load {
 

@@ -180,4 +180,32 @@ public class StatisticsBenchmark {
   public void closeWindow(Window window, Blackhole sink) {
     sink.consume(window.model.poll());
   }
+
+  /** Rows of thirty numbers that wait in the ring, with everything live. */
+  @State(Scope.Thread)
+  public static class Traffic {
+
+    static final int ROWS = 2_000;
+
+    private WatchedModel model;
+
+    /** Creates the model; its windows are so large that closing them hardly counts. */
+    @Setup(Level.Trial)
+    public void create() {
+      model = new WatchedModel(30, "features", 100_000);
+    }
+
+    /** Puts the rows into the ring. */
+    @Setup(Level.Invocation)
+    public void fill() {
+      model.offer(ROWS);
+    }
+  }
+
+  /** A prediction of thirty numbers from the ring to all counts: 1e9 by this are those a second. */
+  @Benchmark
+  @OperationsPerInvocation(Traffic.ROWS)
+  public void drainRow(Traffic traffic, Blackhole sink) {
+    sink.consume(traffic.model.poll());
+  }
 }

@@ -2,6 +2,7 @@ package io.modelmon.benchmarks;
 
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.capture.ClaimHint;
 import io.modelmon.config.ConfigParser;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.config.ParsedConfig;
@@ -32,12 +33,26 @@ final class WatchedModel {
   private static final int REFERENCE = 20_000;
   private static final ModelId MODEL = new ModelId("watched", "1");
 
+  private static final int POOL = 4_096;
+
   private final SplittableRandom random = new SplittableRandom(3);
+  private final ClaimHint hint = new ClaimHint();
+  private double[][] pool = new double[0][];
+  private int next;
   private final int features;
   private final Monitor monitor;
   private final CaptureBuffer ring;
 
   WatchedModel(int features, String detail) {
+    this(features, detail, WINDOW);
+  }
+
+  /**
+   * Creates a monitor that has seen nothing.
+   *
+   * @param window rows of a window
+   */
+  WatchedModel(int features, String detail, int window) {
     this.features = features;
     CaptureRegistry registry = new CaptureRegistry();
     List<Feature> columns =
@@ -45,7 +60,7 @@ final class WatchedModel {
     monitor =
         new Monitor(
             registry,
-            config(columns, detail),
+            config(columns, detail, window),
             Instant::now,
             System::nanoTime,
             List::of,
@@ -53,7 +68,7 @@ final class WatchedModel {
     ring = registry.register(MODEL, 0).open(new ModelSchema(columns, List.of()), 1);
   }
 
-  private static ModelmonConfig config(List<Feature> columns, String detail) {
+  private static ModelmonConfig config(List<Feature> columns, String detail, int window) {
     try {
       Path folder = Files.createTempDirectory("modelmon");
       List<ReferenceColumn> references = new ArrayList<>();
@@ -75,7 +90,7 @@ final class WatchedModel {
               window: { predictions: %d }
               detail: %s
           """
-              .formatted(WINDOW, detail);
+              .formatted(window, detail);
       ParsedConfig parsed = ConfigParser.parse(yaml, folder);
       ModelmonConfig config = parsed.config();
       if (config == null) {
@@ -143,6 +158,22 @@ final class WatchedModel {
       ring.number(slot, i, random.nextGaussian());
     }
     ring.publish(slot, 1_000, null);
+  }
+
+  /** Puts rows into the ring that were drawn before, as fast as that goes. */
+  void offer(int rows) {
+    if (pool.length == 0) {
+      pool = new double[POOL][];
+      for (int i = 0; i < POOL; i++) {
+        pool[i] = DoubleStream.generate(random::nextGaussian).limit(features).toArray();
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      int slot = ring.claim(1, hint);
+      ring.started(slot, System.nanoTime());
+      ring.numbers(slot, 0, pool[next++ & (POOL - 1)], 0, features);
+      ring.publish(slot, 1_000, null);
+    }
   }
 
   /** Lets the monitor read the ring, and drops what it has to say. */

@@ -23,6 +23,7 @@ public final class LabelCapture {
   private static final int OWN_SLOTS = 4096;
   private static final long OWN = 1L << 40;
   private static final long TRACKED = 1L << 41;
+  private static final int STAMP_SHIFT = 42;
   private static final ModelSchema SCHEMA = new ModelSchema(List.of(), List.of(), true, List.of());
 
   private final int configIndex;
@@ -98,8 +99,7 @@ public final class LabelCapture {
       return 0;
     }
     if (frame != null) {
-      claims(ring, mark != 0).claimed(slot, frame);
-      mark |= TRACKED;
+      mark |= TRACKED | claims(ring, mark != 0).claimed(slot, frame) << STAMP_SHIFT;
     }
     return mark | (slot + 1L);
   }
@@ -176,7 +176,8 @@ public final class LabelCapture {
     SlotKeys keys = keys(ticket);
     int slot = slot(ticket);
     LabelClaims claims = (ticket & OWN) != 0 ? ownClaims : modelClaims;
-    if ((ticket & TRACKED) != 0 && (claims == null || !claims.ended(slot))) {
+    if ((ticket & TRACKED) != 0
+        && (claims == null || !claims.ended(slot, ticket >>> STAMP_SHIFT))) {
       return;
     }
     held.decrementAndGet();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelClaims {
 
+  static final int STAMP_BITS = 20;
+  private static final long STAMP_MASK = (1L << STAMP_BITS) - 1;
   private static final int MAX_LOOKS = 64;
 
   private final AtomicLong numbers = new AtomicLong();
@@ -32,18 +34,21 @@ final class LabelClaims {
     frames = new LabelFrame[slots];
   }
 
-  void claimed(int slot, LabelFrame frame) {
+  /** Notes a claim and returns the end of its number, {@value #STAMP_BITS} bits. */
+  long claimed(int slot, LabelFrame frame) {
     owners[slot] = Thread.currentThread();
     frames[slot] = frame;
-    claims.setRelease(slot, numbers.incrementAndGet());
+    long number = numbers.incrementAndGet();
+    claims.setRelease(slot, number);
+    return number & STAMP_MASK;
   }
 
   /**
    * Ends a claim; returns false when it had been given up, so that the slot is not the caller's.
    */
-  boolean ended(int slot) {
+  boolean ended(int slot, long stamp) {
     long claim = claims.get(slot);
-    if (claim == 0) {
+    if (claim == 0 || (claim & STAMP_MASK) != stamp) {
       return false;
     }
     owners[slot] = null;

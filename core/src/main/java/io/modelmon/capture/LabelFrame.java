@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record LabelFrame(String className, @Nullable String methodName) {
 
-  /** Returns whether the method runs on a thread. Costs a walk of its whole stack. */
+  /** The JVM shows so many frames of another thread, and none below them. */
+  private static final int MAX_SHOWN = 1024;
+
+  /**
+   * Returns whether the method runs on a thread, or may run there, since not the whole stack can be
+   * seen. Costs a walk of the stack.
+   */
   boolean isOn(Thread thread) {
-    for (StackTraceElement element : thread.getStackTrace()) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    if (stack.length >= MAX_SHOWN || (stack.length > 0 && !isBottom(stack[stack.length - 1]))) {
+      return true;
+    }
+    for (StackTraceElement element : stack) {
       if (element.getClassName().equals(className)
           && (methodName == null || element.getMethodName().equals(methodName))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isBottom(StackTraceElement element) {
+    return element.getMethodName().equals("run") || element.getMethodName().equals("main");
   }
 }

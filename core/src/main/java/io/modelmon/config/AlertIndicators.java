@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The indicators that rules about a model can name. */
 public final class AlertIndicators {
 
-  /** Everything that some model can have. */
   static final IndicatorCatalogue ALL =
       StandardIndicators.catalogue()
           .with(PerformanceIndicators.all())
@@ -28,6 +27,11 @@ public final class AlertIndicators {
   private static final String OUTPUT = "prediction";
 
   private AlertIndicators() {}
+
+  /** Returns everything that some model can have. */
+  public static IndicatorCatalogue all() {
+    return ALL;
+  }
 
   /** Returns the indicators of a model as it is configured. */
   public static List<Indicator> of(ModelConfig model) {

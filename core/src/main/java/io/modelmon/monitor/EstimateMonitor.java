@@ -40,7 +40,10 @@ final class EstimateMonitor {
   /** Rows of a window that errors of numbers are estimated from at most. */
   static final int MAX_NUMBERS = 4_096;
 
-  /** Scores or features of all rows that are kept at most: 4 MB. */
+  /** Scores of all rows that are kept at most: 1 MB, and as many to sort. */
+  private static final int MAX_SCORES = 1 << 17;
+
+  /** Features of all rows that are kept at most: 4 MB. */
   private static final int MAX_CELLS = 1 << 19;
 
   /** Fewer rows say nothing that is worth an interval. */
@@ -86,10 +89,11 @@ final class EstimateMonitor {
     FeatureCodes features = estimator.features();
     int width = features == null ? estimator.scoreColumns() : features.names().size();
     int most = features == null ? MAX_ROWS : MAX_NUMBERS;
+    int cells = features == null ? MAX_SCORES : MAX_CELLS;
     this.row = new WaitingPrediction(new JoinShape(true, estimator.scoreColumns(), 0));
     this.rows =
         new PredictedRows(
-            Math.min(most, MAX_CELLS / Math.max(1, width)),
+            Math.min(most, cells / Math.max(1, width)),
             estimator.scoreColumns(),
             features == null ? 0 : width);
   }
@@ -139,18 +143,28 @@ final class EstimateMonitor {
   }
 
   /**
-   * Compares rows whose labels have come with what was to be expected of them. Scores are kept
-   * until labels come, so that classes are estimated on the very rows; features are not, so that of
-   * numbers nearly all labels of the window must have come.
+   * Compares rows whose labels have come with what was to be expected of them, Scores are kept
+   * until labels come, so that classes are estimated on the very rows, once nearly all labels of
+   * the window have come or no more are waited for: those that come first are often of one kind,
+   * payments that were returned at once and frauds that are found later. Features are not kept, so
+   * that of numbers nearly all labels must have come.
    *
-   * @param window the window of the rows, 0 for rows of several
+   * @param window the window of the rows; 0 for rows of several, which are not compared, since
+   *     nobody knows how many there are
+   * @param settled whether labels have been waited for long enough
    * @return null when there is nothing to compare
    */
-  @Nullable EstimateGap compare(long window, Outcomes outcomes, List<PerformanceMetric> realised) {
-    if (failed) {
+  @Nullable EstimateGap compare(
+      long window, Outcomes outcomes, List<PerformanceMetric> realised, boolean settled) {
+    Estimate estimate = closed.get(window);
+    if (failed || estimate == null) {
       return null;
     }
+    boolean nearlyAll = outcomes.size() >= MIN_COVERAGE * estimate.predictions;
     if (outcomes instanceof ClassificationOutcomes rated) {
+      if (!nearlyAll && !settled) {
+        return null;
+      }
       int[] judged = estimator.judged(rated);
       if (judged == null || judged.length == 0) {
         return null;
@@ -164,10 +178,7 @@ final class EstimateMonitor {
                   same, EvaluationSettings.DEFAULT);
       return new EstimateGap(metrics, estimator.estimate(same));
     }
-    Estimate estimate = closed.get(window);
-    return estimate == null || outcomes.size() < MIN_COVERAGE * estimate.predictions
-        ? null
-        : new EstimateGap(realised, estimate.metrics);
+    return nearlyAll ? new EstimateGap(realised, estimate.metrics) : null;
   }
 
   /** Keeps the rows of a call that returned, those without a prediction left out. */

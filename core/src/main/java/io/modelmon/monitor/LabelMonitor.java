@@ -176,6 +176,16 @@ final class LabelMonitor implements CallConsumer {
     }
   }
 
+  /** Logs the windows that were evaluated since the last time. */
+  private void log(RowLog log, Joining active) {
+    for (ModelMonitor source : versions.values()) {
+      PerformanceMonitor judged = source.performance(active.join.names(), active.segments);
+      for (PerformanceSnapshot revision : judged.takeRevisions()) {
+        log.evaluated(source.id(), revision);
+      }
+    }
+  }
+
   private void log(
       RowLog log,
       Joining active,
@@ -213,6 +223,9 @@ final class LabelMonitor implements CallConsumer {
    */
   int takeDelivered() {
     Joining active = joining;
+    if (active != null && rowLog != null) {
+      log(rowLog, active);
+    }
     if (active == null || !active.join.isReady()) {
       return 0;
     }

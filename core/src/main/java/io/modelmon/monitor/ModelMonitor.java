@@ -2,7 +2,6 @@ package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.capture.CallConsumer;
-import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.ModelCapture;

@@ -51,6 +51,9 @@ final class PerformanceMonitor {
     long endEpochNanos;
     long closedNanos;
     boolean closed;
+
+    /** Whether it was evaluated when labels had been waited for long enough. */
+    boolean settled;
   }
 
   private final PerformanceConfig config;
@@ -60,6 +63,7 @@ final class PerformanceMonitor {
   private final @Nullable ErrorStream errors;
   private final @Nullable ModelSchema schema;
   private final long foreignRows;
+  private final Revisions revisions = new Revisions();
   private final TreeMap<Long, Window> windows = new TreeMap<>();
   private Window foreign = new Window();
   private final List<ConceptDrift> found = new ArrayList<>();
@@ -191,14 +195,14 @@ final class PerformanceMonitor {
     for (Map.Entry<Long, Window> entry : windows.descendingMap().entrySet()) {
       Window window = entry.getValue();
       boolean followed = entry.getKey() < lastClosed;
-      boolean waited =
-          window.closed && now.nanoTime() - window.closedNanos >= labels.patience().toNanos();
+      boolean waited = waited(window, now);
       boolean enough = window.rows.size() >= config.minLabels();
       if (!window.closed || !enough || !(followed || waited)) {
         continue;
       }
       boolean first = entry.getKey() > evaluatedWindow;
-      if (first || (atClose && window.rows.hasNews())) {
+      boolean news = atClose && window.rows.hasNews();
+      if (first || news || (waited && !window.settled)) {
         evaluatedWindow = entry.getKey();
         show(entry.getKey(), window, now);
         forgetOlder();
@@ -207,6 +211,10 @@ final class PerformanceMonitor {
       return false;
     }
     return false;
+  }
+
+  private boolean waited(Window window, Instants now) {
+    return window.closed && now.nanoTime() - window.closedNanos >= labels.patience().toNanos();
   }
 
   private void forgetOlder() {
@@ -221,12 +229,14 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
+    window.settled = waited(window, now);
     PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
     snapshot =
         plain.with(
-            estimated(number, all, plain.metrics()),
+            estimated(number, all, plain.metrics(), window.settled),
             new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
             comparisons(window, all));
+    revisions.add(snapshot);
     if (forAlerts && (number == 0 || number != readWindow)) {
       readWindow = number;
       unread = evaluated(number, window, now, all, ALERT_SETTINGS);
@@ -250,8 +260,8 @@ final class PerformanceMonitor {
 
   /** Returns what was to be expected of the rows; a gap that lasts is a finding. */
   private List<PerformanceMetric> estimated(
-      long number, Outcomes all, List<PerformanceMetric> realised) {
-    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised);
+      long number, Outcomes all, List<PerformanceMetric> realised, boolean settled) {
+    EstimateGap gap = estimates == null ? null : estimates.compare(number, all, realised, settled);
     if (gap == null) {
       return List.of();
     }
@@ -270,6 +280,11 @@ final class PerformanceMonitor {
     PerformanceSnapshot taken = unread;
     unread = null;
     return taken;
+  }
+
+  /** Returns and forgets the evaluations since the last call, the newest at most. */
+  List<PerformanceSnapshot> takeRevisions() {
+    return revisions.take();
   }
 
   private PerformanceSnapshot evaluated(

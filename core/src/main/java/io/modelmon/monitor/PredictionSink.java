@@ -17,6 +17,9 @@ public interface PredictionSink {
   /** Takes a label; called on the monitor thread. */
   void labelled(LoggedLabel label);
 
+  /** Takes an evaluation of a window; called on the monitor thread. */
+  void evaluated(LoggedPerformance performance);
+
   /** Returns what became of everything so far: records by outcome. Called by any thread. */
   Map<String, Long> records();
 }

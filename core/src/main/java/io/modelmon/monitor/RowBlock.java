@@ -13,18 +13,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowBlock {
 
-  static final int ROWS = 256;
+  /**
+   * The most rows of a block: enough that the cells of a column, which are some 30 kB with what
+   * finds them, are fetched once for many values.
+   */
+  static final int MAX_ROWS = 1024;
 
+  private static final int MIN_ROWS = 64;
+
+  /** Cells of a block, as far as that leaves {@link #MIN_ROWS}. */
+  private static final int MAX_CELLS = 1 << 17;
+
+  private final int capacity;
   private final double[][] values;
   private final @Nullable String[] @Nullable [] texts;
   private final boolean[] special;
-  private final boolean[] callEnds = new boolean[ROWS];
-  private final long[] hashes = new long[ROWS];
+  private final boolean[] callEnds;
+  private final long[] hashes;
   private boolean batches;
   private int rows;
 
   RowBlock(int width) {
-    this.values = new double[width][ROWS];
+    this.capacity = Math.max(MIN_ROWS, Math.min(MAX_ROWS, MAX_CELLS / Math.max(1, width)));
+    this.values = new double[width][capacity];
+    this.callEnds = new boolean[capacity];
+    this.hashes = new long[capacity];
     this.texts = new @Nullable String[width][];
     this.special = new boolean[width];
   }
@@ -34,7 +47,7 @@ final class RowBlock {
   }
 
   boolean isFull() {
-    return rows == ROWS;
+    return rows == capacity;
   }
 
   /** Copies one row. */
@@ -55,7 +68,7 @@ final class RowBlock {
     if (text != null) {
       @Nullable String[] known = texts[column];
       if (known == null) {
-        known = new @Nullable String[ROWS];
+        known = new @Nullable String[capacity];
         texts[column] = known;
       }
       known[rows] = text;

@@ -88,6 +88,13 @@ final class RowLog {
     }
   }
 
+  /** Logs an evaluation of a window. */
+  void evaluated(ModelId model, PerformanceSnapshot performance) {
+    if (sink.includes(model.name())) {
+      sink.evaluated(new LoggedPerformance(model, performance));
+    }
+  }
+
   /** Logs a label. */
   void labelled(
       String model,

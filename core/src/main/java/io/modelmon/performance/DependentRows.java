@@ -64,8 +64,8 @@ final class DependentRows {
 
   private Interval stretched(PerformanceMetric metric, double inflation) {
     double level = metric.interval().level();
-    if (outcomes instanceof ClassificationOutcomes && Proportions.has(metric.name())) {
-      boolean binary = ((ClassificationOutcomes) outcomes).binary();
+    if (outcomes instanceof ClassificationOutcomes rated && Proportions.has(metric.name())) {
+      boolean binary = rated.binary();
       if (binary || metric.name() == MetricName.ACCURACY) {
         Proportions share = Proportions.of(metric.name(), outcomes);
         return Rates.wilson(share.hits() / inflation, share.rows() / inflation, level);

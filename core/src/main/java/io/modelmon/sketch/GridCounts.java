@@ -106,6 +106,7 @@ public final class GridCounts {
     }
     double distances = 0;
     double squares = 0;
+    int last = cells.length - 1;
     for (int i = 0; i < count; i++) {
       double value = values[i];
       int cell = grid.cellOf(value);
@@ -113,17 +114,8 @@ public final class GridCounts {
       double distance = value - center;
       distances += distance;
       squares += distance * distance;
-      if (cell == 0) {
-        lowSum += value;
-        if (rareEnds && value < low) {
-          outside.hit(lags, i);
-        }
-      }
-      if (cell == cells.length - 1) {
-        highSum += value;
-        if (rareEnds && value > high) {
-          outside.hit(lags, i);
-        }
+      if (cell == 0 || cell == last) {
+        recordEnd(cell, value, i);
       }
       values[i] = positions[cell];
     }
@@ -134,6 +126,22 @@ public final class GridCounts {
     centredSum += distances;
     centredSquares += squares;
     lags.recordCalls(values, count);
+  }
+
+  /** Adds a value of an outer cell to what is kept of these. */
+  private void recordEnd(int cell, double value, int call) {
+    boolean isHit = false;
+    if (cell == 0) {
+      lowSum += value;
+      isHit = value < low;
+    }
+    if (cell == cells.length - 1) {
+      highSum += value;
+      isHit |= value > high;
+    }
+    if (rareEnds && isHit) {
+      outside.hit(lags, call);
+    }
   }
 
   /**

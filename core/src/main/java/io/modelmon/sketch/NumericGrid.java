@@ -29,7 +29,7 @@ public final class NumericGrid {
 
   private final double[] edges;
 
-  /** The edges and one more that no value reaches. */
+  /** The edges and two more that no value reaches. */
   private final double[] bounded;
 
   private final double low;
@@ -39,8 +39,9 @@ public final class NumericGrid {
 
   private NumericGrid(double[] edges) {
     this.edges = edges;
-    this.bounded = Arrays.copyOf(edges, edges.length + 1);
+    this.bounded = Arrays.copyOf(edges, edges.length + 2);
     bounded[edges.length] = Double.NaN;
+    bounded[edges.length + 1] = Double.NaN;
     int last = edges.length - 1;
     int trim = edges.length / 100;
     double from = last < 0 ? 0 : edges[trim];
@@ -104,9 +105,9 @@ public final class NumericGrid {
     int slice = sliceOf(value);
     int from = sliceStart[slice];
     int to = sliceStart[slice + 1];
-    if (to - from <= 1) {
+    if (to - from <= 2) {
       // Without a branch to mispredict: an edge of a later slice is above the value anyway.
-      return from + (bounded[from] <= value ? 1 : 0);
+      return from + (bounded[from] <= value ? 1 : 0) + (bounded[from + 1] <= value ? 1 : 0);
     }
     while (to - from > 8) {
       int middle = (from + to) >>> 1;

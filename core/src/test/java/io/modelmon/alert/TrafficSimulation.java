@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Hourly windows of a service in which nothing is wrong. */
+/** Windows of a service in which nothing is wrong: a thousand calls in each at the usual load. */
 final class TrafficSimulation {
 
   static final IndicatorPath LATENCY = IndicatorPath.of("latency", "p99");
@@ -16,6 +16,7 @@ final class TrafficSimulation {
   static final IndicatorPath ERRORS = IndicatorPath.of("error", "rate");
 
   private static final double HOUR = 3600;
+  private static final int MINUTES = 60;
 
   /** What the traffic is like. */
   enum Traffic {
@@ -50,10 +51,11 @@ final class TrafficSimulation {
   }
 
   /** One window. */
-  record Window(long number, Map<IndicatorPath, Reading> readings) implements WindowReadings {
+  record Window(long number, long minute, Map<IndicatorPath, Reading> readings)
+      implements WindowReadings {
     @Override
     public long endEpochNanos() {
-      return TimeUnit.HOURS.toNanos(24 * 4 + number);
+      return TimeUnit.HOURS.toNanos(24 * 4) + TimeUnit.MINUTES.toNanos(minute);
     }
 
     @Override
@@ -73,6 +75,8 @@ final class TrafficSimulation {
   }
 
   private final Traffic traffic;
+  private final int minutes;
+  private final double correlation;
   private final SplittableRandom random;
   private final double[] levels = new double[3];
   private long number;
@@ -80,8 +84,16 @@ final class TrafficSimulation {
   private double calling = 1;
   private double failing = 1;
 
+  /** Creates hourly windows. */
   TrafficSimulation(Traffic traffic, long seed) {
+    this(traffic, seed, MINUTES);
+  }
+
+  /** Creates windows of so many minutes; the correlation from hour to hour is the same. */
+  TrafficSimulation(Traffic traffic, long seed, int minutes) {
     this.traffic = traffic;
+    this.minutes = minutes;
+    this.correlation = Math.pow(traffic.correlation, (double) minutes / MINUTES);
     this.random = new SplittableRandom(seed);
     for (int i = 0; i < levels.length; i++) {
       levels[i] = random.nextGaussian();
@@ -91,7 +103,7 @@ final class TrafficSimulation {
   Window next() {
     number++;
     for (int i = 0; i < levels.length; i++) {
-      double r = traffic.correlation;
+      double r = correlation;
       levels[i] = r * levels[i] + Math.sqrt(1 - r * r) * random.nextGaussian();
     }
     double load = load();
@@ -112,9 +124,10 @@ final class TrafficSimulation {
     }
     return new Window(
         number,
+        number * minutes,
         Map.of(
             LATENCY, new Reading(p99, calls),
-            THROUGHPUT, new Reading(calls / HOUR, calls),
+            THROUGHPUT, new Reading(calls / (HOUR * minutes / MINUTES), calls),
             ERRORS, new Reading((double) errors / calls, calls)));
   }
 
@@ -134,10 +147,11 @@ final class TrafficSimulation {
   }
 
   private double load() {
-    long hour = number % 24;
-    long day = number / 24 % 7;
+    long hours = number * minutes / MINUTES;
+    long hour = hours % 24;
+    long day = hours / 24 % 7;
     return switch (traffic) {
-      case DAILY -> 1 + 0.7 * Math.sin(2 * Math.PI * hour / 24);
+      case DAILY -> 1 + 0.7 * Math.sin(2 * Math.PI * number * minutes / MINUTES / 24);
       case OFFICE -> day < 5 && hour >= 8 && hour < 18 ? 1 : 0.05;
       default -> 1;
     };

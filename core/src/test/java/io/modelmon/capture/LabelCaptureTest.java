@@ -89,6 +89,62 @@ class LabelCaptureTest {
   }
 
   @Test
+  void heal_stackTooDeepToSeeAll_leavesItAlone() throws InterruptedException {
+    CountDownLatch claimed = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    LabelFrame below = new LabelFrame("com.acme.Outcomes", "record");
+    Thread application =
+        new Thread(
+            null,
+            () -> {
+              for (int i = 0; i < MOST; i++) {
+                own.claim(System.nanoTime(), below);
+              }
+              deep(2_000, claimed, go);
+            },
+            "deep",
+            16 << 20);
+    application.start();
+    await(claimed);
+
+    assertThat(own.heal()).isZero();
+    go.countDown();
+    application.join();
+    assertThat(own.heal()).isPositive();
+  }
+
+  private static int deep(int levels, CountDownLatch there, CountDownLatch go) {
+    if (levels == 0) {
+      there.countDown();
+      await(go);
+      return 0;
+    }
+    return 1 + deep(levels - 1, there, go);
+  }
+
+  @Test
+  void end_ofASlotThatIsAnothersByNow_doesNothing() {
+    List<Long> over = new ArrayList<>();
+    for (int i = 0; i < MOST; i++) {
+      over.add(label(own));
+    }
+    for (int i = 0; i < 100; i++) {
+      own.heal();
+    }
+    int free = (int) own.lost(LabelLoss.EXTRACTION);
+    List<Long> later = new ArrayList<>();
+    for (int i = 0; i < free; i++) {
+      later.add(label(own));
+    }
+
+    over.stream().limit(free).forEach(ticket -> own.end(ticket, true));
+
+    assertThat(drain(Objects.requireNonNull(own.ownRing()))).isZero();
+    later.forEach(ticket -> finish(own, ticket));
+    assertThat(drain(Objects.requireNonNull(own.ownRing()))).isEqualTo(free);
+  }
+
+  @Test
   void heal_threadsThatEnded_givesTheirSlotsBack() throws InterruptedException {
     LabelFrame anywhere = new LabelFrame(Thread.class.getName(), "run");
     Thread application =

@@ -3,6 +3,7 @@ package io.modelmon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.capture.DeliveredLabel;
+import io.modelmon.performance.MetricName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ class RowLogTest {
   private static class Kept implements PredictionSink {
     private final List<LoggedPrediction> predictions = new ArrayList<>();
     private final List<LoggedLabel> labels = new ArrayList<>();
+    private final List<LoggedPerformance> evaluations = new ArrayList<>();
     private final String model;
     private final boolean rawIds;
 
@@ -40,6 +42,11 @@ class RowLogTest {
     @Override
     public void labelled(LoggedLabel label) {
       labels.add(label);
+    }
+
+    @Override
+    public void evaluated(LoggedPerformance performance) {
+      evaluations.add(performance);
     }
 
     @Override
@@ -96,6 +103,38 @@ class RowLogTest {
 
     assertThat(sink.predictions).extracting(LoggedPrediction::id).containsExactly("17", "18");
     assertThat(sink.labels).extracting(LoggedLabel::id).containsExactly("17", "99", "18");
+  }
+
+  @Test
+  void log_windowThatIsRevised_hasEveryRevision() {
+    Kept sink = new Kept("credit", false);
+    LabelFixture fixture = LabelFixture.probability();
+    fixture.monitor.logTo(sink);
+    for (long window = 0; window < 3; window++) {
+      for (long id = 10 * window; id < 10 * window + 10; id++) {
+        fixture.predict(id, id % 2 == 0 ? 0.9 : 0.1);
+      }
+      fixture.poll();
+      for (long id = 0; id < 8 && window == 0; id++) {
+        fixture.label(id, id % 2 == 0 ? "bad" : "good");
+      }
+      for (long id = 8; id < 10 && window == 1; id++) {
+        fixture.label(id, id % 2 == 0 ? "good" : "bad");
+      }
+      fixture.poll();
+    }
+
+    assertThat(sink.evaluations)
+        .extracting(evaluated -> evaluated.performance().window())
+        .containsExactly(1L, 1L);
+    assertThat(sink.evaluations)
+        .extracting(evaluated -> evaluated.performance().labels())
+        .containsExactly(8L, 10L);
+    assertThat(sink.evaluations)
+        .extracting(
+            evaluated ->
+                LabelFixture.metric(evaluated.performance().metrics(), MetricName.ACCURACY).value())
+        .containsExactly(1.0, 0.8);
   }
 
   @Test

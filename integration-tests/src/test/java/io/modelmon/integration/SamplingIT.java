@@ -30,8 +30,7 @@ class SamplingIT {
         HostRun.on(Jdk.building())
             .agent(Configurations.write(directory, MODEL + sampling))
             .collector(receiver)
-            .main(
-                "host.Load", Integer.toString(callsPerSecond / 2), Integer.toString(seconds))
+            .main("host.Load", Integer.toString(callsPerSecond / 2), Integer.toString(seconds))
             .run();
     assertThat(result.exitCode()).as(result.stderr().toString()).isZero();
     return result;
@@ -49,8 +48,7 @@ class SamplingIT {
             .sum();
     assertThat(
             receiver.sum(
-                "modelmon.predict.errors",
-                Map.of("error.type", "java.lang.IllegalStateException")))
+                "modelmon.predict.errors", Map.of("error.type", "java.lang.IllegalStateException")))
         .isEqualTo(errors)
         .isPositive();
   }

@@ -91,7 +91,8 @@ final class FeedbackCommand implements Callable<Integer> {
     Alert marked = alert;
     if (marked != null) {
       AlertKey key = new AlertKey(marked.model, marked.version, marked.rule);
-      file.append(new FeedbackMark(Instant.now(), key, marked.window, marked.answer.right));
+      boolean right = marked.answer.right && !marked.answer.wrong;
+      file.append(new FeedbackMark(Instant.now(), key, marked.window, right));
     }
     show(RulePrecision.of(file.marks()));
     return 0;

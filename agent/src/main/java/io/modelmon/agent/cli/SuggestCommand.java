@@ -1,8 +1,12 @@
 package io.modelmon.agent.cli;
 
+import io.modelmon.alert.rule.Rule;
+import io.modelmon.alert.rule.RuleException;
+import io.modelmon.alert.rule.RuleParser;
 import io.modelmon.alert.suggest.Suggestion;
 import io.modelmon.alert.suggest.ThresholdAdvisor;
 import io.modelmon.alert.suggest.ThresholdAdvisor.Direction;
+import io.modelmon.config.AlertIndicators;
 import io.modelmon.math.Interval;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,18 +92,32 @@ final class SuggestCommand implements Callable<Integer> {
         ThresholdAdvisor.suggest(
             values, below ? Direction.BELOW : Direction.ABOVE, windows, period);
     out.printf("%d windows of %s; alerts in the next %d:%n", known, indicator, period);
-    suggestions.forEach(suggestion -> print(suggestion, out));
+    String unit = unit();
+    suggestions.forEach(suggestion -> print(suggestion, unit, out));
     return 0;
   }
 
-  private void print(Suggestion suggestion, PrintWriter out) {
+  /** Returns the unit in which rules write the indicator; none where it is not known. */
+  private String unit() {
+    for (String unit : List.of("", "s", " per second")) {
+      try {
+        Rule unused = RuleParser.parse(indicator + " > 0" + unit, AlertIndicators.all());
+        return unit;
+      } catch (RuleException e) {
+        // Another unit, or an indicator of the user's own.
+      }
+    }
+    return "";
+  }
+
+  private void print(Suggestion suggestion, String unit, PrintWriter out) {
     Interval next = suggestion.nextAlerts();
     out.printf(
         Locale.ROOT,
         "  %s %s %s%s: raised %d; expect %.3g, in %.0f %% of cases %.0f to %.0f%n",
         indicator,
         below ? "<" : ">",
-        Double.toString(suggestion.threshold()),
+        suggestion.threshold() + unit,
         suggestion.consecutive() == 1 ? "" : " for " + suggestion.consecutive(),
         suggestion.pastAlerts(),
         suggestion.expectedAlerts(),

@@ -30,7 +30,7 @@ final class PerformanceData {
   long gcNanos(byte[] file) {
     try {
       ByteBuffer data = ByteBuffer.wrap(file);
-      if (collectorTimes.isEmpty() && !index(data)) {
+      if (collectorTimes.isEmpty() && !index(data, file)) {
         return EnvironmentCounters.UNKNOWN;
       }
       data.order(order(file));
@@ -51,11 +51,11 @@ final class PerformanceData {
     return file[4] == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  private boolean index(ByteBuffer data) {
+  private boolean index(ByteBuffer data, byte[] file) {
     if (data.limit() < HEADER_BYTES || data.getInt(0) != MAGIC || data.get(5) != 2) {
       return false;
     }
-    data.order(order(data.array()));
+    data.order(order(file));
     int entry = data.getInt(24);
     int entries = Math.min(data.getInt(28), MAX_ENTRIES);
     for (int i = 0; i < entries; i++) {
@@ -63,19 +63,19 @@ final class PerformanceData {
       if (length < ENTRY_BYTES) {
         break;
       }
-      remember(data, entry);
+      remember(data, file, entry);
       entry += length;
     }
     return frequencyAt >= 0 && !collectorTimes.isEmpty();
   }
 
-  private void remember(ByteBuffer data, int entry) {
+  private void remember(ByteBuffer data, byte[] file, int entry) {
     boolean isLong = data.get(entry + 12) == 'J' && data.getInt(entry + 8) == 0;
     int value = entry + data.getInt(entry + 16);
     if (!isLong || value < 0 || value + Long.BYTES > data.limit()) {
       return;
     }
-    String name = name(data, entry + data.getInt(entry + 4));
+    String name = name(file, entry + data.getInt(entry + 4));
     if (name.equals("sun.os.hrt.frequency")) {
       frequencyAt = value;
     } else if (name.startsWith("sun.gc.collector.") && name.endsWith(".time")) {
@@ -83,11 +83,11 @@ final class PerformanceData {
     }
   }
 
-  private static String name(ByteBuffer data, int from) {
+  private static String name(byte[] file, int from) {
     int end = from;
-    while (data.get(end) != 0) {
+    while (file[end] != 0) {
       end++;
     }
-    return new String(data.array(), from, end - from, StandardCharsets.ISO_8859_1);
+    return new String(file, from, end - from, StandardCharsets.ISO_8859_1);
   }
 }

@@ -3,13 +3,10 @@ package io.modelmon.agent.extract;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CallTally;
 import io.modelmon.capture.CaptureBuffer;
-import io.modelmon.capture.ClaimHint;
-import io.modelmon.capture.ModelCapture;
 import io.modelmon.capture.RowRing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the thread that runs the call, except for the owner.
  */
-final class Call extends ClaimHint {
+final class Call extends SampledCalls {
 
   private static final VarHandle OWNER = ownerHandle();
 
@@ -29,11 +26,6 @@ final class Call extends ClaimHint {
   private static final int CAPTURED = CallOutcome.CAPTURED.ordinal();
   private static final int EXTRACTION = CallOutcome.DROPPED_EXTRACTION.ordinal();
   private static final int FULL = CallOutcome.DROPPED_FULL.ordinal();
-  private static final @Nullable CallTally[] NO_TALLIES = new CallTally[0];
-
-  /** Models beyond this many are counted where all threads count. */
-  private static final int MAX_TALLIES = 256;
-
   private static final long ONE_GENERATION = 1L << 32;
   private static final int RECHECK_MASK = 15;
   private static final long RECHECK_NANOS = 1_000_000L;
@@ -78,12 +70,6 @@ final class Call extends ClaimHint {
   private int outcome;
   private long startNanos;
 
-  /** The state of this entry's generator, 0 before its first number. */
-  private long random;
-
-  /** The counts of calls left out, by {@link io.modelmon.capture.ModelCapture#index}. */
-  private @Nullable CallTally[] tallies = NO_TALLIES;
-
   /**
    * Creates an entry that belongs to no one thread.
    *
@@ -102,7 +88,7 @@ final class Call extends ClaimHint {
     this.position = position;
     this.home = home;
     this.depth = depth;
-    this.ticket = position + 1;
+    this.ticket = position + 1L;
   }
 
   /** Begins a call. The outcome is a failure until a slot is claimed. */
@@ -360,7 +346,8 @@ final class Call extends ClaimHint {
     settled = true;
     Target counted = target;
     if (counted != null) {
-      CallTally tally = errorType == null ? tally(counted.capture()) : null;
+      // An entry that serves one call only has no use for a tally.
+      CallTally tally = errorType == null && isKept() ? tally(counted.capture()) : null;
       if (tally != null) {
         tally.count(outcome(), rows, durationNanos);
       } else {
@@ -369,50 +356,8 @@ final class Call extends ClaimHint {
     }
   }
 
-  private @Nullable CallTally tally(ModelCapture capture) {
-    int index = capture.index();
-    @Nullable CallTally[] known = tallies;
-    CallTally tally = index < known.length ? known[index] : null;
-    return tally != null && tally.isPartOf(capture.counters()) ? tally : newTally(capture);
-  }
-
-  /** An entry that serves one call only has no use for a tally. */
-  private @Nullable CallTally newTally(ModelCapture capture) {
-    int index = capture.index();
-    if (index >= MAX_TALLIES || !isKept()) {
-      return null;
-    }
-    CallTally tally = capture.counters().tally();
-    if (tally != null) {
-      @Nullable CallTally[] larger = Arrays.copyOf(tallies, Math.max(tallies.length, index + 1));
-      larger[index] = tally;
-      tallies = larger;
-    }
-    return tally;
-  }
-
   private boolean isKept() {
     return home != null || VirtualThreadCalls.isInTable(position);
-  }
-
-  /**
-   * Returns a number at random from 0 to 2^31 - 1 exclusive: the upper bits of a linear
-   * congruential generator, whose period is 2^64. Each entry has its own, so threads share nothing.
-   */
-  int draw() {
-    long state = random;
-    if (state == 0) {
-      state = (System.nanoTime() ^ (long) position << 32) * 0x9E3779B97F4A7C15L;
-    }
-    state = state * 6364136223846793005L + 1442695040888963407L;
-    random = state;
-    // 2^31 - 1 would be left out at every share; it is drawn as the number before it.
-    return (int) Math.min(state >>> 33, Integer.MAX_VALUE - 1);
-  }
-
-  /** Returns whether this call, one of 64, is to say what it costs; asked after a draw. */
-  boolean isMeasured() {
-    return (random >>> 20 & 63) == 0;
   }
 
   /** Leaves the outcome to a detached copy. */

@@ -72,7 +72,9 @@ final class EnterHandles {
             "enterRow",
             MethodType.methodType(long.class, Object.class, Object.class, Object.class));
     return select(
-        site.ends().enter(enter), type, new int[] {position(site.nameRoot()), position(site.versionRoot()), root});
+        site.ends().enter(enter),
+        type,
+        new int[] {position(site.nameRoot()), position(site.versionRoot()), root});
   }
 
   private MethodHandle columns(MethodType type, List<Input> inputs)

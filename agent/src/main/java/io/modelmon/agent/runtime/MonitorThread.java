@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The one thread that drains the rings and owns all statistics.
  *
  * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms,
- * while there is little or nothing: producers never wake it. A failure costs the events at hand, not the
- * thread; after the fourth within a minute it gives up and switches the agent off.
+ * while there is little or nothing: producers never wake it. A failure costs the events at hand,
+ * not the thread; after the fourth within a minute it gives up and switches the agent off.
  */
 final class MonitorThread extends Thread {
 

@@ -93,6 +93,7 @@ final class StartThread extends Thread {
     Weaving weaving =
         new Weaving(config, Dispatcher.NAME, StartThread.class.getClassLoader(), AgentLog::later);
     try {
+      weaving.prepare();
       SiteLinker linker = linker(config, weaving);
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);

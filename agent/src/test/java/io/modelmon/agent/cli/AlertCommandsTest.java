@@ -70,8 +70,8 @@ class AlertCommandsTest {
         .first()
         .isEqualTo("199 windows of latency.p99; alerts in the next 199:");
     assertThat(out.toString())
-        .contains("latency.p99 > 9.5: raised 0; expect 1.00, in 95 % of cases 0 to ")
-        .contains("latency.p99 > 1.9: raised 1; expect 2.00, in 95 % of cases 0 to ");
+        .contains("latency.p99 > 9.5s: raised 0; expect 1.00, in 95 % of cases 0 to ")
+        .contains("latency.p99 > 1.9s: raised 1; expect 2.00, in 95 % of cases 0 to ");
   }
 
   @ParameterizedTest

@@ -126,6 +126,25 @@ class LabelSiteTest {
   }
 
   @Test
+  void end_neverCalled_slotsAreGivenBackInTheEnd() throws Throwable {
+    Ends ends = longAndBoolean();
+    long ticket = 1;
+    for (int i = 0; i < 5_000 && ticket != 0; i++) {
+      // As when the stack overflows before the exit has begun; 'record' is on no stack any more.
+      ticket = (long) ends.enter.invokeExact((long) i, true);
+    }
+    assertThat(ticket).as("full").isZero();
+
+    int healed = capture().heal();
+
+    assertThat(healed).isPositive();
+    assertThat(capture().lost(LabelLoss.EXTRACTION)).isEqualTo(healed);
+    ticket = (long) ends.enter.invokeExact(17L, true);
+    ends.exit.invokeExact(ticket, (Object) null);
+    assertThat(drained()).containsExactly(new Seen(true, 17L, "true"));
+  }
+
+  @Test
   void end_threw_isNoLabelAndNotCounted() throws Throwable {
     Ends ends = longAndBoolean();
 

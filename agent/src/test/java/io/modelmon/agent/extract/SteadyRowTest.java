@@ -141,9 +141,7 @@ class SteadyRowTest {
 
     assertThat(nested).isZero();
     List<TestAgent.Row> rows = agent.rows();
-    assertThat(rows)
-        .extracting(row -> row.number("prediction"))
-        .containsExactly(Double.NaN, 0.75);
+    assertThat(rows).extracting(row -> row.number("prediction")).containsExactly(Double.NaN, 0.75);
     assertThat(rows.get(0).errorType()).isEqualTo("java.lang.StackOverflowError");
   }
 

@@ -44,7 +44,8 @@ final class Agents {
     arms.add(modelmon("modelmon, rule that matches nothing", "com.acme.Absent#predict(double[])"));
     arms.add(modelmon("modelmon, sampled out", Shape.DOUBLES.rule(), "rate: 0"));
     arms.add(
-        modelmon("modelmon, sampled out and not timed", Shape.DOUBLES.rule(), "rate: 0, timing: 0"));
+        modelmon(
+            "modelmon, sampled out and not timed", Shape.DOUBLES.rule(), "rate: 0, timing: 0"));
     arms.addAll(others());
     arms.add(Arm.of("Micrometer timer", "micrometerTimer"));
     arms.add(Arm.of("Micrometer timer and 30 summaries", "micrometerSummaries"));

@@ -37,9 +37,7 @@ final class Latencies {
   private static int index(long nanos) {
     int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
     int sub =
-        exponent >= SUB_BITS
-            ? (int) (nanos >>> (exponent - SUB_BITS)) & ((1 << SUB_BITS) - 1)
-            : 0;
+        exponent >= SUB_BITS ? (int) (nanos >>> (exponent - SUB_BITS)) & ((1 << SUB_BITS) - 1) : 0;
     return exponent << SUB_BITS | sub;
   }
 

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * Puts a service under a steady load, without the agent and with it by turns, checks that every call
- * is accounted for, and writes {@code load.csv}: what was captured and dropped, the heap, the CPU
- * time of the agent's threads, and what the calling threads took more than without the agent.
+ * Puts a service under a steady load, without the agent and with it by turns, checks that every
+ * call is accounted for, and writes {@code load.csv}: what was captured and dropped, the heap, the
+ * CPU time of the agent's threads, and what the calling threads took more than without the agent.
  *
  * <p>Settings are system properties; see {@code benchmarks/README.md}.
  */
@@ -60,7 +60,8 @@ public final class LoadMain {
         try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
           Map<String, Long> host = host(watched, receiver);
           String line = line(round, watched, host, receiver);
-          exact &= !watched || receiver.sum("modelmon.agent.calls", Map.of()) == value(host, "calls");
+          exact &=
+              !watched || receiver.sum("modelmon.agent.calls", Map.of()) == value(host, "calls");
           lines.add(line);
           System.out.println(line);
         }
@@ -71,8 +72,7 @@ public final class LoadMain {
     return exact;
   }
 
-  private String line(
-      int round, boolean watched, Map<String, Long> host, OtlpReceiver receiver) {
+  private String line(int round, boolean watched, Map<String, Long> host, OtlpReceiver receiver) {
     double steady = (double) value(host, "steady_ns");
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(round));
@@ -109,8 +109,7 @@ public final class LoadMain {
     };
     for (String[] gauge : gauges) {
       OptionalDouble value = receiver.latest(gauge[0], Map.of(gauge[1], gauge[2]));
-      cells.add(
-          value.isPresent() ? String.format(Locale.ROOT, "%.5f", value.getAsDouble()) : "");
+      cells.add(value.isPresent() ? String.format(Locale.ROOT, "%.5f", value.getAsDouble()) : "");
     }
     return String.join(",", cells);
   }
@@ -167,7 +166,8 @@ public final class LoadMain {
           - name: load
             predict: [ "%s$Model#predict(double[])" ]
             reference: { learn: 5000 }
-        %s"""
+        %s\
+        """
             .formatted(LoadHost.class.getName(), own));
     return file;
   }

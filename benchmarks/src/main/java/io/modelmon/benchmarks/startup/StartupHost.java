@@ -8,13 +8,14 @@ public final class StartupHost {
   private StartupHost() {}
 
   /**
-   * Prints two readings of {@link System#nanoTime()}, a clock that all processes share on Linux.
+   * Prints readings of {@link System#nanoTime()}, a clock that all processes share on Linux: when
+   * main began, when the first prediction was back, when the application had started.
    */
   public static void main(String[] arguments) {
     long mainNanos = System.nanoTime();
     double result = new ScoringModel(1).doubles(new double[ScoringModel.FEATURES]);
     long resultNanos = System.nanoTime();
-    System.out.println("startup " + mainNanos + " " + resultNanos + " " + result);
+    System.out.println("startup " + mainNanos + " " + resultNanos + " " + mainNanos + " " + result);
     System.out.flush();
     // What an agent sends at the end is not the question here.
     Runtime.getRuntime().halt(0);

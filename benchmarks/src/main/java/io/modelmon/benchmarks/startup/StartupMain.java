@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -55,7 +56,7 @@ public final class StartupMain {
     }
     List<StartupArm> arms = arms(jar.toRealPath());
     List<String> lines = new ArrayList<>();
-    lines.add("application,arm,round,to_main_ms,to_result_ms");
+    lines.add("application,arm,round,to_main_ms,to_result_ms,to_started_ms");
     lines.addAll(measure("plain", StartupHost.class, arms, classPath("classes")));
     String spring = springLibraries();
     if (spring.isEmpty()) {
@@ -130,12 +131,13 @@ public final class StartupMain {
           lines.add(
               String.format(
                   Locale.ROOT,
-                  "%s,%s,%d,%.1f,%.1f",
+                  "%s,%s,%d,%.1f,%.1f,%.1f",
                   application,
                   arm.name(),
                   round,
                   run.toMain(),
-                  run.toResult()));
+                  run.toResult(),
+                  run.toStarted()));
         }
       }
       System.err.printf("%s: round %d of %d%n", application, round, ROUNDS);
@@ -146,30 +148,28 @@ public final class StartupMain {
 
   private static void print(String application, Map<StartupArm, List<StartupRun>> runs) {
     List<StartupRun> plain = runs.values().iterator().next();
-    double main = median(plain.stream().mapToDouble(StartupRun::toMain).toArray());
-    double result = median(plain.stream().mapToDouble(StartupRun::toResult).toArray());
+    List<ToDoubleFunction<StartupRun>> times =
+        List.of(StartupRun::toMain, StartupRun::toStarted, StartupRun::toResult);
     System.out.printf(
         Locale.ROOT,
-        "%n%-12s %-14s %10s %10s %12s %12s%n",
+        "%n%-12s %-14s %10s %8s %10s %8s %10s %8s%n",
         application,
         "arm",
         "main, ms",
         "added",
-        "result, ms",
+        "started",
+        "added",
+        "result",
         "added");
     runs.forEach(
         (arm, all) -> {
-          double toMain = median(all.stream().mapToDouble(StartupRun::toMain).toArray());
-          double toResult = median(all.stream().mapToDouble(StartupRun::toResult).toArray());
-          System.out.printf(
-              Locale.ROOT,
-              "%-12s %-14s %10.0f %10.0f %12.0f %12.0f%n",
-              "",
-              arm.name(),
-              toMain,
-              toMain - main,
-              toResult,
-              toResult - result);
+          StringBuilder line = new StringBuilder();
+          for (ToDoubleFunction<StartupRun> time : times) {
+            double median = median(all.stream().mapToDouble(time).toArray());
+            double added = median - median(plain.stream().mapToDouble(time).toArray());
+            line.append(String.format(Locale.ROOT, " %10.0f %8.0f", median, added));
+          }
+          System.out.printf(Locale.ROOT, "%-12s %-14s%s%n", "", arm.name(), line);
         });
   }
 

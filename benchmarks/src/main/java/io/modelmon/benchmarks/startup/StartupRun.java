@@ -14,8 +14,10 @@ import java.util.List;
  *
  * @param toMain until the first statement of main
  * @param toResult until the first prediction was back
+ * @param toStarted until the application said it had started, before that prediction; without a
+ *     framework the same as {@code toMain}
  */
-record StartupRun(double toMain, double toResult) {
+record StartupRun(double toMain, double toResult, double toStarted) {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -44,7 +46,8 @@ record StartupRun(double toMain, double toResult) {
           run =
               new StartupRun(
                   (Long.parseLong(words[1]) - startNanos) / NANOS_PER_MILLI,
-                  (Long.parseLong(words[2]) - startNanos) / NANOS_PER_MILLI);
+                  (Long.parseLong(words[2]) - startNanos) / NANOS_PER_MILLI,
+                  (Long.parseLong(words[3]) - startNanos) / NANOS_PER_MILLI);
         }
       }
     }

@@ -192,8 +192,7 @@ public final class Diagnostician {
 
   private List<Observation> concept() {
     List<Observation> worse =
-        facts.abnormal(
-            Sign.ESTIMATE_GAP, Sign.PERFORMANCE, Sign.ERROR_CHANGE, Sign.SEGMENT_PERFORMANCE);
+        facts.abnormal(Sign.ESTIMATE_GAP, Sign.PERFORMANCE, Sign.ERROR_CHANGE);
     return when(inputsUnchanged() || facts.has(Sign.ESTIMATE_GAP), worse);
   }
 

@@ -36,36 +36,40 @@ public final class EnvironmentSigns {
   /** A share has to be this much larger than usual, besides its spread. */
   private static final double LEAST_RATIO = 1.2;
 
-  private final Map<Sign, UsualLevel> usual = new EnumMap<>(Sign.class);
+  /** One share, its limits and what is usual of it. */
+  private record Watched(Sign sign, Limits limits, UsualLevel usual) {}
+
+  private final List<Watched> watched = new ArrayList<>();
 
   /** Creates signs of which nothing is usual yet. */
   public EnvironmentSigns() {
-    LIMITS.keySet().forEach(sign -> usual.put(sign, new UsualLevel(Scale.ARCSINE, LEAST_RATIO)));
+    LIMITS.forEach(
+        (sign, limits) ->
+            watched.add(new Watched(sign, limits, new UsualLevel(Scale.ARCSINE, LEAST_RATIO))));
   }
 
   /** Remembers what a window was like. */
   public void record(EnvironmentUse use) {
-    usual.forEach((sign, level) -> level.record(Reading.of(value(sign, use))));
+    watched.forEach(each -> each.usual().record(Reading.of(value(each.sign(), use))));
   }
 
   /** Returns what there is to say about a window; what is unknown is left out. */
   public List<Observation> observe(EnvironmentUse use) {
     List<Observation> observations = new ArrayList<>();
-    LIMITS.forEach(
-        (sign, limits) -> {
-          Reading now = Reading.of(value(sign, use));
-          if (now.known()) {
-            UsualLevel level = usual.get(sign);
-            observations.add(
-                new Observation(
-                    sign,
-                    "",
-                    verdict(now, limits, level),
-                    level.median(now),
-                    now.value(),
-                    Double.NaN));
-          }
-        });
+    for (Watched each : watched) {
+      Reading now = Reading.of(value(each.sign(), use));
+      if (now.known()) {
+        UsualLevel level = each.usual();
+        observations.add(
+            new Observation(
+                each.sign(),
+                "",
+                verdict(now, each.limits(), level),
+                level.median(now),
+                now.value(),
+                Double.NaN));
+      }
+    }
     return observations;
   }
 

@@ -21,8 +21,11 @@ public final class RuleParser {
   static final int MAX_COMPARISONS = 32;
   private static final int MAX_PERSISTENCE = 1000;
 
-  /** Anomalies ask for two windows in a row unless the rule says otherwise. */
-  private static final int ANOMALY_WINDOWS = 2;
+  /**
+   * Anomalies ask for two windows in a row over half an hour unless the rule says otherwise: windows
+   * of a minute follow each other so closely that two say little more than one.
+   */
+  private static final Persistence ANOMALY = new Persistence(2, TimeUnit.MINUTES.toNanos(30));
 
   private static final List<String> AFTER_CONDITION = List.of("and", "or", "for", "resolve");
 
@@ -119,7 +122,7 @@ public final class RuleParser {
     if (!tokens.accept("for")) {
       boolean anomaly =
           condition.comparisons().stream().anyMatch(part -> part.test() instanceof Anomalous);
-      return anomaly ? new Persistence(ANOMALY_WINDOWS, 0) : Persistence.ONCE;
+      return anomaly ? ANOMALY : Persistence.ONCE;
     }
     Token number = tokens.peek();
     double amount = tests.quantities().number("'for'");

@@ -51,7 +51,7 @@ public final class Judge {
       return baseline(dynamic.level(), zone);
     }
     if (test instanceof Anomalous anomalous) {
-      return baseline(anomalous, zone);
+      return new HourlyBaseline(baseline(anomalous, zone));
     }
     if (test instanceof Change change && change.windows() > 0) {
       return new QuantileBaseline(new History(change.windows(), false), 0.5, change.windows());
@@ -65,7 +65,8 @@ public final class Judge {
       return new QuantileBaseline(history, level.quantile(), Baseline.warmUp(history));
     }
     if (history.seasonal()) {
-      return new SeasonalBaseline(history, zone, level.centre() == Level.Centre.MEDIAN);
+      return new HourlyBaseline(
+          new SeasonalBaseline(history, zone, level.centre() == Level.Centre.MEDIAN));
     }
     return switch (level.centre()) {
       case EWMA -> new WeightedBaseline(history);

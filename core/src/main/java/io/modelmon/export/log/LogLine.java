@@ -2,7 +2,10 @@ package io.modelmon.export.log;
 
 import io.modelmon.capture.CellValues;
 import io.modelmon.monitor.LoggedLabel;
+import io.modelmon.monitor.LoggedPerformance;
 import io.modelmon.monitor.LoggedPrediction;
+import io.modelmon.monitor.PerformanceSnapshot;
+import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.schema.Feature;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +67,37 @@ final class LogLine {
     }
     text("outcome", label.outcome() == null ? "open" : label.outcome());
     return end();
+  }
+
+  /** Returns an evaluation as a line, its end included; valid until the next call. */
+  CharSequence of(LoggedPerformance evaluated) {
+    PerformanceSnapshot performance = evaluated.performance();
+    begin("performance", evaluated.model().name());
+    if (!evaluated.model().version().isEmpty()) {
+      text("version", evaluated.model().version());
+    }
+    text("time", Instant.ofEpochSecond(0, performance.evaluatedEpochNanos()).toString());
+    key("window").append(performance.window());
+    key("labels").append(performance.labels());
+    key("predictions").append(performance.predictions());
+    metrics("metrics", performance.metrics());
+    metrics("estimated", performance.estimated());
+    return end();
+  }
+
+  private void metrics(String name, List<PerformanceMetric> metrics) {
+    open(name);
+    for (PerformanceMetric metric : metrics) {
+      if (metric.known()) {
+        open(metric.name().id());
+        number("value", metric.value());
+        number("lower", metric.interval().lower());
+        number("upper", metric.interval().upper());
+        key("n").append(metric.n());
+        close();
+      }
+    }
+    close();
   }
 
   private void columns(String name, LoggedPrediction row, List<Feature> columns, int from) {

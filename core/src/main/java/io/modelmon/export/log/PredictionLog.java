@@ -2,6 +2,7 @@ package io.modelmon.export.log;
 
 import io.modelmon.config.LogConfig;
 import io.modelmon.monitor.LoggedLabel;
+import io.modelmon.monitor.LoggedPerformance;
 import io.modelmon.monitor.LoggedPrediction;
 import io.modelmon.monitor.PredictionSink;
 import java.io.IOException;
@@ -94,6 +95,11 @@ public final class PredictionLog implements PredictionSink {
     offer(label);
   }
 
+  @Override
+  public void evaluated(LoggedPerformance performance) {
+    offer(performance);
+  }
+
   private void offer(Object entry) {
     if (closing || !queue.offer(entry)) {
       dropped.incrementAndGet();
@@ -152,6 +158,8 @@ public final class PredictionLog implements PredictionSink {
         batch.append(line.of(row));
       } else if (entry instanceof LoggedLabel label) {
         batch.append(line.of(label));
+      } else if (entry instanceof LoggedPerformance evaluated) {
+        batch.append(line.of(evaluated));
       }
       entry = batch.length() < BATCH_BYTES ? queue.poll() : null;
     }

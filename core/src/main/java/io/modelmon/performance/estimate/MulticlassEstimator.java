@@ -18,7 +18,9 @@ import java.util.List;
  * <b>Output:</b> accuracy, the macro means of precision, recall and F1, and the mean area under the
  * ROC curves. Classes for which a figure is undefined leave the mean. The interval is about the
  * figure that labels will realise on the same rows, as in {@link ConfidenceBasedEstimator}. <br>
- * <b>Error:</b> as long as labels follow scores as in the reference. <br>
+ * <b>Error:</b> as long as labels follow scores as in the reference. Each class is calibrated by
+ * its own score alone; where the other scores of a row say more about it, the estimate is biased,
+ * which the interval does not hold. <br>
  * <b>Cost:</b> ten fits of isotonic regression per class; rows · classes and a sort per class for
  * an estimate. <br>
  * <b>Threads:</b> immutable.
@@ -125,8 +127,7 @@ public final class MulticlassEstimator {
           .toList();
     }
     double[] probabilities = probabilities(scores);
-    boolean calibrated = calibrations.stream().anyMatch(ScoreCalibration::applied);
-    double inflation = 1 + (calibrated ? (double) predicted.length / referenceRows : 0);
+    double inflation = 1 + (double) predicted.length / referenceRows; // as of two classes
     return new MulticlassExpectation(probabilities, classes, level, inflation)
         .metrics(scores, predicted);
   }

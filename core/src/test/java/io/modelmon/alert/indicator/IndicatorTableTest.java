@@ -19,6 +19,9 @@ class IndicatorTableTest {
 
     List<String> written =
         Files.readAllLines(Path.of("../docs/alerts.md")).stream()
+            .dropWhile(line -> !line.equals("## Indicators"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("| `"))
             .toList();
 

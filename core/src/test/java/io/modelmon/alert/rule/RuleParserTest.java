@@ -217,7 +217,7 @@ class RuleParserTest {
     "drift.share > 0.3 for 4 windows, 4, 0",
     "drift.share > 0.3 for 90 s, 1, 90",
     "drift.share > 0.3 for 1.5h, 1, 5400",
-    "latency.p99 anomalous, 2, 0",
+    "latency.p99 anomalous, 2, 1800",
     "latency.p99 anomalous for 1, 1, 0",
   })
   void parse_persistence_isWindowsOrTime(String rule, int windows, long seconds) {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.capture.CellValues;
 import io.modelmon.config.LogConfig;
+import io.modelmon.math.Interval;
 import io.modelmon.monitor.LoggedLabel;
+import io.modelmon.monitor.LoggedPerformance;
 import io.modelmon.monitor.LoggedPrediction;
+import io.modelmon.monitor.PerformanceSnapshot;
+import io.modelmon.performance.MetricName;
+import io.modelmon.performance.MetricStatus;
+import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -98,10 +105,17 @@ class PredictionLogTest {
     started.predicted(row(-7, "\ud800", null));
     started.labelled(new LoggedLabel("credit", 5, "00ff", Double.NaN, "bad", "joined"));
     started.labelled(new LoggedLabel("credit", 5, "00ff", 1e300, null, null));
+    started.evaluated(new LoggedPerformance(new ModelId("credit", "7"), performance()));
     started.close(10_000);
 
     List<JsonNode> records = read();
-    assertThat(records).hasSize(6);
+    assertThat(records).hasSize(7);
+    assertThat(records.get(6).toString())
+        .isEqualTo(
+            "{\"kind\":\"performance\",\"model\":\"credit\",\"version\":\"7\","
+                + "\"time\":\"1970-01-01T00:00:05Z\",\"window\":3,\"labels\":8,\"predictions\":10,"
+                + "\"metrics\":{\"accuracy\":{\"value\":0.875,\"lower\":0.5,\"upper\":null,\"n\":8}},"
+                + "\"estimated\":{}}");
     JsonNode first = records.get(0);
     assertThat(first.get("kind").asString()).isEqualTo("prediction");
     assertThat(first.get("model").asString()).isEqualTo("credit");
@@ -127,10 +141,25 @@ class PredictionLogTest {
                 + "\"id\":\"00ff\",\"label\":\"bad\",\"outcome\":\"joined\"}");
     assertThat(records.get(5).get("label").asDouble()).isEqualTo(1e300);
     assertThat(records.get(5).get("outcome").asString()).isEqualTo("open");
-    assertThat(started.records()).containsEntry("written", 6L).containsEntry("dropped", 0L);
+    assertThat(started.records()).containsEntry("written", 7L).containsEntry("dropped", 0L);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0))))
         .isEqualTo("rw-------");
     assertThat(log).isEmpty();
+  }
+
+  private static PerformanceSnapshot performance() {
+    return new PerformanceSnapshot(
+        3,
+        1,
+        2,
+        5_000_000_000L,
+        8,
+        10,
+        List.of(
+            PerformanceMetric.known(
+                MetricName.ACCURACY, 0.875, new Interval(0.5, Double.NaN, 0.95), 8),
+            PerformanceMetric.undefined(MetricName.F1, 8, MetricStatus.NO_POSITIVE_LABEL)),
+        List.of());
   }
 
   @Test
@@ -191,21 +220,21 @@ class PredictionLogTest {
 
   /** Files on a disk that has room for so many bytes more, until it is given some. */
   private static final class Full extends LogFiles {
-    private volatile long room; // written by two threads in turn
+    private final AtomicLong room = new AtomicLong();
 
     Full(Path folder, LogConfig config, long room) {
       super(folder, config, InstantSource.system());
-      this.room = room;
+      this.room.set(room);
     }
 
     @Override
     void write(FileChannel open, ByteBuffer lines) throws IOException {
-      int some = (int) Math.min(room, lines.remaining());
+      int some = (int) Math.min(room.get(), lines.remaining());
       if (some > 0) {
         ByteBuffer part = lines.slice(lines.position(), some);
         super.write(open, part);
         lines.position(lines.position() + some);
-        room = room - some;
+        room.addAndGet(-some);
       } else {
         throw new IOException("No space left on device");
       }
@@ -233,7 +262,7 @@ class PredictionLogTest {
     assertThat(started.records().get("failed")).isPositive();
     assertThat(log).singleElement().asString().contains("No space left");
 
-    files.room = 1 << 20;
+    files.room.set(1 << 20);
     Thread.sleep(5);
     started.predicted(row(1_000, "x", null));
     started.close(10_000);

@@ -1,5 +1,6 @@
 package io.modelmon.export.otel;
 
+import io.modelmon.alert.Severity;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.DurationBuckets;
 import io.modelmon.config.EventSignal;
@@ -7,6 +8,7 @@ import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.math.Interval;
 import io.modelmon.monitor.AgentLoad;
+import io.modelmon.monitor.AlertStatus;
 import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
@@ -251,7 +253,7 @@ final class Fixtures {
                 "prediction", new Measure("psi", 0.375, Double.NaN, 0.25, DriftStatus.OK))),
         new EstimateSnapshot(
             4, WINDOW_START, WINDOW_END, false, List.of(estimated(0.6875)), List.of(accuracy)),
-        List.of());
+        List.of(new AlertStatus("drift.share > 0.3", Severity.WARNING, 1)));
   }
 
   private static PerformanceMetric estimated(double accuracy) {

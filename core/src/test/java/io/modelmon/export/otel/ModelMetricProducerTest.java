@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.export.Metric;
+import io.modelmon.export.notify.ReceiverStatus;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
@@ -344,6 +345,7 @@ class ModelMetricProducerTest {
   void produce_everything_matchesTheCatalogue() {
     ModelSnapshot model = Fixtures.withPerformance(Fixtures.withMultivariate(Fixtures.model(true)));
     snapshot.set(Fixtures.labelled(withFeatures(2_100, i -> 1), model));
+    producer.countNotices(() -> List.of(new ReceiverStatus("hook", 9, 5, 1, 2, 1, 7, 0)));
 
     Map<String, MetricData> metrics = produce();
 

@@ -1,0 +1,37 @@
+package io.modelmon.agent.instrument;
+
+/**
+ * Loads what weaving needs on a thread of its own, while another one brings up the rest of the
+ * agent: some hundred classes, which a first watched class would have to wait for.
+ *
+ * <p><b>Threads:</b> one starts it and waits for its end; it ends by itself.
+ */
+final class EarlyWeaver extends Thread {
+
+  private final String dispatcher;
+
+  EarlyWeaver(String dispatcher) {
+    super(null, null, "modelmon-weave", 0, false);
+    this.dispatcher = dispatcher;
+    setDaemon(true);
+    setContextClassLoader(EarlyWeaver.class.getClassLoader());
+  }
+
+  @Override
+  public void run() {
+    try {
+      WarmUpSample.weaveWith(new Weaver(dispatcher));
+    } catch (Throwable e) {
+      // The warm-up itself meets the same, and says so.
+    }
+  }
+
+  /** Waits for the end, but not for ever. An interrupt is kept for the thread's owner. */
+  void await(long millis) {
+    try {
+      join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
