@@ -38,8 +38,7 @@ class LabelFileReaderTest {
           }
 
           @Override
-          public void refused(
-              long line, LabelLoss reason, String message, @Nullable String value) {
+          public void refused(long line, LabelLoss reason, String message, @Nullable String value) {
             refused.add(line + " " + reason + " " + message);
             found.add(String.valueOf(value));
           }

@@ -204,7 +204,10 @@ class LabelFolderTest {
     await(() -> noted(1));
 
     assertThat(taken).containsExactlyInAnyOrder("0:1=good", "1:2=yes", "0:3=both", "1:3=both");
-    assertThat(log).singleElement().asString().contains("line 5: model: none of this name")
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("line 5: model: none of this name")
         .asString()
         .doesNotContain("fraud");
   }
@@ -251,8 +254,7 @@ class LabelFolderTest {
     return new LabelFolder(
         folder,
         new ReadFiles(folder.resolve(".modelmon-labels-read"), log::add),
-        List.of(
-            new LabelFileReading.Receiver(config.models().get(0), registry.labels().get(0))),
+        List.of(new LabelFileReading.Receiver(config.models().get(0), registry.labels().get(0))),
         log::add,
         QUICK,
         opener);

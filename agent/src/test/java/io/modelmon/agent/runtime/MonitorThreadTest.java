@@ -69,8 +69,7 @@ class MonitorThreadTest {
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     AtomicInteger off = new AtomicInteger();
     CountDownLatch polled = new CountDownLatch(20);
-    ModelmonConfig config =
-        new ModelmonConfig(List.of(), Set.of(EventSignal.LOG), Path.of("."));
+    ModelmonConfig config = new ModelmonConfig(List.of(), Set.of(EventSignal.LOG), Path.of("."));
     Monitor monitor =
         new Monitor(
             new CaptureRegistry(),
