@@ -81,8 +81,12 @@ final class StoreReader {
     Map<String, YamlNode> entries = section.entries();
     YamlNode node = entries.get("jdbc");
     String url = text(node, URL);
-    if (node != null && url != null && !url.startsWith("jdbc:")) {
-      problems.add(node, "found " + YamlNode.kind(node), URL + " is needed");
+    if (node != null && url != null && !url.startsWith("jdbc:postgresql:")) {
+      boolean other = url.startsWith("jdbc:");
+      problems.add(
+          node,
+          other ? "a database other than PostgreSQL" : "found " + YamlNode.kind(node),
+          URL + " is needed");
       url = null;
     }
     String user = text(entries.get("user"), "a user");

@@ -140,7 +140,16 @@ final class LabelMonitor implements CallConsumer {
       int unused = capture.heal();
     }
     CaptureBuffer ring = capture.ownRing();
-    return ring == null || joining == null ? 0 : ring.drain(this, force);
+    return ring == null || joining == null ? 0 : ring.drain(this::acceptOwn, force);
+  }
+
+  /** Takes a label of the ring that has no model to guard it: a failure costs this one. */
+  private void acceptOwn(CapturedCall label) {
+    try {
+      accept(label);
+    } catch (RuntimeException | LinkageError e) {
+      unreadable++;
+    }
   }
 
   /** Takes a label. */
@@ -226,8 +235,15 @@ final class LabelMonitor implements CallConsumer {
       if (label == null) {
         break;
       }
-      label.source().taken(label, take(active, label));
       taken++;
+      boolean usable = false;
+      try {
+        usable = take(active, label);
+      } catch (RuntimeException | LinkageError e) {
+        unreadable++;
+      } finally {
+        label.source().taken(label, usable); // who delivered it waits for the answer
+      }
     }
     return taken;
   }
@@ -299,12 +315,17 @@ final class LabelMonitor implements CallConsumer {
   private void joined(WaitingPrediction prediction, double label, long labelMillis) {
     ModelMonitor source = versions.get(prediction.version());
     Joining active = joining;
-    if (source != null && active != null) {
+    if (source == null || active == null) {
+      return;
+    }
+    try {
       source.labelled(
           source.performance(active.join.names(), active.segments),
           prediction,
           label,
           labelMillis - prediction.epochMillis());
+    } catch (RuntimeException | LinkageError e) {
+      source.fail("a label could not be counted", e);
     }
   }
 

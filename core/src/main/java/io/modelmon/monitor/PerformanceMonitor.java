@@ -141,10 +141,11 @@ final class PerformanceMonitor {
     foreign.predictions++;
     foreign.endEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
     if (foreign.rows.size() >= Math.min(foreignRows, LabelledRows.MAX_ROWS)) {
-      if (foreign.rows.size() >= config.minLabels()) {
-        show(0, foreign, now);
+      Window full = foreign;
+      foreign = new Window(); // first, so that one that cannot be evaluated is not kept
+      if (full.rows.size() >= config.minLabels()) {
+        show(0, full, now);
       }
-      foreign = new Window();
     }
   }
 

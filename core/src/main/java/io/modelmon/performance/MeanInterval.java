@@ -14,7 +14,7 @@ import io.modelmon.math.WilsonInterval;
  * <p><b>Input:</b> independent values and the range they can have. <br>
  * <b>Output:</b> ends within the range. Values that are all equal say nothing about their spread:
  * the interval then allows for as many others, anywhere in the range, as Wilson's interval of none
- * does; with an unbounded range there is none. <br>
+ * does; with an unbounded range there is none, nor where powers of the values overflow. <br>
  * <b>Error:</b> coverage errs by 1/n; a loss so rare that the rows hold none of it is in no
  * interval. <br>
  * <b>Cost:</b> two passes. <br>
@@ -56,6 +56,9 @@ final class MeanInterval {
     }
     double skewness = third / n / (sd * sd * sd);
     double kurtosis = fourth / n / (sd * sd * sd * sd) - 3;
+    if (!Double.isFinite(skewness) || !Double.isFinite(kurtosis)) {
+      return Interval.UNKNOWN;
+    }
     double df = degreesOfFreedom(n, skewness, kurtosis);
     double distance = StudentDistribution.criticalValue(1 - level, df) / Math.sqrt(n);
     double lower = mean - sd * inverse(distance, skewness, n);

@@ -68,7 +68,8 @@ class StandardRulesCalibrationTest {
         Map<IndicatorPath, Reading> readings = new HashMap<>(window.readings());
         readings.putAll(labels.next());
         for (AlertNotice notice :
-            engine.evaluate(new TrafficSimulation.Window(window.number(), window.minute(), readings))) {
+            engine.evaluate(
+                new TrafficSimulation.Window(window.number(), window.minute(), readings))) {
           if (notice.kind() == AlertNotice.Kind.FIRING) {
             fired.add(notice.key().rule());
           }

@@ -140,7 +140,7 @@ public final class SamplingControl {
     }
     boolean changed = breakers && updateBreakers(now, threads + calls.sum());
     changed |= apply();
-    if (changed || now - reportedNanos >= REPORT_NANOS || load == AgentLoad.UNKNOWN) {
+    if (changed || now - reportedNanos >= REPORT_NANOS || load.equals(AgentLoad.UNKNOWN)) {
       reportedNanos = now;
       load = new AgentLoad(threads, calls.sum(), sampling(), breaking());
     }

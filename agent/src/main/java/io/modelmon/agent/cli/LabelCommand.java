@@ -1,6 +1,7 @@
 package io.modelmon.agent.cli;
 
 import io.modelmon.agent.labels.LabelDrop;
+import io.modelmon.agent.labels.LabelFileException;
 import io.modelmon.agent.labels.LabelFileReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,6 +171,10 @@ final class LabelCommand implements Callable<Integer> {
     LabelDrop.Check found;
     try (InputStream content = Files.newInputStream(copy)) {
       found = LabelDrop.check(name, content);
+    } catch (LabelFileException e) {
+      String value = e.found() == null ? "" : " (found '" + e.found() + "')";
+      complain(name, e.getMessage() + value);
+      return false;
     } catch (IOException e) {
       complain(name, String.valueOf(e.getMessage()));
       return false;

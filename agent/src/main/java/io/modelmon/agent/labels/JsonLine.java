@@ -107,7 +107,7 @@ record JsonLine(Map<String, @Nullable String> values, boolean number) {
         case 'r' -> '\r';
         case 't' -> '\t';
         case 'u' -> unicode();
-        default -> throw new IllegalArgumentException("\\" + c + " means nothing");
+        default -> throw new IllegalArgumentException("an unknown escape in a text");
       };
     }
 

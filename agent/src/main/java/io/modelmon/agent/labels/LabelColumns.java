@@ -15,10 +15,12 @@ record LabelColumns(int width, int id, int label, int time, int model) {
       String name = field.strip();
       if (!NAMES.contains(name) || names.contains(name)) {
         throw new LabelFileException(
-            "line 1: column '"
-                + LabelFields.shown(name)
-                + "'; a header of id and label, with time and model where they are known, is"
-                + " needed, separated by commas");
+            "line 1, column "
+                + (names.size() + 1)
+                + (names.contains(name) ? ": the same name again" : ": unknown name")
+                + "; a header of id and label, with time and model where they are known, is"
+                + " needed, separated by commas",
+            LabelFields.shown(name));
       }
       names.add(name);
     }

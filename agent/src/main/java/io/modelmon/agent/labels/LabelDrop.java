@@ -47,10 +47,11 @@ public final class LabelDrop {
     }
 
     @Override
-    public void refused(long line, LabelLoss reason, String message) {
+    public void refused(long line, LabelLoss reason, String message, @Nullable String found) {
       refused++;
       if (problems.size() < SHOWN) {
-        problems.add("line " + line + ": " + message);
+        String value = found == null ? "" : " (found '" + found + "')";
+        problems.add("line " + line + ": " + message + value);
       }
     }
   }

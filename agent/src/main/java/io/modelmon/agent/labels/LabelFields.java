@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelFields {
 
+  private static final String EMPTY = "empty";
   private static final char UNDECODABLE = '\uFFFD';
 
   private LabelFields() {}
@@ -31,15 +32,20 @@ final class LabelFields {
       @Nullable String model) {
     String key = id == null ? "" : id.strip();
     String value = label == null ? null : label.strip();
-    if (!isUsable(key)) {
-      sink.refused(line, LabelLoss.ID, "'" + shown(key) + "' is no id");
-    } else if (value == null ? Double.isNaN(number) : !isUsable(value)) {
-      sink.refused(
-          line, LabelLoss.LABEL, "'" + shown(value == null ? "" : value) + "' is no label");
+    String ofId = problem(key);
+    String ofLabel = value != null ? problem(value) : Double.isNaN(number) ? EMPTY : null;
+    if (ofId != null) {
+      sink.refused(line, LabelLoss.ID, "id: " + ofId, shown(key));
+    } else if (ofLabel != null) {
+      sink.refused(line, LabelLoss.LABEL, "label: " + ofLabel, shown(value == null ? "" : value));
     } else {
       long millis = time == null || time.isBlank() ? -1 : LabelTime.parse(time.strip());
       if (millis == LabelTime.NONE) {
-        sink.refused(line, LabelLoss.LINE, "'" + shown(time == null ? "" : time) + "' is no time");
+        sink.refused(
+            line,
+            LabelLoss.LINE,
+            "time: neither ISO 8601 nor seconds or milliseconds since 1970",
+            shown(time == null ? "" : time));
       } else {
         String name = model == null || model.isBlank() ? null : model.strip();
         sink.row(line, new LabelRow(key, number, value, millis, name));
@@ -47,8 +53,15 @@ final class LabelFields {
     }
   }
 
-  private static boolean isUsable(String text) {
-    return !text.isEmpty() && text.length() <= SlotKeys.MAX_TEXT && text.indexOf(UNDECODABLE) < 0;
+  /** Returns what is wrong with an id or a label, without showing it, or null. */
+  private static @Nullable String problem(String text) {
+    if (text.isEmpty()) {
+      return EMPTY;
+    }
+    if (text.length() > SlotKeys.MAX_TEXT) {
+      return text.length() + " characters, at most " + SlotKeys.MAX_TEXT + " are allowed";
+    }
+    return text.indexOf(UNDECODABLE) >= 0 ? "not UTF-8" : null;
   }
 
   /** Returns the start of a text as it may stand in a message. */

@@ -84,7 +84,8 @@ public final class LabelFileReader {
       sink.refused(
           line,
           LabelLoss.LINE,
-          row.getFieldCount() + " fields, but the header has " + columns.width());
+          row.getFieldCount() + " fields, but the header has " + columns.width(),
+          null);
       return;
     }
     LabelFields.hand(
@@ -126,7 +127,12 @@ public final class LabelFileReader {
       Map<String, @Nullable String> values = parsed.values();
       for (String name : values.keySet()) {
         if (!LabelColumns.isName(name)) {
-          throw new IllegalArgumentException("unknown key '" + LabelFields.shown(name) + "'");
+          sink.refused(
+              line,
+              LabelLoss.LINE,
+              "unknown key; id, label, time and model are known",
+              LabelFields.shown(name));
+          return;
         }
       }
       String label = values.get("label");
@@ -140,7 +146,7 @@ public final class LabelFileReader {
           values.get("time"),
           values.get("model"));
     } catch (IllegalArgumentException e) {
-      sink.refused(line, LabelLoss.LINE, String.valueOf(e.getMessage()));
+      sink.refused(line, LabelLoss.LINE, String.valueOf(e.getMessage()), null);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of one file: its labels on their way to the monitor, and the lines that are none.
@@ -42,13 +43,28 @@ final class LabelFileReading implements LabelRowSink, LabelSource {
   private long labels;
   private long refused;
 
+  /** Confined to the thread of the folder. */
+  private long lastLine;
+
+  private long skipTo;
+  private boolean failed;
+
   LabelFileReading(List<Receiver> receivers, BooleanSupplier stopped) {
     this.receivers = receivers;
     this.stopped = stopped;
   }
 
+  /** Has lines that were handed over left out, as the file is read once more from its start. */
+  void again() {
+    skipTo = lastLine;
+  }
+
   @Override
   public void row(long line, LabelRow row) {
+    if (line <= skipTo || stopped.getAsBoolean()) {
+      return;
+    }
+    lastLine = line;
     labels++;
     DeliveredLabel label =
         new DeliveredLabel(row.id(), row.number(), row.text(), row.epochMillis(), this, line);
@@ -64,13 +80,28 @@ final class LabelFileReading implements LabelRowSink, LabelSource {
     }
     if (!taken) {
       labels--;
-      String name = row.model() == null ? "" : row.model();
-      refused(line, LabelLoss.LINE, "no model '" + LabelFields.shown(name) + "' has this folder");
+      refuse(line, LabelLoss.LINE, "model: none of this name takes labels of this folder");
     }
   }
 
   @Override
-  public void refused(long line, LabelLoss reason, String message) {
+  public void refused(long line, LabelLoss reason, String message, @Nullable String found) {
+    if (line <= skipTo || stopped.getAsBoolean()) {
+      return;
+    }
+    lastLine = line;
+    refuse(line, reason, message);
+  }
+
+  /** Notes that nothing more of the file can be used; counted once. */
+  void failed(String message) {
+    if (!failed) {
+      failed = true;
+      refuse(0, LabelLoss.LINE, message);
+    }
+  }
+
+  private void refuse(long line, LabelLoss reason, String message) {
     for (Receiver receiver : receivers) {
       receiver.capture().refuse(reason);
     }
@@ -80,8 +111,7 @@ final class LabelFileReading implements LabelRowSink, LabelSource {
   @Override
   public void taken(DeliveredLabel label, boolean usable) {
     if (!usable) {
-      String text = label.text() == null ? Double.toString(label.number()) : label.text();
-      note(label.place(), "'" + LabelFields.shown(text) + "' is no label of the model");
+      note(label.place(), "label: none of the model");
     }
     open.decrementAndGet();
   }

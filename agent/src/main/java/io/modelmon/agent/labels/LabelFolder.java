@@ -42,13 +42,36 @@ final class LabelFolder implements Runnable {
   /** What a look at a file tells of it. */
   private record Look(long size, long modifiedMillis) {}
 
+  /** A reading that has not come to its end, as the file cannot be read or has just been begun. */
+  private static final class Begun {
+    final Look look;
+    final LabelFileReading reading;
+    int failures;
+    long againNanos;
+
+    Begun(Look look, LabelFileReading reading) {
+      this.look = look;
+      this.reading = reading;
+    }
+  }
+
+  /** How files are opened; another way in tests. */
+  @FunctionalInterface
+  interface Opener {
+    InputStream open(Path file) throws IOException;
+  }
+
   private static final int MAX_ODD_NAMES = 100;
+  private static final int MAX_SAID = 1000;
+  private static final int MAX_DOUBLINGS = 8;
 
   private final Path folder;
   private final ReadFiles read;
   private final List<LabelFileReading.Receiver> receivers;
   private final Consumer<String> log;
   private final Pace pace;
+  private final Opener opener;
+  private final Map<Path, Begun> begun = new HashMap<>();
   private final Map<Path, Look> done = new HashMap<>();
   private final Map<Path, Look> seen = new HashMap<>();
   private final Map<Path, Long> seenNanos = new HashMap<>();
@@ -62,6 +85,17 @@ final class LabelFolder implements Runnable {
       List<LabelFileReading.Receiver> receivers,
       Consumer<String> log,
       Pace pace) {
+    this(folder, read, receivers, log, pace, Files::newInputStream);
+  }
+
+  LabelFolder(
+      Path folder,
+      ReadFiles read,
+      List<LabelFileReading.Receiver> receivers,
+      Consumer<String> log,
+      Pace pace,
+      Opener opener) {
+    this.opener = opener;
     this.folder = folder;
     this.read = read;
     this.receivers = List.copyOf(receivers);
@@ -76,15 +110,39 @@ final class LabelFolder implements Runnable {
 
   @Override
   public void run() {
-    read.load();
-    while (!stopped && !Thread.currentThread().isInterrupted()) {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        sayOnce("label folder " + folder + ": " + e);
+    try {
+      boolean loaded = false;
+      while (!isStopped()) {
+        loaded = round(loaded);
+        sleep(pace.lookMillis());
       }
-      sleep(pace.lookMillis());
+      if (!stopped) {
+        log.accept(
+            "label folder " + folder + ": no more files are read, as its thread was interrupted");
+      }
+    } catch (Throwable e) {
+      log.accept("label folder " + folder + ": no more files are read (" + e + ")");
     }
+  }
+
+  /** Looks once; what fails, out of memory too, is tried again at the next round. */
+  private boolean round(boolean loaded) {
+    boolean known = loaded;
+    try {
+      if (!known) {
+        read.load();
+        known = true;
+      }
+      look();
+    } catch (Throwable e) {
+      sayOnce("label folder " + folder + ": " + e);
+    }
+    return known;
+  }
+
+  /** An interrupt, which nobody here sends, is an order to stop like any other. */
+  private boolean isStopped() {
+    return stopped || Thread.currentThread().isInterrupted();
   }
 
   private void look() {
@@ -111,8 +169,9 @@ final class LabelFolder implements Runnable {
     seen.keySet().retainAll(files);
     seenNanos.keySet().retainAll(files);
     done.keySet().retainAll(files);
+    begun.keySet().retainAll(files);
     for (Path file : due(files)) {
-      if (!stopped) {
+      if (!isStopped()) {
         take(file);
       }
     }
@@ -148,7 +207,9 @@ final class LabelFolder implements Runnable {
         seenNanos.put(file, now);
       } else if (now - seenNanos.getOrDefault(file, now)
           >= TimeUnit.MILLISECONDS.toNanos(pace.settleMillis())) {
-        due.add(file);
+        if (!waits(file, look, now)) {
+          due.add(file);
+        }
       }
     }
     Comparator<Path> byAge =
@@ -168,38 +229,65 @@ final class LabelFolder implements Runnable {
     }
   }
 
+  /** Returns whether a file that could not be read is left alone for some more time. */
+  private boolean waits(Path file, Look look, long now) {
+    Begun earlier = begun.get(file);
+    return earlier != null && earlier.look.equals(look) && now - earlier.againNanos < 0;
+  }
+
+  /** Returns the reading of a file, the same one until it has come to an end. */
+  private LabelFileReading reading(Path file, Look look) {
+    Begun earlier = begun.get(file);
+    Begun now =
+        earlier != null && earlier.look.equals(look)
+            ? earlier
+            : new Begun(look, new LabelFileReading(receivers, this::isStopped));
+    now.reading.again();
+    long waitMillis = pace.lookMillis() << Math.min(now.failures, MAX_DOUBLINGS);
+    now.againNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    now.failures++;
+    begun.put(file, now);
+    return now.reading;
+  }
+
   private void take(Path file) {
     String name = String.valueOf(file.getFileName());
     Look look = seen.getOrDefault(file, new Look(0, 0));
-    LabelFileReading reading = new LabelFileReading(receivers, () -> stopped);
-    MessageDigest content = sha256();
+    LabelFileReading reading = reading(file, look);
     String failure = "";
+    String content;
     try {
       String known = read.digest(name, look.size());
       if (known != null && known.equals(digest(file))) {
         done.put(file, look);
+        begun.remove(file);
         return;
       }
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), content)) {
+      MessageDigest digest = sha256();
+      try (InputStream in = new DigestInputStream(opener.open(file), digest)) {
         try {
           LabelFileReader.read(name, new Unclosed(in), reading);
         } catch (LabelFileException e) {
           failure = String.valueOf(e.getMessage());
-          reading.refused(0, io.modelmon.capture.LabelLoss.LINE, failure);
+          reading.failed(failure);
         }
         in.transferTo(java.io.OutputStream.nullOutputStream());
       }
+      content = HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      sayOnce("label file " + file + ": cannot be read (" + e + "); it is tried again");
+      if (!isStopped()) {
+        sayOnce("label file " + file + ": cannot be read (" + e + "); it is tried again");
+      }
       return;
     }
-    if (!reading.awaitTaken()) {
+    if (isStopped() || !reading.awaitTaken()) {
       return;
     }
     say(file, reading, failure);
     sleep(pace.storeMillis());
-    read.add(name, look.size(), HexFormat.of().formatHex(content.digest()));
+    read.add(name, look.size(), content);
     done.put(file, look);
+    begun.remove(file);
   }
 
   private void say(Path file, LabelFileReading reading, String failure) {
@@ -210,9 +298,9 @@ final class LabelFolder implements Runnable {
     }
   }
 
-  private static String digest(Path file) throws IOException {
+  private String digest(Path file) throws IOException {
     MessageDigest content = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), content)) {
+    try (InputStream in = new DigestInputStream(opener.open(file), content)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(content.digest());
@@ -227,8 +315,11 @@ final class LabelFolder implements Runnable {
   }
 
   private void sayOnce(String line) {
-    if (said.add(line)) {
+    if (said.size() < MAX_SAID && said.add(line)) {
       log.accept(line);
+      if (said.size() == MAX_SAID) {
+        log.accept("label folder " + folder + ": further lines like these are left out");
+      }
     }
   }
 

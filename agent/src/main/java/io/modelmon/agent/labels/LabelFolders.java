@@ -5,6 +5,7 @@ import io.modelmon.capture.LabelCapture;
 import io.modelmon.config.LabelFolderConfig;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
+import io.modelmon.export.http.DaemonThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,11 +68,7 @@ public final class LabelFolders {
 
   private void start(LabelFolder folder) {
     folders.add(folder);
-    Thread thread = new Thread(null, folder, "modelmon-label-files", 0, false);
-    thread.setDaemon(true);
-    // Not the application's: a redeployed application must not be kept alive by this thread.
-    thread.setContextClassLoader(LabelFolders.class.getClassLoader());
-    thread.start();
+    DaemonThreads.create(folder, "modelmon-label-files").start();
   }
 
   /** Has the threads end soon; what has been read in part is read again at the next start. */

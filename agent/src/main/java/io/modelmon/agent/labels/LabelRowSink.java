@@ -1,6 +1,7 @@
 package io.modelmon.agent.labels;
 
 import io.modelmon.capture.LabelLoss;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the lines of a file with labels. */
 public interface LabelRowSink {
@@ -16,7 +17,8 @@ public interface LabelRowSink {
    * Takes a line that is no label.
    *
    * @param reason what is wrong with it, for the books
-   * @param message what is wrong with it, for people
+   * @param message what is wrong with it, for people, without anything that stands in the line
+   * @param found the start of what stands there, for the eyes of who brings the file alone; or null
    */
-  void refused(long line, LabelLoss reason, String message);
+  void refused(long line, LabelLoss reason, String message, @Nullable String found);
 }

@@ -6,8 +6,10 @@ import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.monitor.LabelStores;
 import io.modelmon.performance.join.LabelStore;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +20,6 @@ import java.util.function.Supplier;
  * <p><b>Threads:</b> opened by one thread, closed by any, which never waits for a file to be read.
  */
 final class LabelFiles implements LabelStores {
-
-  private static final long CLOSE_MILLIS = 500;
 
   private final Path folder;
   private final Supplier<Iterable<ClassLoader>> loaders;
@@ -66,12 +66,24 @@ final class LabelFiles implements LabelStores {
         : LabelStore.file(folder.resolve(file), config.maxBytes(), AgentLog::line);
   }
 
-  /** Hands everything to the files and lets go of them. */
-  void close() {
-    for (LabelStore store : stores.values()) {
-      if (!store.close(CLOSE_MILLIS)) {
-        AgentLog.debug("some predictions that wait for labels were not stored in time", null);
-      }
+  /** Hands everything to the files, and lets go of them within the given time. */
+  void close(long timeoutNanos) {
+    if (!close(stores.values(), timeoutNanos)) {
+      AgentLog.debug("some predictions that wait for labels were not stored in time", null);
     }
+  }
+
+  /** Closes stores side by side, within one time for all; returns whether all could finish. */
+  static boolean close(Collection<LabelStore> stores, long timeoutNanos) {
+    long deadlineNanos = System.nanoTime() + timeoutNanos;
+    for (LabelStore store : stores) {
+      boolean unused = store.close(0); // each begins to, on its own thread
+    }
+    boolean closed = true;
+    for (LabelStore store : stores) {
+      long remainingNanos = Math.max(0, deadlineNanos - System.nanoTime());
+      closed &= store.close(TimeUnit.NANOSECONDS.toMillis(remainingNanos));
+    }
+    return closed;
   }
 }

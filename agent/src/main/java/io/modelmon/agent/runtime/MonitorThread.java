@@ -103,11 +103,8 @@ final class MonitorThread extends Thread {
   private int pollSafely() {
     try {
       AgentLog.flush();
-      Extraction.settle();
-      SamplingControl sampling = control;
-      if (sampling != null) {
-        sampling.poll();
-      }
+      settleSafely();
+      decideSafely();
       return monitor.poll();
     } catch (Throwable failure) {
       try {
@@ -116,6 +113,28 @@ final class MonitorThread extends Thread {
         // Out of memory again, with which to say so: the next round may have some.
         return 0;
       }
+    }
+  }
+
+  /** A site that stays slow is no reason to switch the agent off. */
+  private static void settleSafely() {
+    try {
+      Extraction.settle();
+    } catch (RuntimeException | LinkageError failure) {
+      AgentLog.failure("sites keep their slower form", failure);
+    }
+  }
+
+  /** Without a decision the last one holds, which is no reason to switch the agent off. */
+  private void decideSafely() {
+    SamplingControl sampling = control;
+    if (sampling == null) {
+      return;
+    }
+    try {
+      sampling.poll();
+    } catch (RuntimeException | LinkageError failure) {
+      AgentLog.failure("sampling could not be decided on and stays as it is", failure);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Shutdown extends Thread {
   private final CountDownLatch startEnded = new CountDownLatch(1);
   private volatile @Nullable MonitorThread monitorThread;
   private volatile @Nullable Exporter exporter;
-  private volatile @Nullable Runnable labels;
+  private volatile @Nullable LongConsumer labels;
   private volatile @Nullable Notifications notifications;
 
   /** What the last snapshot goes through. */
@@ -67,8 +68,13 @@ final class Shutdown extends Thread {
     exporter = started;
   }
 
-  /** Names what lets go of the files in which predictions wait for labels. */
-  void closeLabels(Runnable close) {
+  /**
+   * Names what lets go of the files in which predictions wait for labels.
+   *
+   * @param close takes the {@link System#nanoTime()} at which all must be over, long before which
+   *     it returns
+   */
+  void closeLabels(LongConsumer close) {
     labels = close;
   }
 
@@ -105,9 +111,9 @@ final class Shutdown extends Thread {
       if (alerts != null) {
         alerts.hurry(); // on their own threads, beside all that follows
       }
-      Runnable files = labels;
+      LongConsumer files = labels;
       if (files != null) {
-        files.run();
+        files.accept(deadlineNanos);
       }
       Exporter current = exporter;
       if (current != null) {
@@ -119,6 +125,11 @@ final class Shutdown extends Thread {
     } catch (Throwable failure) {
       AgentLog.debug("the last telemetry was not sent", failure);
     }
+  }
+
+  /** Returns half of what remains, at most as given: what comes after needs its time, too. */
+  static long shareNanos(long deadlineNanos, long mostNanos) {
+    return Math.min(mostNanos, remainingNanos(deadlineNanos) / 2);
   }
 
   private static long remainingNanos(long deadlineNanos) {

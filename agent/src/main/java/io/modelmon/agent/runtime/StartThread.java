@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class StartThread extends Thread {
 
   private static final int LATE_ROUNDS = 30;
+  private static final long LABELS_CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long LOG_CLOSE_MILLIS = 300;
 
   private final ConfigLocation location;
@@ -113,8 +114,14 @@ final class StartThread extends Thread {
       if (log != null) {
         monitor.logTo(log);
       }
-      shutdown.closeLabels(() -> close(folders, labelFiles, log));
-      MonitorThread monitorThread = new MonitorThread(monitor, () -> switchOff(linker, weaving));
+      shutdown.closeLabels(deadlineNanos -> close(folders, labelFiles, log, deadlineNanos));
+      MonitorThread monitorThread =
+          new MonitorThread(
+              monitor,
+              () -> {
+                folders.stop(); // nobody takes their labels any more
+                switchOff(linker, weaving);
+              });
       monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
@@ -130,11 +137,13 @@ final class StartThread extends Thread {
     }
   }
 
-  private static void close(LabelFolders folders, LabelFiles stores, @Nullable PredictionLog log) {
+  private static void close(
+      LabelFolders folders, LabelFiles stores, @Nullable PredictionLog log, long deadlineNanos) {
     folders.stop();
-    stores.close();
+    stores.close(Shutdown.shareNanos(deadlineNanos, LABELS_CLOSE_NANOS));
     if (log != null) {
-      log.close(LOG_CLOSE_MILLIS);
+      long mostNanos = TimeUnit.MILLISECONDS.toNanos(LOG_CLOSE_MILLIS);
+      log.close(TimeUnit.NANOSECONDS.toMillis(Shutdown.shareNanos(deadlineNanos, mostNanos)));
     }
   }
 

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class CpuBudgetTest {
 
   /** A process on two cores whose costs follow the shares that the budget sets. */
-  private static final class Process {
+  private static final class Simulated {
     static final double CORES = 2;
 
     final CpuBudget budget;
     double usedSum;
     double leastPayload = 1;
 
-    Process(double share) {
+    Simulated(double share) {
       budget = new CpuBudget(share);
     }
 
@@ -43,7 +43,7 @@ class CpuBudgetTest {
 
   @Test
   void millionCallsASecond_staysWithinOnePercentAndUsesMostOfIt() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
     process.run(60, 1e6, CpuBudgetTest::usual);
 
     process.run(240, 1e6, CpuBudgetTest::usual);
@@ -55,7 +55,7 @@ class CpuBudgetTest {
 
   @Test
   void firstSeconds_areEnoughToGetBelowTheBudget() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
 
     process.run(15, 1e6, CpuBudgetTest::usual);
     process.run(5, 1e6, second -> 0.0015);
@@ -65,7 +65,7 @@ class CpuBudgetTest {
 
   @Test
   void moderateTraffic_losesPayloadsButNoTiming() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
     process.run(120, 100_000, CpuBudgetTest::usual);
 
     process.run(120, 100_000, CpuBudgetTest::usual);
@@ -77,7 +77,7 @@ class CpuBudgetTest {
 
   @Test
   void littleTraffic_isCapturedWhole() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
 
     process.run(600, 1_000, second -> 0.0015);
 
@@ -87,7 +87,7 @@ class CpuBudgetTest {
 
   @Test
   void trafficFalls_sharesComeBackSlowlyTimingFirst() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
     process.run(60, 1e6, CpuBudgetTest::usual);
     double payload = process.budget.payload();
 
@@ -102,7 +102,7 @@ class CpuBudgetTest {
 
   @Test
   void costThatNothingCanLower_endsAtTheLeastShares() {
-    Process process = new Process(0.001);
+    Simulated process = new Simulated(0.001);
 
     process.run(100, 1e6, second -> 0.1);
 
@@ -112,7 +112,7 @@ class CpuBudgetTest {
 
   @Test
   void steadyTraffic_sharesDoNotSwing() {
-    Process process = new Process(0.01);
+    Simulated process = new Simulated(0.01);
     process.run(200, 100_000, second -> 0.0015);
     double least = 1;
     double greatest = 0;

@@ -85,7 +85,7 @@ class LabelCommandTest {
   void label_oneThatIsNone_isRefused() throws IOException {
     assertThat(run("--id", "7", "--label", "bad", "--time", "soon")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("'soon' is no time");
+    assertThat(err.toString()).contains("time: neither ISO 8601").contains("(found 'soon')");
     assertThat(dropped()).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class LabelCommandTest {
 
     assertThat(run(good, bad)).isEqualTo(1);
     assertThat(dropped()).isEmpty();
-    assertThat(err.toString()).contains("b.csv: line 3: '' is no id");
+    assertThat(err.toString()).contains("b.csv: line 3: id: empty");
 
     assertThat(run("--skip-bad", good, bad)).isZero();
     assertThat(dropped()).hasSize(2);
@@ -133,7 +133,7 @@ class LabelCommandTest {
     assertThat(run(base.resolve("absent.csv").toString())).isEqualTo(1);
 
     assertThat(err.toString())
-        .contains("column '1'", "no label in it", "neither *.csv", "cannot be read");
+        .contains("found '1'", "no label in it", "neither *.csv", "cannot be read");
     assertThat(dropped()).isEmpty();
   }
 

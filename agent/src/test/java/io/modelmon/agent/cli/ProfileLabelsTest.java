@@ -98,10 +98,10 @@ class ProfileLabelsTest {
   void profile_scoresBesideTheOutput_leaveTheOutputItsOwnReference() throws IOException {
     Path training = folder.resolve("training.csv");
     Files.writeString(
-        training, "x,prediction,y,p\n1,0.95,true,0.9\n2,0.05,false,0.2\n3,0.9,0,0.7\n4,0.8,1,0.6\n");
+        training,
+        "x,prediction,y,p\n1,0.95,true,0.9\n2,0.05,false,0.2\n3,0.9,0,0.7\n4,0.8,1,0.6\n");
 
-    trained(
-        training, "{ type: probability }", "--label-column", "y", "--score-column", "p");
+    trained(training, "{ type: probability }", "--label-column", "y", "--score-column", "p");
 
     ReferenceProfile profile = ProfileCodec.read(target());
     assertThat(profile.columns())

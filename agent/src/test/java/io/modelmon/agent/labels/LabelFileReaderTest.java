@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class LabelFileReaderTest {
 
   private final List<String> rows = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
+  private final List<String> found = new ArrayList<>();
 
   private void read(String name, String text) throws IOException {
     read(name, text.getBytes(StandardCharsets.UTF_8));
@@ -36,8 +38,9 @@ class LabelFileReaderTest {
           }
 
           @Override
-          public void refused(long line, LabelLoss reason, String message) {
+          public void refused(long line, LabelLoss reason, String message, @Nullable String value) {
             refused.add(line + " " + reason + " " + message);
+            found.add(String.valueOf(value));
           }
         });
   }
@@ -70,20 +73,21 @@ class LabelFileReaderTest {
     assertThat(rows).containsExactly("2 1 good -1 null", "8 5 bad 5000 null");
     assertThat(refused)
         .containsExactly(
-            "3 ID '' is no id",
-            "4 ID '" + "x".repeat(40) + "…' is no id",
-            "5 LABEL '' is no label",
-            "6 LINE 'soon' is no time",
+            "3 ID id: empty",
+            "4 ID id: 129 characters, at most 128 are allowed",
+            "5 LABEL label: empty",
+            "6 LINE time: neither ISO 8601 nor seconds or milliseconds since 1970",
             "7 LINE 2 fields, but the header has 3");
+    assertThat(found).containsExactly("", "x".repeat(40) + "…", "", "soon", "null");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'id,lable\n1,2', column 'lable'",
-    "'id;label\n1;2', column 'id;label'",
-    "'1,2\n3,4', column '1'",
+    "'id,lable\n1,2', column 2: unknown name",
+    "'id;label\n1;2', column 1: unknown name",
+    "'1,2\n3,4', column 1: unknown name",
     "'id,time\n1,2', no column 'label'",
-    "'id,label,id\n1,2,3', column 'id'",
+    "'id,label,id\n1,2,3', column 3: the same name again",
     "'', it is empty"
   })
   void csv_withoutUsableHeader_isRefused(String text, String message) {
@@ -91,6 +95,26 @@ class LabelFileReaderTest {
         .isInstanceOf(LabelFileException.class)
         .hasMessageContaining(message);
     assertThat(rows).isEmpty();
+  }
+
+  @Test
+  void messages_whatStandsInTheFile_isNotInThem() throws IOException {
+    read("a.csv", "id,label,time\n" + "secret".repeat(30) + ",a,\n1,a,secret\n");
+    read(
+        "a.jsonl",
+        """
+        {"id":1,"label":2,"secret":3}
+        {"id":"secret\\secret","label":2}
+        {"id":1,"label":secret}
+        secret
+        """);
+
+    assertThat(refused).hasSize(6).noneMatch(message -> message.contains("secret"));
+    assertThatThrownBy(() -> read("a.csv", "secret,good\n1,2\n"))
+        .isInstanceOf(LabelFileException.class)
+        .hasMessageNotContaining("secret")
+        .extracting(e -> ((LabelFileException) e).found())
+        .isEqualTo("secret");
   }
 
   @Test

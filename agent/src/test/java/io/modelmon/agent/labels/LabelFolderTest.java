@@ -8,13 +8,18 @@ import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.LabelLoss;
 import io.modelmon.config.ConfigParser;
 import io.modelmon.config.ModelmonConfig;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,7 +179,7 @@ class LabelFolderTest {
         .singleElement()
         .asString()
         .contains("a.csv: 3 labels were read; 4 lines are left out")
-        .contains("line 3: '' is no id; line 4: '' is no label;")
+        .contains("line 3: id: empty; line 4: label: empty;")
         .contains("and 1 more");
   }
 
@@ -199,7 +204,12 @@ class LabelFolderTest {
     await(() -> noted(1));
 
     assertThat(taken).containsExactlyInAnyOrder("0:1=good", "1:2=yes", "0:3=both", "1:3=both");
-    assertThat(log).singleElement().asString().contains("line 5: no model 'fraud'");
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("line 5: model: none of this name")
+        .asString()
+        .doesNotContain("fraud");
   }
 
   @Test
@@ -235,5 +245,138 @@ class LabelFolderTest {
     await(() -> noted(1));
 
     assertThat(taken).hasSize(10_000).startsWith("0:0=good").endsWith("0:9999=good");
+  }
+
+  private LabelFolder folderRead(LabelFolder.Opener opener) {
+    registry.registerLabels(0, null);
+    String yaml = "file_format: \"1\"\nmodels:\n" + MODEL;
+    ModelmonConfig config = Objects.requireNonNull(ConfigParser.parse(yaml, base).config());
+    return new LabelFolder(
+        folder,
+        new ReadFiles(folder.resolve(".modelmon-labels-read"), log::add),
+        List.of(new LabelFileReading.Receiver(config.models().get(0), registry.labels().get(0))),
+        log::add,
+        QUICK,
+        opener);
+  }
+
+  @Test
+  void file_thatBreaksOffInTheMiddle_isReadOnFromThereAndLessAndLessOften() throws Exception {
+    StringBuilder text = new StringBuilder("id,label\n0,\n");
+    for (int i = 1; i < 2000; i++) {
+      text.append(i).append(",good\n");
+    }
+    write("a.csv", text.toString());
+    AtomicInteger opened = new AtomicInteger();
+    AtomicBoolean mended = new AtomicBoolean();
+    LabelFolder reader =
+        folderRead(
+            file -> {
+              opened.incrementAndGet();
+              InputStream in = Files.newInputStream(file);
+              return mended.get() ? in : new Breaking(in, 12_000);
+            });
+    Thread thread = new Thread(reader);
+    thread.start();
+    await(() -> opened.get() == 3);
+    long begunNanos = System.nanoTime();
+    await(() -> opened.get() == 5);
+    // The third and the fourth pause: 4 and 8 times the 5 ms between two looks.
+    assertThat(System.nanoTime() - begunNanos).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(50));
+    assertThat(taken).isNotEmpty().doesNotHaveDuplicates().hasSizeLessThan(1999);
+
+    mended.set(true);
+    await(() -> noted(1));
+    reader.stop();
+    thread.join(10_000);
+
+    assertThat(taken).hasSize(1999).doesNotHaveDuplicates();
+    assertThat(registry.labels().get(0).lost(LabelLoss.ID)).isZero();
+    assertThat(registry.labels().get(0).lost(LabelLoss.LABEL)).isEqualTo(1);
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0)).contains("cannot be read").contains("it is tried again");
+    assertThat(log.get(1)).contains("1999 labels were read; 1 line is left out");
+  }
+
+  @Test
+  void folder_interruptedWhileItWaitsForRoom_endsWithALine() throws Exception {
+    StringBuilder text = new StringBuilder("id,label\n");
+    for (int i = 0; i < 10_000; i++) {
+      text.append(i).append(",good\n");
+    }
+    write("a.csv", text.toString());
+    LabelFolder reader = folderRead(Files::newInputStream);
+    Thread thread = new Thread(reader);
+    thread.start();
+    for (int i = 0; i < 2000 && thread.getState() != Thread.State.TIMED_WAITING; i++) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(200);
+
+    thread.interrupt();
+    thread.join(10_000);
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(log).singleElement().asString().contains("its thread was interrupted");
+    assertThat(noted(1)).isFalse();
+  }
+
+  @Test
+  void folder_errorWhileItReads_isSaidAndTriedAgain() throws Exception {
+    write("a.csv", "id,label\n1,good\n");
+    AtomicInteger opened = new AtomicInteger();
+    LabelFolder reader =
+        folderRead(
+            file -> {
+              if (opened.getAndIncrement() == 0) {
+                throw new NoClassDefFoundError("for the test");
+              }
+              return Files.newInputStream(file);
+            });
+    Thread thread = new Thread(reader);
+    thread.start();
+    await(() -> noted(1));
+    reader.stop();
+    thread.join(10_000);
+
+    assertThat(taken).containsExactly("0:1=good");
+    assertThat(log).singleElement().asString().contains("NoClassDefFoundError");
+  }
+
+  @Test
+  void threads_whatEndsThem_isHiddenFromTheApplication() {
+    start("credit");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().equals("modelmon-label-files"))
+        .isNotEmpty()
+        // Without a handler of its own a thread shows its group, which asks the default one.
+        .noneMatch(thread -> thread.getUncaughtExceptionHandler() instanceof ThreadGroup);
+  }
+
+  /** A stream that breaks off. */
+  private static final class Breaking extends FilterInputStream {
+    private int left;
+
+    Breaking(InputStream in, int bytes) {
+      super(in);
+      left = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      if (left == 0) {
+        throw new IOException("for the test");
+      }
+      int read = super.read(bytes, from, Math.min(left, length));
+      left -= Math.max(0, read);
+      return read;
+    }
   }
 }

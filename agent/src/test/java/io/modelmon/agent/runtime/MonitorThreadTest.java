@@ -2,6 +2,7 @@ package io.modelmon.agent.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.agent.budget.SamplingControl;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.config.EventSignal;
 import io.modelmon.config.ModelmonConfig;
@@ -61,6 +62,47 @@ class MonitorThreadTest {
     assertThat(goesOn).isTrue();
     assertThat(thread.isAlive()).isFalse();
     assertThat(uncaught).hasValue(0);
+  }
+
+  @Test
+  void sampling_thatFails_neitherStopsTheMonitorNorSwitchesItOff() throws Exception {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    AtomicInteger off = new AtomicInteger();
+    CountDownLatch polled = new CountDownLatch(20);
+    ModelmonConfig config = new ModelmonConfig(List.of(), Set.of(EventSignal.LOG), Path.of("."));
+    Monitor monitor =
+        new Monitor(
+            new CaptureRegistry(),
+            config,
+            InstantSource.system(),
+            () -> {
+              polled.countDown();
+              return System.nanoTime();
+            },
+            List::of,
+            line -> {});
+    MonitorThread thread = new MonitorThread(monitor, off::incrementAndGet);
+    thread.decideWith(
+        new SamplingControl(
+            new CaptureRegistry(),
+            config,
+            monitor::snapshot,
+            new SamplingControl.Surroundings(
+                () -> 0,
+                () -> {
+                  throw new IllegalStateException("for the test");
+                },
+                InstantSource.system(),
+                1),
+            line -> {}));
+
+    thread.start();
+    boolean goesOn = polled.await(10, TimeUnit.SECONDS);
+    thread.finish(TimeUnit.SECONDS.toNanos(10));
+    thread.join(10_000);
+
+    assertThat(goesOn).isTrue();
+    assertThat(off).hasValue(0);
   }
 
   /** A standard error that cannot be written to. */

@@ -22,8 +22,8 @@ public final class RuleParser {
   private static final int MAX_PERSISTENCE = 1000;
 
   /**
-   * Anomalies ask for two windows in a row over half an hour unless the rule says otherwise: windows
-   * of a minute follow each other so closely that two say little more than one.
+   * Anomalies ask for two windows in a row over half an hour unless the rule says otherwise:
+   * windows of a minute follow each other so closely that two say little more than one.
    */
   private static final Persistence ANOMALY = new Persistence(2, TimeUnit.MINUTES.toNanos(30));
 

@@ -117,7 +117,8 @@ public final class ConfidenceBasedEstimator {
     }
     requireProbabilities(scores);
     double[] probabilities = Arrays.stream(scores).map(this::probability).toArray();
-    // A calibration curve from m rows errs like a mean of m labels, where the estimate has n. Scores
+    // A calibration curve from m rows errs like a mean of m labels, where the estimate has n.
+    // Scores
     // that m rows did not show to need calibration may be off by as much.
     double inflation = 1 + (double) scores.length / referenceRows;
     Expectation expectation = new Expectation(probabilities, level, inflation);

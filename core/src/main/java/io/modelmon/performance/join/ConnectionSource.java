@@ -13,4 +13,9 @@ public interface ConnectionSource {
    * @throws SQLException when there is none at present; it is asked again later
    */
   Connection open() throws SQLException;
+
+  /** Returns what the database may be called in messages, without a password, or an empty text. */
+  default String shown() {
+    return "";
+  }
 }

@@ -66,8 +66,7 @@ final class FileLabelStore implements LabelStore {
     this.file = file;
     this.key = key;
     this.origin = IdKeyFile.randomLong();
-    this.thread = new Thread(this::run, "modelmon-labels");
-    thread.setDaemon(true);
+    this.thread = StoreThread.create(this::run);
   }
 
   static LabelStore open(Path path, long maxBytes, Consumer<String> log) {
@@ -125,6 +124,16 @@ final class FileLabelStore implements LabelStore {
   }
 
   private void run() {
+    try {
+      workUntilClosed();
+      end();
+    } catch (Throwable e) {
+      state = StoreStatus.State.CLOSED;
+      log.accept("label store " + path + ": is given up (" + e + ")");
+    }
+  }
+
+  private void workUntilClosed() {
     long tidied = System.nanoTime();
     long committed = tidied;
     while (!closing || (file != null && queued.get() > 0)) {
@@ -142,14 +151,13 @@ final class FileLabelStore implements LabelStore {
           open.tidy();
           tidied = now;
         }
-      } catch (RuntimeException e) {
-        fail(e);
+      } catch (Throwable e) {
+        fail(e); // out of memory, too: it is tried again
       }
       if (!busy && !closing) {
         LockSupport.parkNanos(this, file == null ? RETRY_NANOS : PAUSE_NANOS);
       }
     }
-    end();
   }
 
   private void end() {
@@ -159,7 +167,7 @@ final class FileLabelStore implements LabelStore {
         commit(open);
         open.close();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       fail(e);
     }
     state = StoreStatus.State.CLOSED;
@@ -198,7 +206,7 @@ final class FileLabelStore implements LabelStore {
     for (FileJoin join : joins) {
       try {
         busy |= join.read(open);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         join.stopReading();
         log.accept("label store %s: not all that waits can be read (%s)".formatted(path, e));
       }
@@ -224,7 +232,7 @@ final class FileLabelStore implements LabelStore {
   }
 
   /** Goes on without the file, which is opened again some seconds later. */
-  private void fail(RuntimeException cause) {
+  private void fail(Throwable cause) {
     EntryFile open = file;
     file = null;
     lost.addAndGet(uncommitted);
@@ -236,7 +244,7 @@ final class FileLabelStore implements LabelStore {
     if (open != null) {
       try {
         open.abandon();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         // It failed before.
       }
     }

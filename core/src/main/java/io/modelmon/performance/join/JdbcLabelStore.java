@@ -37,7 +37,7 @@ final class JdbcLabelStore implements LabelStore {
   private final List<SharedJoin> joins = new CopyOnWriteArrayList<>();
   private final Map<SharedJoin, Long> swept = new HashMap<>();
   private final AtomicLong stored = new AtomicLong();
-  private final Thread thread = new Thread(this::run, "modelmon-labels");
+  private final Thread thread = StoreThread.create(this::run);
   private volatile StoreStatus.State state = StoreStatus.State.OPEN;
   private volatile boolean closing;
   private volatile boolean drained;
@@ -48,7 +48,6 @@ final class JdbcLabelStore implements LabelStore {
     this.connections = connections;
     this.log = log;
     this.key = key;
-    thread.setDaemon(true);
   }
 
   static LabelStore open(ConnectionSource connections, String secret, Consumer<String> log) {
@@ -98,6 +97,16 @@ final class JdbcLabelStore implements LabelStore {
   }
 
   private void run() {
+    try {
+      workUntilClosed();
+    } catch (Throwable e) {
+      joins.forEach(SharedJoin::close); // what comes now is counted as dropped
+      state = StoreStatus.State.CLOSED;
+      log.accept(name() + ": is given up (" + e + ")");
+    }
+  }
+
+  private void workUntilClosed() {
     boolean more = true;
     while (more || !closing) {
       boolean failed = false;
@@ -106,8 +115,8 @@ final class JdbcLabelStore implements LabelStore {
         for (SharedJoin join : joins) {
           more |= work(join);
         }
-      } catch (SQLException | RuntimeException e) {
-        fail(e);
+      } catch (Throwable e) {
+        fail(e); // out of memory, too: it is tried again
         failed = true;
         if (closing) {
           break;
@@ -132,6 +141,7 @@ final class JdbcLabelStore implements LabelStore {
     Long last = swept.get(join);
     long now = System.nanoTime();
     if (closing
+        || !join.isUsed() // a database that nothing needs is left alone
         || join.nowMillis() == Long.MAX_VALUE
         || (last != null && now - last < SWEEP_NANOS)) {
       return false;
@@ -188,6 +198,11 @@ final class JdbcLabelStore implements LabelStore {
     return true;
   }
 
+  private String name() {
+    String shown = connections.shown();
+    return shown.isEmpty() ? "label database" : "label database " + shown;
+  }
+
   private void commit() throws SQLException {
     Connection open = connection;
     if (open != null) {
@@ -204,18 +219,23 @@ final class JdbcLabelStore implements LabelStore {
       open = new SharedTable(made, origin);
       table = open;
       if (state != StoreStatus.State.OPEN) {
-        log.accept("label database: reached again");
+        log.accept(name() + ": reached again");
         state = StoreStatus.State.OPEN;
       }
     }
     return open;
   }
 
-  private void fail(Exception cause) {
+  private void fail(Throwable cause) {
     disconnect();
     if (state == StoreStatus.State.OPEN) {
       state = StoreStatus.State.FAILING;
-      log.accept("label database: cannot be used at present (" + cause + ")");
+      log.accept(
+          name()
+              + ": cannot be used at present ("
+              + cause
+              + "); predictions wait in memory, and it is tried again each second. If this lasts,"
+              + " check the URL, the user, the password and the user's right to make tables");
     }
   }
 
@@ -226,7 +246,7 @@ final class JdbcLabelStore implements LabelStore {
     if (open != null) {
       try {
         open.close();
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | LinkageError e) {
         // Its transaction ends with it.
       }
     }

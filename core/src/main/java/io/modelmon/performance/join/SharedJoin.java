@@ -29,6 +29,7 @@ final class SharedJoin implements LabelJoin {
   private final Queue<SharedBatch> done = new ConcurrentLinkedQueue<>();
   private volatile long nowMillis = Long.MAX_VALUE;
   private volatile boolean closed;
+  private volatile boolean used;
 
   /** Belongs to the thread of the store: the batch that is tried, and those before it. */
   private @Nullable SharedBatch current;
@@ -103,6 +104,7 @@ final class SharedJoin implements LabelJoin {
     if (closed || queued.get() >= QUEUE) {
       return false;
     }
+    used = true;
     queued.incrementAndGet();
     queue.add(event);
     return true;
@@ -127,6 +129,11 @@ final class SharedJoin implements LabelJoin {
   /** Returns the newest time of the owner's clock. */
   long nowMillis() {
     return nowMillis;
+  }
+
+  /** Returns whether there ever was a prediction or a label. */
+  boolean isUsed() {
+    return used;
   }
 
   int queued() {

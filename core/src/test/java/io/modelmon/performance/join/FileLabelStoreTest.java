@@ -266,6 +266,19 @@ class FileLabelStoreTest {
   }
 
   @Test
+  void thread_whatEndsIt_isHiddenFromTheApplication() {
+    try (LabelStore store = open()) {
+      assertThat(store.status().state()).isEqualTo(StoreStatus.State.OPEN);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> thread.getName().equals("modelmon-labels"))
+          .isNotEmpty()
+          .allMatch(Thread::isDaemon)
+          // Without a handler of its own a thread shows its group, which asks the default one.
+          .noneMatch(thread -> thread.getUncaughtExceptionHandler() instanceof ThreadGroup);
+    }
+  }
+
+  @Test
   void file_fullOfEntries_staysBelowItsLimit() throws IOException {
     long limit = 1L << 20;
     int predictions = 200_000;
