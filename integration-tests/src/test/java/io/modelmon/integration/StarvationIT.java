@@ -48,9 +48,7 @@ class StarvationIT {
       for (int i = 0; i < 3 * Runtime.getRuntime().availableProcessors(); i++) {
         neighbours.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
       }
-      await()
-          .atMost(PATIENCE)
-          .until(() -> !slow(host.send("score 100 none"), collector).isEmpty());
+      await().atMost(PATIENCE).until(() -> !slow(host.send("score 100 none"), collector).isEmpty());
 
       Event alert = slow(host, collector).get(0);
       assertThat(alert.attribute("modelmon.alert.diagnosis")).isEqualTo("environment");
