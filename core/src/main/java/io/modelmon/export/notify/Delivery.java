@@ -84,7 +84,8 @@ final class Delivery {
 
   /** Returns whether nothing waits and nothing is under way. */
   boolean isIdle() {
-    return !busy && status().queued() == 0;
+    // In this order: the thread is busy before it empties the queue.
+    return status().queued() == 0 && !busy;
   }
 
   /** Lets notices go without waiting for others, because the process ends. */
