@@ -86,10 +86,7 @@ class BrokenConfigurationIT {
             "MODELMON_ABSENT",
             PREDICT + "    version: \"${MODELMON_ABSENT}\"\n"),
         value(
-            "alerts",
-            5,
-            "not supported yet",
-            PREDICT + "    alerts: [{ when: \"drift.share > 0.3\" }]\n"),
+            "alerts", 5, "drift.share", PREDICT + "    alerts: [{ when: \"drift.shar > 0.3\" }]\n"),
         value("preset", 5, "not supported yet", PREDICT + "    preset: onnxruntime\n"),
         value("unknown event form", 5, "span", PREDICT + "events: [spam]\n"));
   }

@@ -82,7 +82,11 @@ class LabelRestartIT {
       label(file("again.csv", "id,label\n", LOANS - 5, LOANS).toString());
       await()
           .atMost(PATIENCE)
-          .until(() -> labels(receiver, "joined") == LOANS && labels(receiver, "duplicate") == 5);
+          .untilAsserted(
+              () -> {
+                assertThat(labels(receiver, "joined")).isEqualTo(LOANS);
+                assertThat(labels(receiver, "duplicate")).isEqualTo(5);
+              });
       // A file is noted as read a moment after its labels have been joined.
       await().atMost(PATIENCE).until(() -> read().size() == 3);
       HostResult result = successor.finish();
