@@ -89,6 +89,11 @@ final class FileJoin implements LabelJoin {
     return !last;
   }
 
+  /** Returns whether the file has been read to its end, or given up. */
+  boolean hasRead() {
+    return allRead;
+  }
+
   /** Leaves alone what has not been read; called by the thread of the store. */
   void stopReading() {
     allRead = true;

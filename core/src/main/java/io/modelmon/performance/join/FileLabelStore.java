@@ -140,8 +140,12 @@ final class FileLabelStore implements LabelStore {
       boolean busy = false;
       try {
         EntryFile open = reopened();
-        busy = write(open);
-        busy |= handOver(open);
+        busy = handOver(open);
+        // A label that came early is kept under the id of its prediction: it must not be written
+        // in its place before that has been read.
+        if (closing || joins.stream().allMatch(FileJoin::hasRead)) {
+          busy |= write(open);
+        }
         long now = System.nanoTime();
         if (uncommitted > 0 && now - committed >= COMMIT_NANOS) {
           commit(open);

@@ -154,6 +154,32 @@ class FileLabelStoreTest {
   }
 
   @Test
+  void restart_manyLabelsBeforeTheFileIsRead_areAllJoined() {
+    int rows = 3_000;
+    try (LabelStore store = open()) {
+      LabelJoin join = join(store, "credit");
+      for (int i = 0; i < rows; i++) {
+        predict(join, "id" + i, "7", 1, START);
+      }
+    }
+
+    try (LabelStore store = open()) {
+      LabelJoin join = join(store, "credit");
+      for (int i = 0; i < rows; i++) {
+        LabelOutcome unused = label(join, "id" + i, "good", START + 50);
+      }
+      await(
+          () -> {
+            join.advance(START + 100);
+            return pairs.size() == rows;
+          });
+
+      assertThat(join.account().openLabels()).isZero();
+      assertThat(join.account().waiting()).isZero();
+    }
+  }
+
+  @Test
   void restart_idUsedAgainMeanwhile_newestWins() {
     try (LabelStore store = open()) {
       predict(join(store, "credit"), "a", "7", 1, START);
