@@ -155,7 +155,8 @@ final class SharedJoin implements LabelJoin {
           break;
         }
       }
-      current = new SharedBatch(++batches, events);
+      // An event is counted before it is in the queue: there may be none yet.
+      current = events.isEmpty() ? null : new SharedBatch(++batches, events);
     }
     return current;
   }
@@ -167,10 +168,11 @@ final class SharedJoin implements LabelJoin {
 
   /** Takes what was stored. */
   void stored(SharedBatch batch) {
+    done.add(batch);
     if (batch == current) {
       current = null;
+      // Last: whoever sees that nothing is queued finds all pairs at the next advance.
       queued.addAndGet(-batch.events.size());
     }
-    done.add(batch);
   }
 }
