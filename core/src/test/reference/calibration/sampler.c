@@ -10,38 +10,18 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include "generator.h"
 
-/* xoshiro256++, D. Blackman and S. Vigna, 2019; seeded by splitmix64. */
-static uint64_t state[4];
-
-static uint64_t rotate(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-
-static uint64_t next(void) {
-  uint64_t result = rotate(state[0] + state[3], 23) + state[0], t = state[1] << 17;
-  state[2] ^= state[0]; state[3] ^= state[1]; state[1] ^= state[2]; state[0] ^= state[3];
-  state[2] ^= t; state[3] = rotate(state[3], 45);
-  return result;
-}
-
-static void seed_with(uint64_t seed) {
-  for (int i = 0; i < 4; i++) {
-    uint64_t z = (seed += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    state[i] = z ^ (z >> 31);
+/* Sum of exponentials: minus the logarithm of a product of uniforms, taken before it vanishes. */
+static double exponentials(const double *uniforms, int count) {
+  double sum = 0;
+  for (int from = 0; from < count; from += 50) {
+    double product = 1;
+    int to = from + 50 < count ? from + 50 : count;
+    for (int i = from; i < to; i++) product *= uniforms[i];
+    sum -= log(product);
   }
-}
-
-static double uniform(void) { return ((next() >> 11) + 0.5) * 0x1p-53; }
-
-/* Sum of a number of exponentials: minus the logarithm of a product, taken before it vanishes. */
-static double exponentials(int count) {
-  double sum = 0, product = 1;
-  for (int i = 0; i < count; i++) {
-    product *= uniform();
-    if (product < 1e-200) { sum -= log(product); product = 1; }
-  }
-  return sum - log(product);
+  return sum;
 }
 
 /*
@@ -53,17 +33,21 @@ static double exponentials(int count) {
  * counts: trials x (cells + 1), or (2 cells + 1) with cells between; written; column 0 holds those that left.
  */
 void place(uint64_t seed, long trials, long cells, const int32_t *widths, const int32_t *sizes, int below, double share, int32_t *counts) {
-  seed_with(seed);
+  seed_lanes(seed);
   int between = share < 0.5;
   long columns = (between ? 2 : 1) * cells;
   double *upper = malloc((columns + 1) * sizeof(double));
-  double *halves = malloc((cells + 1) * sizeof(double));
-  long room = 0;
-  double *gaps = NULL;
+  double *halves = malloc((cells + 1 + LANES) * sizeof(double));
+  long room = 0, inner_room = 0;
+  double *gaps = NULL, *inner = NULL;
   for (long trial = 0; trial < trials; trial++, widths += cells, counts += columns + 1) {
     long used = 0;
     while (used < cells && widths[used] > 0) used++;
-    for (long i = 0; i <= cells; i++) halves[i] = uniform();
+    long inside = 0, taken = 0;
+    for (long i = 0; i < used; i++) inside += widths[i] - 1;
+    if (inside > inner_room) { inner_room = inside; inner = realloc(inner, (inside + LANES) * sizeof(double)); }
+    fill(inner, inside);
+    fill(halves, cells + 1);
     for (long i = 0; i <= cells; i++) halves[i] = -log(halves[i]);
     double edge = 0;
     long bounds = 0;
@@ -71,15 +55,16 @@ void place(uint64_t seed, long trials, long cells, const int32_t *widths, const 
     if (below && between) upper[bounds++] = edge = halves[0] * (1 - share);
     for (long cell = 0; cell < used; cell++) {
       edge += cell > 0 || below ? halves[cell] * share : halves[0];
-      edge += widths[cell] > 1 ? exponentials(widths[cell] - 1) : 0;
+      edge += widths[cell] > 1 ? exponentials(inner + taken, widths[cell] - 1) : 0;
+      taken += widths[cell] - 1;
       edge += cell + 1 < used ? halves[cell + 1] * share : halves[used];
       upper[bounds++] = edge;
       if (between && cell + 1 < used) upper[bounds++] = edge += halves[cell + 1] * (1 - 2 * share);
     }
     int n = sizes[trial];
-    if (n + 1 > room) { room = n + 1; gaps = realloc(gaps, room * sizeof(double)); }
+    if (n + 1 > room) { room = n + 1; gaps = realloc(gaps, (room + LANES) * sizeof(double)); }
     double total = 0;
-    for (int i = 0; i <= n; i++) gaps[i] = uniform();
+    fill(gaps, n + 1);
     for (int i = 0; i <= n; i++) gaps[i] = -log(gaps[i]);
     for (int i = 0; i <= n; i++) total += gaps[i];
     double position = 0, scale = edge / total;
@@ -94,6 +79,7 @@ void place(uint64_t seed, long trials, long cells, const int32_t *widths, const 
   free(upper);
   free(halves);
   free(gaps);
+  free(inner);
 }
 
 /*
@@ -168,30 +154,39 @@ void smirnov(long trials, long cells, long n, long m, const int32_t *ref, const 
 
 /*
  * Statistics of two samples of one continuous distribution, which depend on their order only: every
- * order is as likely. Written per trial: the largest gap times n m, Anderson's T, |2U - n m|.
+ * order is as likely. Written per trial: the largest gap times n m, Anderson's T, |2U - n m|, and
+ * Pettitt's A squared. LANES trials side by side, all whole numbers as exact doubles.
  */
 void ranks(uint64_t seed, long trials, long n, long m, double *statistics) {
-  seed_with(seed);
+  seed_lanes(seed);
   long size = n + m;
-  for (long trial = 0; trial < trials; trial++, statistics += 3) {
-    long i = 0, j = 0, gap = 0, pairs = 0;
-    double squares = 0;
+  double *uniforms = malloc(BLOCK * LANES * sizeof(double));
+  double *weights = malloc(size * sizeof(double));
+  for (long k = 1; k <= size; k++) weights[k - 1] = k < size ? 1 / ((double) k * (size - k)) : 0;
+  for (long trial = 0; trial < trials; trial += LANES) {
+    real i = {}, gap = {}, pairs = {}, squares = {}, weighted = {};
     for (long k = 1; k <= size; k++) {
-      if (uniform() * (size - k + 1) < m - i) {
-        i++;
-        pairs -= j;
-      } else {
-        j++;
-        pairs += i;
-      }
-      long here = labs(i * n - j * m);
-      if (here > gap) gap = here;
-      squares += (double) here * here;
+      if ((k - 1) % BLOCK == 0) fill(uniforms, (size - k + 1 < BLOCK ? size - k + 1 : BLOCK) * LANES);
+      real u = *(real *) (uniforms + (k - 1) % BLOCK * LANES);
+      real first = __builtin_convertvector(-(u * (double) (size - k + 1) < (double) m - i), real);
+      real j = (double) (k - 1) - i;
+      pairs += i - first * (i + j);
+      i += first;
+      real here = i * (double) n - ((double) k - i) * (double) m, square = here * here;
+      whole larger = square > gap;
+      gap = (real) ((larger & (whole) square) | (~larger & (whole) gap));
+      squares += square;
+      weighted += square * weights[k - 1];
     }
-    statistics[0] = gap;
-    statistics[1] = squares / ((double) size * size) / ((double) n * m);
-    statistics[2] = labs(pairs);
+    for (int lane = 0; lane < LANES && trial + lane < trials; lane++, statistics += 4) {
+      statistics[0] = nearbyint(sqrt(gap[lane]));
+      statistics[1] = squares[lane] / ((double) size * size) / ((double) n * m);
+      statistics[2] = fabs(pairs[lane]);
+      statistics[3] = weighted[lane] / ((double) n * m);
+    }
   }
+  free(uniforms);
+  free(weights);
 }
 
 /* Exact tail of the largest gap times n m without ties: the share of lattice paths that reach gap. */
@@ -206,4 +201,279 @@ double unbanded(long n, long m, long gap) {
   double p = left[n];
   free(left);
   return p;
+}
+
+/* What is drawn. */
+enum { UNIFORM, LOGNORMAL, T3, EXPONENTIAL, NORMAL, ZERO_INFLATED, POISSON };
+
+/* Draws count values, at most BLOCK and then some. */
+static void draw(int kind, long count, double *to) {
+  static double angles[BLOCK + LANES];
+  if (kind == LOGNORMAL) { /* Box and Muller: two normal values of two uniform ones */
+    long half = (count + 1) / 2;
+    double radius[BLOCK / 2 + LANES];
+    fill(radius, half);
+    fill(angles, half);
+    for (long i = 0; i < half; i++) radius[i] = sqrt(-2 * log(radius[i]));
+    for (long i = 0; i < half; i++) to[i] = exp(radius[i] * cos(2 * M_PI * angles[i]));
+    for (long i = 0; i < half; i++) to[half + i] = exp(radius[i] * sin(2 * M_PI * angles[i]));
+    return;
+  }
+  fill(to, count);
+  if (kind == EXPONENTIAL) for (long i = 0; i < count; i++) to[i] = -log(to[i]);
+  if (kind == T3) { /* R. W. Bailey, Mathematics of Computation 62, 1994 */
+    fill(angles, count);
+    for (long i = 0; i < count; i++) to[i] = sqrt(3 * (exp(-2.0 / 3 * log(to[i])) - 1)) * cos(2 * M_PI * angles[i]);
+  }
+}
+
+/* Fills with uniforms of 32 bits, two from every one of 64. */
+static void fill_single(float *to, long count) {
+  double bits[BLOCK + LANES];
+  fill(bits, (count + 1) / 2);
+  for (long i = 0; 2 * i < count; i++) {
+    double high = bits[i] * 0x1p26, whole_part = floor(high); /* 26 bits each, of 53 */
+    to[2 * i] = (float) ((whole_part + 0.5) * 0x1p-26);
+    to[2 * i + 1] = (float) (high - whole_part);
+  }
+}
+
+/* As draw(), in single precision, which no mean or variance notices. */
+static void draw_single(int kind, long count, float *to) {
+  float angles[BLOCK + 2 * LANES], radius[BLOCK + 2 * LANES];
+  if (kind == T3) {
+    fill_single(radius, count);
+    fill_single(angles, count);
+    for (long i = 0; i < count; i++) to[i] = sqrtf(3 * fabsf(expf(-2.0f / 3 * logf(radius[i])) - 1)) * cosf(2 * (float) M_PI * angles[i]);
+    return;
+  }
+  long half = (count + 1) / 2;
+  fill_single(radius, half);
+  fill_single(angles, half);
+  for (long i = 0; i < half; i++) radius[i] = sqrtf(-2 * logf(radius[i]));
+  for (long i = 0; i < half; i++) to[i] = expf(radius[i] * cosf(2 * (float) M_PI * angles[i]));
+  for (long i = 0; i < half; i++) to[half + i] = expf(radius[i] * sinf(2 * (float) M_PI * angles[i]));
+}
+
+/* Sums and sums of squares of samples of some sizes, one per trial. */
+void moments(uint64_t seed, int kind, long trials, const int32_t *sizes, double *out) {
+  seed_lanes(seed);
+  double block[BLOCK + 2 * LANES];
+  float single[BLOCK + 2 * LANES];
+  for (long trial = 0; trial < trials; trial++) {
+    double sum = 0, squares = 0;
+    for (long left = sizes[trial]; left > 0; left -= BLOCK) {
+      long count = left < BLOCK ? left : BLOCK;
+      if (kind == LOGNORMAL || kind == T3) {
+        draw_single(kind, count, single);
+        for (long i = 0; i < count; i++) block[i] = single[i];
+      } else {
+        draw(kind, count, block);
+      }
+      for (long i = 0; i < count; i++) { sum += block[i]; squares += block[i] * block[i]; }
+    }
+    out[2 * trial] = sum;
+    out[2 * trial + 1] = squares;
+  }
+}
+
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *) a, y = *(const double *) b;
+  return (x > y) - (x < y);
+}
+
+/* Draws count values of any of the numeric distributions. */
+static void values(int kind, long count, double *to) {
+  double poisson[40], probability = exp(-4), sum = 0; /* distribution function, mean 4 */
+  for (int k = 0; k < 40; k++) { poisson[k] = sum += probability; probability *= 4.0 / (k + 1); }
+  for (long from = 0; from < count; from += BLOCK) {
+    long here = count - from < BLOCK ? count - from : BLOCK;
+    double block[BLOCK + 2 * LANES], chance[BLOCK + LANES];
+    if (kind <= EXPONENTIAL) {
+      draw(kind, here, block);
+    } else if (kind == NORMAL) {
+      draw(LOGNORMAL, here, block);
+      for (long i = 0; i < here; i++) block[i] = log(block[i]);
+    } else if (kind == ZERO_INFLATED) {
+      draw(EXPONENTIAL, here, block);
+      fill(chance, here);
+      for (long i = 0; i < here; i++) block[i] = chance[i] < 0.6 ? 0 : block[i];
+    } else {
+      fill(chance, here);
+      for (long i = 0; i < here; i++) {
+        int value = 0;
+        while (value < 39 && chance[i] > poisson[value]) value++;
+        block[i] = value;
+      }
+    }
+    for (long i = 0; i < here; i++) to[from + i] = block[i];
+  }
+  qsort(to, count, sizeof(double), ascending);
+}
+
+/* A weighted sum of squares of a Brownian bridge: weights at points, shares between the points. */
+#define POINTS 128
+typedef struct { int size; double weight[POINTS + 1], at[POINTS + 1], mean; } bridge;
+
+/*
+ * The law of the sum over all points, neighbours joined until they carry 1/POINTS of the mean, and
+ * put where they keep it.
+ */
+static void join(long points, const double *weight, const double *below, bridge *to) {
+  double mean = 0, total = 0, part = 0, middle = 0;
+  for (long i = 0; i < points; i++) mean += weight[i] * below[i] * (1 - below[i]);
+  to->size = 0;
+  to->mean = mean;
+  for (long i = 0; i < points; i++) {
+    double own = weight[i] * below[i] * (1 - below[i]) / mean;
+    total += own;
+    part += own;
+    middle += own * below[i];
+    if (points <= POINTS || i == points - 1 || (total >= (to->size + 1.0) / POINTS && to->size < POINTS - 1)) {
+      double at = middle / part;
+      to->at[to->size] = at;
+      to->weight[to->size++] = part / (at * (1 - at)); /* in units of the mean */
+      part = middle = 0;
+    }
+  }
+}
+
+/*
+ * Probability that the sum exceeds x, both in units of its mean: Davies' sum over the characteristic
+ * function 1 / sqrt(D), D by shooting along the bridge, its phase followed from node to node.
+ */
+static double beyond(const bridge *law, double x) {
+  double step = 2 * M_PI / (x + 40), phase = 0, sum = 0;
+  for (long from = 0; from < 20000; from += LANES) {
+    real t, re = {}, im = {}, slope_re = {}, slope_im = {};
+    double last = 0;
+    for (int lane = 0; lane < LANES; lane++) { t[lane] = (from + lane + 0.5) * step; slope_re[lane] = 1; }
+    for (int i = 0; i < law->size; i++) {
+      double stretch = law->at[i] - last;
+      last = law->at[i];
+      re += stretch * slope_re;
+      im += stretch * slope_im;
+      real bend = 2 * law->weight[i] * t; /* slope -= 2 i t weight height */
+      slope_re += bend * im;
+      slope_im -= bend * re;
+    }
+    re += (1 - last) * slope_re;
+    im += (1 - last) * slope_im;
+    double left = 1;
+    for (int lane = 0; lane < LANES; lane++) {
+      double angle = atan2(im[lane], re[lane]);
+      phase = angle + 2 * M_PI * nearbyint((phase - angle) / (2 * M_PI));
+      left = pow(re[lane] * re[lane] + im[lane] * im[lane], -0.25);
+      sum += left * sin(-phase / 2 - t[lane] * x) / (from + lane + 0.5);
+    }
+    if (left < 1e-7 * (from + 1)) break;
+  }
+  return 0.5 + sum / M_PI;
+}
+
+/* The p-value of a sum of squares with the law of weights at points, 1 where it is above 0.15 by the gamma law. */
+static double tail(double statistic, long points, const double *weight, const double *below) {
+  double mean = 0, second = 0, lower = 0;
+  for (long i = 0; i < points; i++) {
+    double share = below[i], other = 1 - share;
+    mean += weight[i] * share * other;
+    second += weight[i] * other * other * (weight[i] * share * share + 2 * lower);
+    lower += weight[i] * share * share;
+  }
+  if (points == 0) return 1;
+  /* Wilson and Hilferty for the gamma law with the mean and variance of the sum */
+  double x = statistic / mean, c = 2 * second / (9 * mean * mean);
+  if ((cbrt(x) - 1 + c) / sqrt(c) <= 1.04) return 1;
+  bridge law;
+  join(points, weight, below, &law);
+  return beyond(&law, x);
+}
+
+/*
+ * Distances of two samples that depend on the values. Written per trial: Wasserstein's, the sums of
+ * deviations and of their products, the variance of the signed area, all for variance factor 1; and
+ * the p-value of the energy distance by its limit law, 1 where a gamma law says that it is above 0.15.
+ */
+void distances(uint64_t seed, int kind, long trials, long n, long m, double *out) {
+  seed_lanes(seed);
+  long size = n + m;
+  double *ref = malloc(m * sizeof(double)), *cur = malloc(n * sizeof(double));
+  double *weight = malloc(size * sizeof(double)), *below = malloc(size * sizeof(double));
+  double series[9], rest = M_PI / 2 - 1, central = 1; /* of sqrt(1 - r r) + r asin r in r r, its end in the last term */
+  for (int k = 1; k <= 8; k++) {
+    series[k] = central / ((2 * k - 1) * (2.0 * k));
+    central *= (2 * k - 1) / (2.0 * k);
+    rest -= series[k];
+  }
+  series[8] += rest;
+  for (long trial = 0; trial < trials; trial++, out += 5) {
+    values(kind, m, ref);
+    values(kind, n, cur);
+    double running[9] = {0}, products = 0, squares = 0, moment = 0, area = 0, distance = 0;
+    double energy = 0;
+    long i = 0, j = 0, points = 0;
+    double here = ref[0] < cur[0] ? ref[0] : cur[0];
+    while (1) {
+      while (i < m && ref[i] == here) i++;
+      while (j < n && cur[j] == here) j++;
+      if (i == m && j == n) break;
+      double next = j == n || (i < m && ref[i] < cur[j]) ? ref[i] : cur[j];
+      double width = next - here, share = (double) (i + j) / size, other = (double) (size - i - j) / size;
+      double gap = fabs((double) i / m - (double) j / n), odds = share / other, forward = width * sqrt(share * other), backward = forward;
+      here = next;
+      distance += width * gap;
+      squares += forward * forward;
+      products += forward * running[0];
+      running[0] += forward;
+      for (int k = 1; k <= 8; k++) {
+        forward *= odds;
+        backward /= odds;
+        products += series[k] * backward * running[k];
+        running[k] += forward;
+      }
+      area += width * other * (width * share + 2 * moment);
+      moment += width * share;
+      weight[points] = 2 * width;
+      below[points++] = share;
+      energy += 2 * width * gap * gap;
+    }
+    out[0] = distance;
+    out[1] = sqrt(2 / M_PI) * running[0];
+    out[2] = squares + 4 / M_PI * products;
+    out[3] = area;
+    out[4] = 1;
+    if (points == 0) { out[4] = out[2] = out[3] = NAN; continue; }
+    out[4] = tail(energy * n * m / size * (size - 1) / size, points, weight, below);
+  }
+  free(ref);
+  free(cur);
+  free(weight);
+  free(below);
+}
+
+/*
+ * P-values of Cramer-von Mises or, if weighted, of Anderson-Darling on counts, by their limit laws over
+ * the groups of equal values. stride: columns of ref from one trial to the next, 0 if it is shared.
+ */
+void squares(long trials, long cells, long n, long m, int weighted, const int32_t *ref, long stride, const int32_t *cur, double *p) {
+  double *weight = malloc(cells * sizeof(double)), *below = malloc(cells * sizeof(double));
+  double size = n + m, unit = n * (double) m / size * (size - 1) / size;
+  for (long trial = 0; trial < trials; trial++, ref += stride, cur += cells) {
+    long i = 0, j = 0, points = 0;
+    double sum = 0;
+    for (long cell = 0; cell < cells; cell++) {
+      long here = ref[cell] + cur[cell];
+      if (here == 0) continue;
+      i += ref[cell];
+      j += cur[cell];
+      if (i + j == n + m) break;
+      double share = (i + j) / size, gap = (double) i / m - (double) j / n;
+      weight[points] = here / size / (weighted ? share * (1 - share) : 1);
+      sum += weight[points] * gap * gap;
+      below[points++] = share;
+    }
+    p[trial] = tail(sum * unit, points, weight, below);
+  }
+  free(weight);
+  free(below);
 }

@@ -1,5 +1,7 @@
 package io.modelmon.math;
 
+import java.util.Arrays;
+
 /**
  * Exact law of the two-sample Kolmogorov–Smirnov statistic, given which values of the pooled sample
  * are tied.
@@ -12,7 +14,8 @@ package io.modelmon.math;
  * <b>Output:</b> tail probability in [0, 1]. <br>
  * <b>Error:</b> only sums and products of positive numbers, so the relative error stays below
  * (n+m)·1e-15, however small the result; below the smallest double it is 0. <br>
- * <b>Cost:</b> n·m steps of three operations, m+1 doubles. <br>
+ * <b>Cost:</b> n·m steps of three operations, without ties the share of them that lies in the band;
+ * m+1 doubles. <br>
  * <b>Threads:</b> stateless.
  *
  * @see "J. L. Hodges, The significance probability of the Smirnov two-sample test, Arkiv för
@@ -45,7 +48,31 @@ public final class SmirnovPaths {
     for (int k = 1; k <= n + m; k++) {
       inverse[k] = 1.0 / k;
     }
+    boolean untied = groups.length == n + m;
+    return Math.min(1, untied ? untied(n, m, gap, inverse) : tied(n, m, gap, ends, inverse));
+  }
+
+  /** Without ties every path that leaves the band counts, so only the points inside are visited. */
+  private static double untied(int n, int m, long gap, double[] inverse) {
     // At j: the share of the paths to (i, j) that have left the band on their way.
+    double[] left = new double[m + 1];
+    Arrays.fill(left, 1);
+    for (int i = 0; i <= n; i++) {
+      long middle = (long) i * m;
+      int from = (int) Math.max(0, Math.floorDiv(middle - gap, (long) n) + 1);
+      int to = (int) Math.min(m, -Math.floorDiv(-(middle + gap), (long) n) - 1);
+      if (from > 0) {
+        left[from - 1] = 1;
+      }
+      for (int j = from; j <= to; j++) {
+        double before = j == 0 ? 0 : j * left[j - 1];
+        left[j] = (i * left[j] + before) * inverse[i + j];
+      }
+    }
+    return left[m];
+  }
+
+  private static double tied(int n, int m, long gap, boolean[] ends, double[] inverse) {
     double[] left = new double[m + 1];
     for (int i = 0; i <= n; i++) {
       for (int j = 0; j <= m; j++) {
@@ -57,6 +84,6 @@ public final class SmirnovPaths {
         }
       }
     }
-    return Math.min(1, left[m]);
+    return left[m];
   }
 }

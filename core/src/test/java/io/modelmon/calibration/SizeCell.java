@@ -21,6 +21,9 @@ record SizeCell(Population population, int n, int m) {
     for (int trial = 0; trial < trials; trial++) {
       Trial drawn = Trial.draw(population, n, m, seed(trial));
       for (int i = 0; i < alarms.length; i++) {
+        if (trial % measures.get(i).every() != 0) {
+          continue;
+        }
         Measure measure = measures.get(i).apply().apply(drawn);
         for (int level = 0; level < ALPHAS.length; level++) {
           alarms[i][level] += measure.pValue() < ALPHAS[level] ? 1 : 0; // NaN is no alarm

@@ -5,6 +5,7 @@ import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumnBuilder;
 import io.modelmon.schema.FeatureType;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,8 +25,8 @@ final class Trial {
   private Trial(double[] reference, double[] current, NumericReference profile) {
     NumericCounts window = new NumericCounts(profile);
     window.numbers(current.clone(), current.length);
-    this.reference = reference;
-    this.current = current;
+    this.reference = sorted(reference);
+    this.current = sorted(current);
     referenceCells = Counts.independent(profile.cells());
     currentCells = Counts.independent(window.counts().cells());
     referenceGroups = Counts.independent(profile.groups().sum(referenceCells.cells()));
@@ -73,6 +74,12 @@ final class Trial {
     return (NumericReference) builder.build(true);
   }
 
+  private static double[] sorted(double[] sample) {
+    double[] sorted = sample.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
   private static long[] tally(double[] levels, int count) {
     long[] cells = new long[count];
     for (double level : levels) {
@@ -81,10 +88,12 @@ final class Trial {
     return cells;
   }
 
+  /** Returns the reference, sorted: measures of raw samples take any order, and sort anyway. */
   double[] reference() {
     return reference;
   }
 
+  /** Returns the window, sorted. */
   double[] current() {
     return current;
   }
@@ -107,6 +116,21 @@ final class Trial {
   /** Returns the window on twenty groups of cells, or on the levels. */
   Counts currentGroups() {
     return currentGroups;
+  }
+
+  /** Returns the first level of the reference against the others. */
+  Counts referenceFirst() {
+    return first(referenceCells);
+  }
+
+  /** Returns the first level of the window against the others. */
+  Counts currentFirst() {
+    return first(currentCells);
+  }
+
+  private static Counts first(Counts levels) {
+    long first = levels.cells()[0];
+    return Counts.independent(new long[] {first, levels.n() - first});
   }
 
   /** Returns the mean value of every cell. */
