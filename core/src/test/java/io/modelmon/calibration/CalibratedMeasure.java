@@ -31,7 +31,7 @@ import java.util.function.Function;
  */
 record CalibratedMeasure(String name, Scope scope, int every, Function<Trial, Measure> apply) {
 
-  private static final int SELDOM = 10;
+  private static final int SELDOM = 25;
 
   /** Where a measure is used. */
   enum Scope {
