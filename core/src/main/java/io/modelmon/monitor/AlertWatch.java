@@ -77,11 +77,11 @@ final class AlertWatch {
           statistics.lastContext().judgedBy(judged == null ? null : judged.snapshot()));
     }
     EstimateMonitor estimates = statistics.estimates();
+    EstimateSnapshot estimate = estimates == null ? null : estimates.snapshot();
     PerformanceReadings performance =
-        new PerformanceReadings(
-            judged == null ? null : judged.takeForAlerts(),
-            estimates == null ? null : estimates.snapshot(),
-            window.number());
+        judged == null
+            ? new PerformanceReadings(null, false, Reading.UNKNOWN, estimate, window.number())
+            : judged.takeForAlerts(estimate, window.number());
     return engine.evaluate(new WindowIndicators(window, calls, columns, performance));
   }
 

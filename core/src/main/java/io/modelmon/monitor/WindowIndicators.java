@@ -72,10 +72,15 @@ final class WindowIndicators implements WindowReadings {
       case "quality" -> issues(null);
       case "performance" -> performance.realised(last, path.segment());
       case "estimated" -> sufficient ? performance.estimated(last) : Reading.UNKNOWN;
-      case "labels" -> performance.coverage();
+      case "labels" -> performance.covered();
       case "feature" -> feature(steps.get(1).text(), steps.get(2).text(), last);
       default -> Reading.UNKNOWN;
     };
+  }
+
+  @Override
+  public boolean repeats(IndicatorPath path) {
+    return performance.revised() && path.steps().get(0).text().equals("performance");
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class StandardIndicators {
     }
     all.add(
         new Indicator(
-            "labels.coverage", SHARE, "share of the predictions of the window with a label"));
+            "labels.coverage", SHARE, "share of the predictions with a label, after labels.wait"));
     return all;
   }
 
