@@ -2,6 +2,7 @@ package io.modelmon.export.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmon.alert.AlertEngine;
 import io.modelmon.alert.AlertNotice;
@@ -13,8 +14,12 @@ import io.modelmon.alert.indicator.StandardIndicators;
 import io.modelmon.alert.indicator.WindowReadings;
 import io.modelmon.alert.rule.RuleParser;
 import io.modelmon.config.Access;
+import io.modelmon.config.AddressPolicy;
 import io.modelmon.config.Receiver;
 import io.modelmon.config.ReceiverKind;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -246,12 +251,15 @@ class NotifierTest {
             RuleParser.parse("feature[*].missing > 5%", StandardIndicators.catalogue()),
             Severity.WARNING);
     try (Notifier notifier = notifier(receiver("hook", ReceiverKind.WEBHOOK, null, LOCAL))) {
-      List<AlertNotice> notices = new ArrayList<>();
-      for (int model = 0; model < 40; model++) {
-        AlertEngine engine = new AlertEngine("model" + model, "1", List.of(rule), ZoneOffset.UTC);
-        notices.addAll(engine.evaluate(new AllMissing(features)));
+      List<AlertEngine> engines =
+          IntStream.range(0, 40)
+              .mapToObj(
+                  model -> new AlertEngine("model" + model, "1", List.of(rule), ZoneOffset.UTC))
+              .toList();
+      // Still missing in the second window: nothing is told again.
+      for (int window = 0; window < 2; window++) {
+        engines.forEach(engine -> notifier.offer(engine.evaluate(new AllMissing(features))));
       }
-      notifier.offer(notices);
       assertThat(notifier.flush(LONG)).isTrue();
 
       ReceiverStatus status = notifier.status().get(0);
@@ -262,7 +270,84 @@ class NotifierTest {
       assertThat(server.requests().stream().mapToInt(r -> r.body().length()).max().getAsInt())
           .isLessThan(256 * 1024);
       assertThat(server.requests().get(0).body()).contains("\"subject_count\":500");
+
+      engines.forEach(engine -> notifier.offer(engine.retire(0)));
+      engines.forEach(engine -> notifier.offer(engine.retire(0)));
+      assertThat(notifier.flush(LONG)).isTrue();
+      assertThat(notifier.status().get(0).sent()).isEqualTo(80);
+      assertThat(
+              server.requests().stream().mapToInt(r -> count(r.body(), "\"resolved\"")).sum())
+          .isEqualTo(40);
     }
+  }
+
+  @Test
+  void offer_moreAlertsAtOnceThanTheQueueHolds_keepsTheMostUrgentAndCountsTheRest()
+      throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    server.answering(
+        exchange -> {
+          release.await();
+          exchange.sendResponseHeaders(200, -1);
+        });
+    try (Notifier notifier = notifier(receiver("hook", ReceiverKind.WEBHOOK, null, LOCAL))) {
+      List<AlertNotice> storm = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        Severity severity = i % 10 == 0 ? Severity.EMERGENCY : Severity.WARNING;
+        storm.add(Notices.notice("model" + i, AlertNotice.Kind.FIRING, severity));
+      }
+      notifier.offer(storm);
+      assertThat(notifier.status().get(0).queued()).isLessThanOrEqualTo(Delivery.CAPACITY);
+      release.countDown();
+      assertThat(notifier.flush(LONG)).isTrue();
+
+      ReceiverStatus status = notifier.status().get(0);
+      assertThat(status.sent() + status.dropped()).isEqualTo(500);
+      assertThat(status.sent()).isBetween(100L, 150L);
+      assertThat(
+              server.requests().stream().mapToInt(r -> count(r.body(), "\"emergency\"")).sum())
+          .isEqualTo(50);
+    }
+  }
+
+  /** From an address that is allowed to one that is not: what a hostile receiver would try. */
+  @Test
+  void offer_redirectToThisMachineOrItsMetadata_isRefused() throws Exception {
+    InetAddress own =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> AddressPolicy.refusal(address, Access.STRICT) == null)
+            .filter(Inet4Address.class::isInstance)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(own != null, "this machine has no address but loopback");
+    Access access = new Access(false, true);
+    for (String target : List.of(server.endpoint().toString(), "http://169.254.169.254/latest")) {
+      try (LocalReceiver outside = new LocalReceiver(own)) {
+        outside.answering(LocalReceiver.redirect(307, target));
+        Receiver hook =
+            new Receiver(
+                "hook",
+                ReceiverKind.WEBHOOK,
+                outside.endpoint(),
+                Map.of(),
+                null,
+                access,
+                Receiver.Timing.DEFAULT);
+        try (Notifier notifier = notifier(hook)) {
+          notifier.offer(List.of(Notices.firing("credit")));
+          assertThat(notifier.flush(LONG)).isTrue();
+
+          assertThat(outside.requests()).hasSize(1);
+          assertThat(notifier.status().get(0).failed()).isEqualTo(1);
+        }
+      }
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
   }
 
   @ParameterizedTest
@@ -331,7 +416,9 @@ class NotifierTest {
 
       assertThat(server.requests().get(0).body())
           .startsWith("{\"text\":\"*[critical] a&lt;b&gt;&amp;c 7: too much")
-          .contains("drift.share = 0.5000 (threshold 0.3000, 0.4000 to 0.6000, n = 20)");
+          .contains("drift.share = 0.5000 (threshold 0.3000, 0.4000 to 0.6000, n = 20)")
+          .contains("`feedback CONFIG --model 'a&lt;b&gt;&amp;c' --model-version 7 --rule 'too")
+          .containsPattern(" --window 3 --since 20[0-9]{2}-[0-9T:.-]+Z`");
     }
   }
 
