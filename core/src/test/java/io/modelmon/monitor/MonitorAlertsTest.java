@@ -103,7 +103,10 @@ class MonitorAlertsTest {
             case RATE -> "0 per second";
             case NUMBER -> "-1";
           };
-      rules.add(path + " >= " + zero);
+      // What is unusual together takes a week to be known.
+      if (!path.startsWith("anomaly.")) {
+        rules.add(path + " >= " + zero);
+      }
     }
     MonitorFixture fixture = start(rules.toArray(new String[0]));
     serve(fixture, fixture.writer(), 2);
