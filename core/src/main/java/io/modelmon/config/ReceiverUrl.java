@@ -69,7 +69,9 @@ public final class ReceiverUrl {
     }
   }
 
-  /** What is written as an address needs no look-up, and is known to be refused before the start. */
+  /**
+   * What is written as an address needs no look-up, and is known to be refused before the start.
+   */
   private static void checkLiteral(String host, Access access) {
     int zone = host.indexOf('%');
     try {

@@ -18,8 +18,8 @@ import java.util.Map;
  *
  * <p>Together are: durations, throughput and errors of calls, drift, and over all columns the mean
  * share of missing and of invalid values and the mean distance from the reference. Each is taken on
- * the scale on which it spreads evenly. A number that this model has never had is left out; a window that
- * lacks one that others have is not judged.
+ * the scale on which it spreads evenly. A number that this model has never had is left out; a
+ * window that lacks one that others have is not judged.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */

@@ -47,14 +47,14 @@ class LabelledMonthsCalibrationTest {
 
   @Test
   void days_predictionsBecomeWorse_areTold() throws IOException {
-    LabelledService service =
-        new LabelledService(LabelledService.Task.NUMBER, 4, COVERAGE, folder);
+    LabelledService service = new LabelledService(LabelledService.Task.NUMBER, 4, COVERAGE, folder);
     service.serve(WARM_UP + 24);
     service.worsen(2.5);
 
     service.serve(12);
 
-    assertThat(service.told()).containsKeys("alert performance", "event CONCEPT_DRIFT_DETECTED adwin");
+    assertThat(service.told())
+        .containsKeys("alert performance", "event CONCEPT_DRIFT_DETECTED adwin");
   }
 
   @Test

@@ -160,13 +160,7 @@ final class LabelledService {
     ReferenceProfile profile = builder.build(new ModelId("credit", "1"), Instant.EPOCH);
     PredictionConfig config =
         new PredictionConfig(
-            null,
-            null,
-            null,
-            task.type,
-            List.of(),
-            task == Task.PROBABILITY ? "bad" : null,
-            0.5);
+            null, null, null, task.type, List.of(), task == Task.PROBABILITY ? "bad" : null, 0.5);
     List<String> names = columns.stream().map(Feature::name).toList();
     TrainingOutcomes training = new TrainingOutcomes(config, List.of(), profile, names);
     for (Row made : rows) {
@@ -268,8 +262,7 @@ final class LabelledService {
       }
     }
     Objects.requireNonNull(ring.keys()).id(claimed, id);
-    double duration =
-        MEDIAN_NANOS * Math.exp(0.15 * levels[1] + 0.5 * random.nextGaussian());
+    double duration = MEDIAN_NANOS * Math.exp(0.15 * levels[1] + 0.5 * random.nextGaussian());
     ring.publish(claimed, (long) duration, failed ? "java.io.IOException" : null);
     if (!failed && random.nextDouble() < LABELLED) {
       double hours = -DELAY_HOURS * Math.log(1 - random.nextDouble());

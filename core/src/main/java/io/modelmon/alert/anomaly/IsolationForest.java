@@ -53,8 +53,7 @@ final class IsolationForest implements Scorer {
     }
   }
 
-  private static Node grow(
-      double[][] rows, int from, int to, int levels, SplittableRandom random) {
+  private static Node grow(double[][] rows, int from, int to, int levels, SplittableRandom random) {
     int column = levels == 0 || to - from < 2 ? -1 : varying(rows, from, to, random);
     if (column < 0) {
       return new Node(-1, 0, null, null, meanDepth(to - from));

@@ -94,7 +94,9 @@ final class OneClassSvm implements Scorer {
     return true;
   }
 
-  /** Returns ρ: what the gradient is where a weight is free, else the middle of what is possible. */
+  /**
+   * Returns ρ: what the gradient is where a weight is free, else the middle of what is possible.
+   */
   private static double offset(double[] alpha, double[] gradient) {
     double sum = 0;
     int free = 0;

@@ -30,8 +30,7 @@ final class RowScale {
       double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
       centres[column] = centre;
       // Of counts that are mostly zero the deviation of the median is zero; of a constant both are.
-      spreads[column] =
-          Math.max(MAD_SCALE * median(distances), Math.sqrt(squares / values.length));
+      spreads[column] = Math.max(MAD_SCALE * median(distances), Math.sqrt(squares / values.length));
     }
   }
 
@@ -40,12 +39,15 @@ final class RowScale {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Returns a row in spreads from the centre; a column that was constant is 0 while it stays so. */
+  /**
+   * Returns a row in spreads from the centre; a column that was constant is 0 while it stays so.
+   */
   double[] scaled(double[] row) {
     double[] scaled = new double[row.length];
     for (int i = 0; i < row.length; i++) {
       double distance = row[i] - centres[i];
-      scaled[i] = distance == 0 ? 0 : spreads[i] > 0 ? distance / spreads[i] : Math.signum(distance);
+      scaled[i] =
+          distance == 0 ? 0 : spreads[i] > 0 ? distance / spreads[i] : Math.signum(distance);
     }
     return scaled;
   }

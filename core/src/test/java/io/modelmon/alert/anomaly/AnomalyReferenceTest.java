@@ -12,9 +12,7 @@ class AnomalyReferenceTest {
   /** Both stop when no pair violates the conditions by much: 1e-9 there, 1e-6 here. */
   private static final double STOPPED = 2e-5;
 
-  /**
-   * Standard errors of the mean of 1,000 trees that were seen are below 0.004; seeds are fixed.
-   */
+  /** Standard errors of the mean of 1,000 trees that were seen are below 0.004; seeds are fixed. */
   private static final double MONTE_CARLO = 0.015;
 
   @Test

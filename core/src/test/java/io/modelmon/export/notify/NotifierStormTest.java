@@ -87,8 +87,7 @@ class NotifierStormTest {
       engines.forEach(engine -> notifier.offer(engine.retire(0)));
       assertThat(notifier.flush(LONG)).isTrue();
       assertThat(notifier.status().get(0).sent()).isEqualTo(80);
-      assertThat(
-              server.requests().stream().mapToInt(r -> count(r.body(), "\"resolved\"")).sum())
+      assertThat(server.requests().stream().mapToInt(r -> count(r.body(), "\"resolved\"")).sum())
           .isEqualTo(40);
     }
   }
@@ -116,8 +115,7 @@ class NotifierStormTest {
       ReceiverStatus status = notifier.status().get(0);
       assertThat(status.sent() + status.dropped()).isEqualTo(500);
       assertThat(status.sent()).isBetween(100L, 150L);
-      assertThat(
-              server.requests().stream().mapToInt(r -> count(r.body(), "\"emergency\"")).sum())
+      assertThat(server.requests().stream().mapToInt(r -> count(r.body(), "\"emergency\"")).sum())
           .isEqualTo(50);
     }
   }

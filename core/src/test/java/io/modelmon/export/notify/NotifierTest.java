@@ -362,5 +362,4 @@ class NotifierTest {
       Thread.sleep(2);
     }
   }
-
 }
