@@ -60,7 +60,25 @@ record SteadyRow(
       }
       return SiteHandles.failed(e, call);
     }
+    return enterElse(root);
+  }
+
+  /*
+   * The next three are methods of their own because they are hardly ever called, which what they
+   * call may well have been before: the compiler then leaves all of that out of the woven method,
+   * which so stays small enough to be inlined into its callers.
+   */
+
+  private long enterElse(@Nullable Object root) {
     return site.enterRow(null, null, root);
+  }
+
+  private void exitElse(long ticket, double returned, @Nullable Object error) {
+    site.exitNumber(ticket, returned, error);
+  }
+
+  private void endElse(long ticket, long endNanos, double returned, @Nullable Object error) {
+    site.endNumber(ticket, endNanos, returned, error);
   }
 
   /** Enters a call that may be left out. */
@@ -79,7 +97,7 @@ record SteadyRow(
   /** Ends a call that returned a number. */
   void exit(long ticket, double returned, @Nullable Object error) {
     if ((int) ticket <= 0) {
-      site.exitNumber(ticket, returned, error);
+      exitElse(ticket, returned, error);
       return;
     }
     long endNanos = System.nanoTime();
@@ -93,6 +111,6 @@ record SteadyRow(
       CallGuard.overflows++;
       return;
     }
-    site.endNumber(ticket, endNanos, returned, error);
+    endElse(ticket, endNanos, returned, error);
   }
 }

@@ -1,7 +1,6 @@
 package io.modelmon.benchmarks.hotpath;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -12,6 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -20,18 +20,26 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class BatchBenchmark {
 
   private static final int BURST = 4;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
 
   private final Shape.Caller caller = Shape.BATCH.caller(new double[ScoringModel.FEATURES], 1);
+  private final Pacing pacing = new Pacing(1);
 
   /** Lets the reader behind catch up. */
   @Setup(Level.Invocation)
   public void pause() {
-    LockSupport.parkNanos(PAUSE_NANOS);
+    pacing.before();
+  }
+
+  /** Takes note of what the burst has allocated. */
+  @TearDown(Level.Invocation)
+  public void count(CallBenchmark.Allocation allocation) {
+    pacing.after();
+    allocation.bytes += pacing.takeAllocated();
+    allocation.calls += BURST;
   }
 
   /** The call as the application wrote it; with an agent attached it is the watched call. */

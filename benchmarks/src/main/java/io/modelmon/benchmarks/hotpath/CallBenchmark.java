@@ -1,7 +1,7 @@
 package io.modelmon.benchmarks.hotpath;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -22,18 +22,17 @@ import org.openjdk.jmh.infra.Blackhole;
  * One call of a model, bare or watched in different ways.
  *
  * <p>Every arm runs bursts of {@value #BURST} calls with a pause before each, so that whoever reads
- * behind can keep up; with several threads the pause is as many times longer. Without pauses what
- * is measured of the agent is its overflow path.
+ * behind can keep up; see {@link Pacing}. Without pauses what is measured of the agent is its
+ * overflow path.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class CallBenchmark {
 
   private static final int BURST = 1000;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
 
   /** What the model takes. */
   @Param("DOUBLES")
@@ -50,7 +49,18 @@ public class CallBenchmark {
   private final double[] row = new double[ScoringModel.FEATURES];
   private Shape.Caller caller;
   private HandWritten byHand;
-  private long pauseNanos;
+  private Pacing pacing;
+
+  /** What the calling thread allocated in its bursts, and how many there were. */
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  @State(Scope.Thread)
+  public static class Allocation {
+    /** Bytes. */
+    public long bytes;
+
+    /** Calls. */
+    public long calls;
+  }
 
   /** Creates the model and the hand-written instruments. */
   @Setup(Level.Trial)
@@ -60,7 +70,7 @@ public class CallBenchmark {
     }
     caller = shape.caller(row, repeats);
     byHand = HandWritten.shared();
-    pauseNanos = paced ? PAUSE_NANOS * parameters.getThreads() : 0;
+    pacing = new Pacing(paced ? parameters.getThreads() : 0);
   }
 
   /** Stops the hand-written instruments. */
@@ -72,10 +82,16 @@ public class CallBenchmark {
   /** Lets the reader behind catch up. */
   @Setup(Level.Invocation)
   public void pause() {
-    if (pauseNanos > 0) {
-      LockSupport.parkNanos(pauseNanos);
-    }
     row[0] += 1e-9;
+    pacing.before();
+  }
+
+  /** Takes note of what the burst has allocated. */
+  @TearDown(Level.Invocation)
+  public void count(Allocation allocation) {
+    pacing.after();
+    allocation.bytes += pacing.takeAllocated();
+    allocation.calls += BURST;
   }
 
   /** The call as the application wrote it; with an agent attached it is the watched call. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -123,7 +122,6 @@ public final class CallCostMain {
             .include("\\." + benchmark.getSimpleName() + "\\." + arm.method() + "$")
             .forks(1)
             .threads(cell.threads())
-            .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .jvmArgsAppend(arguments(cell, arm));
     if (!batch) {
@@ -139,18 +137,25 @@ public final class CallCostMain {
       options.jvm(virtualJava);
     }
     for (RunResult result : new Runner(options.build()).run()) {
-      Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
       Sample sample =
           new Sample(
               cell,
               arm,
               round,
               result.getPrimaryResult().getScore(),
-              bytes == null ? Double.NaN : bytes.getScore(),
+              ownBytes(cell, result),
               arm.isWatched() ? captured(receiver) : Double.NaN);
       samples.add(sample);
       System.out.println(Report.line(sample));
     }
+  }
+
+  /** Returns what the calling threads allocated a call; NaN for virtual ones. */
+  private static double ownBytes(Cell cell, RunResult result) {
+    Map<String, Result> counted = result.getSecondaryResults();
+    return cell.virtual()
+        ? Double.NaN
+        : counted.get("bytes").getScore() / counted.get("calls").getScore();
   }
 
   private static String[] arguments(Cell cell, Arm arm) {

@@ -1,0 +1,63 @@
+package io.modelmon.benchmarks.hotpath;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The pauses between bursts of one thread, and what the thread allocates in its bursts.
+ *
+ * <p>A thread alone spins through its pause: a core that sleeps is clocked down and cold when it
+ * wakes, which is longer than a burst, and falls on arms unevenly. Several threads sleep, so that
+ * there is a core for who reads behind, and as much longer as there are threads; at random, since
+ * they would all wake at once otherwise.
+ */
+final class Pacing {
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final int threads;
+  private final SplittableRandom random = new SplittableRandom();
+  private long allocatedBefore;
+  private long allocated;
+
+  /**
+   * Creates the pacing of one thread.
+   *
+   * @param threads how many threads there are, or 0 for no pauses
+   */
+  Pacing(int threads) {
+    this.threads = threads;
+  }
+
+  /** Waits until the next burst may begin. */
+  void before() {
+    if (threads == 1) {
+      long end = System.nanoTime() + PAUSE_NANOS;
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    } else if (threads > 1) {
+      LockSupport.parkNanos((long) (PAUSE_NANOS * threads * (0.5 + random.nextDouble())));
+    }
+    allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Takes note of what the burst has allocated. */
+  void after() {
+    allocated += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+  }
+
+  /**
+   * Returns what this thread has allocated in its bursts since the last call, in bytes; nothing for
+   * virtual threads, whose allocation the JVM does not tell.
+   */
+  long takeAllocated() {
+    long bytes = allocated;
+    allocated = 0;
+    return bytes;
+  }
+}
