@@ -166,8 +166,7 @@ class PredictionLogIT {
       if (receiver != null) {
         await()
             .atMost(PATIENCE)
-            .until(
-                () -> records(receiver, "written") + records(receiver, "failed") >= MANY_LOANS);
+            .until(() -> records(receiver, "written") + records(receiver, "failed") >= MANY_LOANS);
       }
       return host.finish();
     }

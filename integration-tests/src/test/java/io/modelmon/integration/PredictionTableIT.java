@@ -89,8 +89,7 @@ class PredictionTableIT {
 
   private RunningHost host(String user, OtlpReceiver receiver) throws Exception {
     String url = postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", "");
-    Path driver =
-        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path driver = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return HostRun.on(Jdk.building())
         .agent(
             Configurations.write(
@@ -143,7 +142,7 @@ class PredictionTableIT {
             query(
                 "SELECT count(*) FROM modelmon_prediction_log p JOIN modelmon_prediction_log l"
                     + " ON l.id = p.id AND l.kind = 'label' WHERE p.kind = 'prediction'"
-                    + " AND ((p.record -> 'prediction' ->> 'prediction')::float8 >= 0.5"
+                    + " AND (((p.record -> 'prediction' ->> 'prediction')::float8 >= 0.5)"
                     + "   <> ((p.record -> 'features' ->> 'loan')::int * 7 % 10 < 1))"
                     + " = (l.record ->> 'label' = 'positive')"
                     + " AND l.record ->> 'outcome' = 'joined' AND l.made >= p.made"))
