@@ -104,10 +104,7 @@ public record PerformanceSnapshot(
    *     significantly worse than on all rows, or null
    */
   public record Segment(
-      String name,
-      String value,
-      List<PerformanceMetric> metrics,
-      @Nullable MetricName worseBy) {
+      String name, String value, List<PerformanceMetric> metrics, @Nullable MetricName worseBy) {
 
     /** Copies the list. */
     public Segment {

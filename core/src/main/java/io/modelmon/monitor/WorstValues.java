@@ -59,7 +59,8 @@ final class WorstValues {
     if (own == null || badness(own) <= badness(all)) {
       return;
     }
-    PerformanceMetric wide = find(io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings), all.name());
+    PerformanceMetric wide =
+        find(io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings), all.name());
     if (wide != null && beyond(wide.interval(), all)) {
       candidates.add(new Candidate(index, badness(own)));
     }

@@ -102,8 +102,12 @@ class PredictionLogIT {
               loans.add(line.get("features").get("loan").asInt());
             });
     assertThat(loans).hasSize(LOANS).contains(0, LOANS - 1);
+    // The monitor may pass a prediction that is just being published, and find its label first.
+    assertThat(labels)
+        .filteredOn(label -> !label.get("outcome").asString().equals("joined"))
+        .hasSizeLessThan(OUTCOMES / 100)
+        .allMatch(label -> label.get("outcome").asString().equals("open"));
     for (JsonNode label : labels) {
-      assertThat(label.get("outcome").asString()).isEqualTo("joined");
       JsonNode prediction = predictions.get(label.get("id").asString());
       int loan = prediction.get("features").get("loan").asInt();
       boolean positive = prediction.get("prediction").get("prediction").asDouble() >= 0.5;

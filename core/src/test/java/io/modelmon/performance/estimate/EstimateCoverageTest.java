@@ -121,7 +121,7 @@ class EstimateCoverageTest {
   }
 
   /** Rows whose labels follow a soft maximum, and scores that are too sharp or too flat for it. */
-  private static final class Drawn {
+  static final class Drawn {
 
     final int classes;
     final double[] scores;
