@@ -63,8 +63,7 @@ class MulticlassEstimatorTest {
     MulticlassEstimator estimator = fitted(REFERENCE, 5);
     EstimateCoverageTest.Drawn window = rows(1_000, 7);
 
-    PerformanceMetric with =
-        estimator.estimate(window.scores, window.predicted, 0.95).get(0);
+    PerformanceMetric with = estimator.estimate(window.scores, window.predicted, 0.95).get(0);
     PerformanceMetric without =
         MulticlassEstimator.of(estimator.calibrations(), REFERENCE, List.of())
             .estimate(window.scores, window.predicted, 0.95)
