@@ -146,12 +146,13 @@ final class PerformanceMonitor {
   }
 
   private void addForeign(WaitingPrediction prediction, double label, Instants now) {
-    if (foreign.rows.size() == 0) {
-      foreign.startEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
-    }
+    long made = prediction.epochMillis() * NANOS_PER_MILLI;
+    boolean first = foreign.rows.size() == 0;
+    // Labels come in any order, so the newest label need not be of the newest prediction.
+    foreign.startEpochNanos = first ? made : Math.min(foreign.startEpochNanos, made);
+    foreign.endEpochNanos = first ? made : Math.max(foreign.endEpochNanos, made);
     foreign.rows.add(prediction, label);
     foreign.predictions++;
-    foreign.endEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
     if (foreign.rows.size() >= Math.min(foreignRows, LabelledRows.MAX_ROWS)) {
       Window full = foreign;
       foreign = new Window(); // first, so that one that cannot be evaluated is not kept
@@ -320,6 +321,9 @@ final class PerformanceMonitor {
 
   private PerformanceSnapshot evaluated(
       long number, Window window, Instants now, Outcomes all, EvaluationSettings settings) {
+    List<PerformanceMetric> overall =
+        io.modelmon.performance.Evaluation.evaluateInOrder(all, settings);
+    int[] present = outcomes.present(window.rows);
     return new PerformanceSnapshot(
         number,
         window.startEpochNanos,
@@ -327,33 +331,8 @@ final class PerformanceMonitor {
         now.epochNanos(),
         window.rows.labels(),
         window.predictions,
-        metrics(all, settings),
-        segments(window.rows, all, settings));
-  }
-
-  private static List<PerformanceMetric> metrics(Outcomes rows, EvaluationSettings settings) {
-    return io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings);
-  }
-
-  private List<PerformanceSnapshot.Segment> segments(
-      LabelledRows rows, Outcomes all, EvaluationSettings settings) {
-    List<PerformanceSnapshot.Segment> found = new ArrayList<>();
-    int[] present = outcomes.present(rows);
-    for (int segment = 0; segment < segments.segments().size(); segment++) {
-      Map<String, List<Integer>> byValue = new TreeMap<>();
-      for (int i = 0; i < present.length; i++) {
-        String value = segments.value(rows.segment(present[i], segment));
-        byValue.computeIfAbsent(value, unused -> new ArrayList<>()).add(i);
-      }
-      String name = segments.segments().get(segment);
-      byValue.forEach(
-          (value, members) -> {
-            int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(
-                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
-          });
-    }
-    return found;
+        overall,
+        new SegmentGroups(segments, present).performance(window.rows, all, overall, settings));
   }
 
   /** Returns and forgets the changes of errors that were found. */
