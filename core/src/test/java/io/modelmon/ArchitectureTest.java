@@ -121,10 +121,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void embeddedStoreAndDatabases_use_isConfinedToTheJoin() {
+  void embeddedStoreAndDatabases_use_isConfinedToTheJoinAndTheLog() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.modelmon.performance.join..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.modelmon.export.log.LogTable")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.h2..", "java.sql..", "javax.sql..")

@@ -22,6 +22,7 @@ final class RuleEvaluation {
   private final Condition condition;
   private final List<IndicatorPath> paths = new ArrayList<>();
   private final List<Judge> judges = new ArrayList<>();
+  private final List<Verdict> known = new ArrayList<>();
   private final List<Evidence> evidence = new ArrayList<>();
   private int next;
 
@@ -30,6 +31,7 @@ final class RuleEvaluation {
     for (Condition.Comparison comparison : condition.comparisons()) {
       paths.add(comparison.path().forSubject(subject));
       judges.add(new Judge(comparison.indicator(), comparison.test(), zone));
+      known.add(Verdict.UNKNOWN);
     }
   }
 
@@ -47,8 +49,12 @@ final class RuleEvaluation {
     for (int i = 0; i < judges.size(); i++) {
       Reading current = window.current(paths.get(i));
       Reading reference = window.reference(paths.get(i));
-      Outcome outcome = judges.get(i).evaluate(window.endEpochNanos(), current, reference);
-      verdicts.add(outcome.verdict());
+      boolean repeated = window.repeats(paths.get(i));
+      Outcome outcome =
+          repeated
+              ? judges.get(i).reconsider(window.endEpochNanos(), current, reference)
+              : judges.get(i).evaluate(window.endEpochNanos(), current, reference);
+      verdicts.add(counted(i, repeated, outcome.verdict()));
       evidence.add(
           new Evidence(
               paths.get(i).toString(),
@@ -60,6 +66,17 @@ final class RuleEvaluation {
     }
     next = 0;
     return fold(condition, verdicts);
+  }
+
+  /** The same verdict on the same observations counts once: said again, it is unknown. */
+  private Verdict counted(int comparison, boolean repeated, Verdict verdict) {
+    Verdict before = known.get(comparison);
+    if (verdict != Verdict.UNKNOWN) {
+      known.set(comparison, verdict);
+    } else if (!repeated) {
+      known.set(comparison, Verdict.UNKNOWN);
+    }
+    return repeated && verdict == before ? Verdict.UNKNOWN : verdict;
   }
 
   /** Returns the numbers of the newest window. */

@@ -21,19 +21,24 @@ public record AlertsConfig(List<AlertRule> rules) {
 
   /** Returns whether any rule looks at quality against labels. */
   public boolean looksAtPerformance() {
+    return looksAt("performance.") || looksAt("labels.");
+  }
+
+  /** Returns whether any rule looks at an indicator whose name begins so. */
+  public boolean looksAt(String prefix) {
     for (AlertRule rule : rules) {
       Condition resolution = rule.rule().resolution();
-      if (looks(rule.rule().condition()) || (resolution != null && looks(resolution))) {
+      if (looks(rule.rule().condition(), prefix)
+          || (resolution != null && looks(resolution, prefix))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean looks(Condition condition) {
+  private static boolean looks(Condition condition, String prefix) {
     for (Condition.Comparison comparison : condition.comparisons()) {
-      String pattern = comparison.indicator().pattern();
-      if (pattern.startsWith("performance.") || pattern.startsWith("labels.")) {
+      if (comparison.indicator().pattern().startsWith(prefix)) {
         return true;
       }
     }

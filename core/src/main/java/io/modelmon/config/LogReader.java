@@ -1,6 +1,7 @@
 package io.modelmon.config;
 
 import io.modelmon.config.YamlNode.Mapping;
+import io.modelmon.config.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ final class LogReader {
   private static final long USUAL_KEEP_MB = 1024;
   private static final Duration USUAL_AGE = Duration.ofHours(1);
   private static final Duration MIN_AGE = Duration.ofSeconds(1);
+  private static final List<String> OF_FILES = List.of("max_mb", "max_age", "keep_mb");
+  private static final List<String> OF_DATABASES = List.of("user", "password", "driver");
 
   private final Problems problems;
   private final Values values;
@@ -34,8 +37,31 @@ final class LogReader {
     known(section.entries().get("models"), models);
     Map<String, YamlNode> entries = section.entries();
     if (!entries.containsKey("to")) {
-      problems.add(section, "to is missing", "name the folder: to: predictions");
+      problems.add(
+          section, "to is missing", "name the folder, to: predictions, or the URL of a database");
     }
+    boolean table = entries.get("to") instanceof Scalar scalar && scalar.text().startsWith("jdbc:");
+    StoreReader databases = new StoreReader(problems);
+    databases.notBeside(section, table ? OF_FILES : OF_DATABASES, table ? "a database" : "files");
+    return table ? table(section, databases) : files(section);
+  }
+
+  private @Nullable LogConfig table(Mapping section, StoreReader databases) {
+    DatabaseConfig database = databases.reached(section, "to");
+    return database == null
+        ? null
+        : new LogConfig(
+            database.shownUrl(),
+            database,
+            values.names(section.entries().get("models")),
+            0,
+            USUAL_AGE,
+            0,
+            rawIds(section));
+  }
+
+  private @Nullable LogConfig files(Mapping section) {
+    Map<String, YamlNode> entries = section.entries();
     String to = values.path(entries.get("to"), "a folder such as predictions");
     Long megabytes = values.count(entries.get("max_mb"), 1, 1 << 20);
     Long keep = values.count(entries.get("keep_mb"), 1, 1 << 30);
@@ -50,11 +76,16 @@ final class LogReader {
         ? null
         : new LogConfig(
             to,
+            null,
             values.names(entries.get("models")),
             file << 20,
             Objects.requireNonNullElse(age, USUAL_AGE),
             all << 20,
-            Boolean.TRUE.equals(values.choice(entries.get("raw_ids"), truths())));
+            rawIds(section));
+  }
+
+  private boolean rawIds(Mapping section) {
+    return Boolean.TRUE.equals(values.choice(section.entries().get("raw_ids"), truths()));
   }
 
   /** Reports names of models that there cannot be. */

@@ -1,7 +1,9 @@
 package io.modelmon.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -61,6 +63,25 @@ public final class ReceiverUrl {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     if (!access.local() && (name.equals("localhost") || name.endsWith(".localhost"))) {
       throw new IllegalArgumentException(Access.LOCAL_REFUSED);
+    }
+    if (DOTTED_QUAD.matcher(name).matches() || name.startsWith("[")) {
+      checkLiteral(name, access);
+    }
+  }
+
+  /**
+   * What is written as an address needs no look-up, and is known to be refused before the start.
+   */
+  private static void checkLiteral(String host, Access access) {
+    int zone = host.indexOf('%');
+    try {
+      InetAddress address = InetAddress.getByName(zone < 0 ? host : host.substring(0, zone) + "]");
+      String refusal = AddressPolicy.refusal(address, access);
+      if (refusal != null) {
+        throw new IllegalArgumentException(refusal);
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("this is no IP address");
     }
   }
 }

@@ -267,7 +267,18 @@ record Section(
           with(POLICY, Map.of("labels", new Child(LABELS_DEFAULTS, Shape.ONE))));
 
   private static final Section LOG =
-      leaf("log", "log", "to", "models", "max_mb", "max_age", "keep_mb", "raw_ids");
+      leaf(
+          "log",
+          "log",
+          "to",
+          "user",
+          "password",
+          "driver",
+          "models",
+          "max_mb",
+          "max_age",
+          "keep_mb",
+          "raw_ids");
 
   /** The file as a whole. */
   static final Section ROOT =

@@ -60,7 +60,7 @@ final class StoreReader {
   }
 
   private LabelStoreConfig database(Mapping section, LabelStoreConfig usual) {
-    DatabaseConfig database = reached(section);
+    DatabaseConfig database = reached(section, "jdbc");
     YamlNode node = section.entries().get("secret");
     String secret = text(node, "a secret");
     if (node == null) {
@@ -76,10 +76,10 @@ final class StoreReader {
         : new LabelStoreConfig(null, 0, database, secret);
   }
 
-  /** Reads how a database is reached, from a section with the key {@code jdbc}. */
-  @Nullable DatabaseConfig reached(Mapping section) {
+  /** Reads how a database is reached, from a section with its URL under a key. */
+  @Nullable DatabaseConfig reached(Mapping section, String key) {
     Map<String, YamlNode> entries = section.entries();
-    YamlNode node = entries.get("jdbc");
+    YamlNode node = entries.get(key);
     String url = text(node, URL);
     if (node != null && url != null && !url.startsWith("jdbc:postgresql:")) {
       boolean other = url.startsWith("jdbc:");
@@ -107,7 +107,8 @@ final class StoreReader {
     return scalar == null ? null : scalar.text();
   }
 
-  private void notBeside(Mapping section, List<String> keys, String other) {
+  /** Reports keys that make no sense beside another one. */
+  void notBeside(Mapping section, List<String> keys, String other) {
     for (String key : keys) {
       YamlNode node = section.entries().get(key);
       if (node != null) {

@@ -87,8 +87,7 @@ public enum Metric {
       "modelmon.agent.breaker",
       Instrument.GAUGE,
       "1",
-      "Share of payloads that a breaker lets pass, 1 while nothing is wrong; without a model: the"
-          + " one of all models.",
+      "Share of payloads that breakers let pass, 1 while nothing is wrong; without model: of all.",
       model(REASON)),
   /** Slots taken. */
   AGENT_QUEUE_DEPTH(
@@ -203,8 +202,7 @@ public enum Metric {
       "modelmon.drift.statistic",
       Instrument.GAUGE,
       "1",
-      "Distance between the newest window and the reference; only the primary measure unless"
-          + " `detail: full` or `drift.measures`.",
+      "Distance of the newest window from the reference; more measures with `detail: full`.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
   /** Its p-value. */
   DRIFT_P_VALUE(
@@ -239,16 +237,14 @@ public enum Metric {
       "modelmon.multivariate.windows",
       Instrument.COUNTER,
       "{window}",
-      "Windows by what became of the comparison of their whole rows; with `drift.multivariate`"
-          + " only.",
+      "Windows by what became of the comparison of whole rows; with `drift.multivariate` only.",
       model(OUTCOME)),
   /** How good predictions were. */
   PERFORMANCE(
       "modelmon.performance",
       Instrument.GAUGE,
       "1",
-      "Performance of the newest window that was evaluated with labels; estimated, of the newest"
-          + " closed window.",
+      "Performance of the newest window with labels; estimated: of the newest closed window.",
       performance()),
   /** Of how many. */
   PERFORMANCE_N(
@@ -292,6 +288,13 @@ public enum Metric {
       "1",
       "Performance by labels less what was to be expected of the same predictions without them.",
       model(Attribute.METRIC)),
+  /** How much worse the model is on the worst values of a segment. */
+  PERFORMANCE_WORST(
+      "modelmon.performance.worst",
+      Instrument.GAUGE,
+      "1",
+      "Performance on a value of a segment less that on all rows; the worst three that are worse.",
+      model(Attribute.METRIC, Attribute.SEGMENT, Attribute.SEGMENT_VALUE)),
   /** The performance on the reference. */
   PERFORMANCE_REFERENCE(
       "modelmon.performance.reference",
@@ -348,8 +351,7 @@ public enum Metric {
       "modelmon.prediction.psi",
       Instrument.GAUGE,
       "1",
-      "Population stability index of an output between the newest closed window and the one"
-          + " before.",
+      "PSI of an output between the newest closed window and the one before.",
       feature()),
   /** Its noise level. */
   PREDICTION_PSI_NOISE(
@@ -398,8 +400,7 @@ public enum Metric {
       "modelmon.labels.store.changes",
       Instrument.COUNTER,
       "{change}",
-      "Changes of the file or database in which the model's predictions wait: `stored`, which a"
-          + " killed process leaves to the next, or `lost`.",
+      "Changes of the file or database of waiting predictions: `stored` for good, or `lost`.",
       List.of(MODEL_NAME, OUTCOME)),
   /** What is on its way to the store. */
   LABELS_STORE_QUEUED(
@@ -413,8 +414,7 @@ public enum Metric {
       "modelmon.log.records",
       Instrument.COUNTER,
       "{record}",
-      "Records of the prediction log: `written`, `dropped` when too many waited, or `failed` when"
-          + " they could not be written.",
+      "Records of the prediction log: `written`, `dropped` (too many waited) or `failed`.",
       List.of(OUTCOME)),
   /** How late labels are. */
   LABELS_DELAY(

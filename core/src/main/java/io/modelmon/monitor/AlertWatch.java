@@ -25,11 +25,13 @@ final class AlertWatch {
   private final LatencyWindow latency = new LatencyWindow();
   private CallTotals counted = CallTotals.NONE;
   private long countedEpochNanos;
+  private final JointAnomalies anomalies;
   private final ErrorTypes errorTypes = new ErrorTypes();
   private @Nullable ModelDiagnosis diagnosis;
 
   AlertWatch(ModelId id, AlertsConfig config) {
     // In one zone everywhere: the hour of a season must be the same in all instances.
+    anomalies = new JointAnomalies(config);
     engine = new AlertEngine(id.name(), id.version(), config.rules(), ZoneOffset.UTC);
   }
 
@@ -77,12 +79,14 @@ final class AlertWatch {
           statistics.lastContext().judgedBy(judged == null ? null : judged.snapshot()));
     }
     EstimateMonitor estimates = statistics.estimates();
+    EstimateSnapshot estimate = estimates == null ? null : estimates.snapshot();
     PerformanceReadings performance =
-        new PerformanceReadings(
-            judged == null ? null : judged.takeForAlerts(),
-            estimates == null ? null : estimates.snapshot(),
-            window.number());
-    return engine.evaluate(new WindowIndicators(window, calls, columns, performance));
+        judged == null
+            ? new PerformanceReadings(null, false, Reading.UNKNOWN, estimate, window.number())
+            : judged.takeForAlerts(estimate, window.number());
+    WindowIndicators numbers = new WindowIndicators(window, calls, columns, performance);
+    numbers.together(anomalies.judge(numbers));
+    return engine.evaluate(numbers);
   }
 
   private static ServiceLevels.Window service(CallWindow calls, Map<String, Reading> types) {

@@ -1,11 +1,13 @@
 package io.modelmon.monitor;
 
 import io.modelmon.performance.ClassificationOutcomes;
+import io.modelmon.performance.MetricName;
 import io.modelmon.performance.PerformanceMetric;
 import io.modelmon.performance.estimate.ConfidenceBasedEstimator;
 import io.modelmon.performance.estimate.DirectLossEstimator;
 import io.modelmon.performance.estimate.LearnedLosses;
 import io.modelmon.performance.estimate.MulticlassEstimator;
+import io.modelmon.performance.estimate.ReferenceError;
 import io.modelmon.performance.estimate.ScoreCalibration;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.TrainingPerformance;
@@ -85,7 +87,8 @@ final class PerformanceEstimator {
     }
     if (task == TaskType.PROBABILITY) {
       ScoreCalibration calibration = calibration(trained.calibrations().get(0));
-      ConfidenceBasedEstimator two = ConfidenceBasedEstimator.of(calibration, trained.rows());
+      ConfidenceBasedEstimator two =
+          ConfidenceBasedEstimator.of(calibration, trained.rows(), errors(trained));
       return new PerformanceEstimator(task, List.of(), two, null);
     }
     return ofClasses(trained, schema);
@@ -114,7 +117,20 @@ final class PerformanceEstimator {
         TaskType.PROBABILITIES,
         classes,
         null,
-        MulticlassEstimator.of(calibrations, trained.rows()));
+        MulticlassEstimator.of(calibrations, trained.rows(), errors(trained)));
+  }
+
+  /** What a newer modelmon may have estimated is left out. */
+  private static List<ReferenceError> errors(TrainingPerformance trained) {
+    List<ReferenceError> errors = new ArrayList<>();
+    for (TrainingPerformance.EstimateError kept : trained.estimateErrors()) {
+      for (MetricName name : MetricName.values()) {
+        if (name.id().equals(kept.metric())) {
+          errors.add(new ReferenceError(name, kept.error(), kept.variance()));
+        }
+      }
+    }
+    return errors;
   }
 
   /** A predicted label may stand behind the scores; it is no class. */

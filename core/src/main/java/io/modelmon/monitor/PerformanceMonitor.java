@@ -39,9 +39,14 @@ final class PerformanceMonitor {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  /** An alert about performance is raised when the whole 99 % interval is beyond a threshold. */
-  private static final EvaluationSettings ALERT_SETTINGS =
-      EvaluationSettings.DEFAULT.withLevel(0.99);
+  /**
+   * An alert about performance is raised when the whole 99 % interval is beyond a threshold. A
+   * window is looked at again when its labels have become twice as many, and when they have been
+   * waited for; each further look has half the error, so that all together have one of 1 %.
+   */
+  private static final double ALERT_ERROR = 0.01;
+
+  private static final int MORE_LABELS = 2;
 
   /** A window with labels, closed or not. */
   private static final class Window {
@@ -76,8 +81,12 @@ final class PerformanceMonitor {
   private long evaluatedWindow;
   private @Nullable PerformanceSnapshot snapshot;
   private final boolean forAlerts;
+  private final LabelCoverage coverage;
   private @Nullable PerformanceSnapshot unread;
-  private long readWindow;
+  private long lookedWindow;
+  private long takenWindow;
+  private long lookedLabels;
+  private int looks;
 
   PerformanceMonitor(
       ModelConfig config, @Nullable ModelSchema schema, JoinNames names, SegmentCodes segments) {
@@ -91,12 +100,14 @@ final class PerformanceMonitor {
     this.foreignRows = config.window().predictions();
     this.gaps = new GapPersistence(config.drift().consecutive());
     this.forAlerts = config.alerts().looksAtPerformance();
+    this.coverage = new LabelCoverage(config.labels().patience());
   }
 
   /** Counts a prediction with an id. */
   void predicted(long window) {
     if (config.enabled()) {
       window(window).predictions++;
+      coverage.predicted(window);
     }
   }
 
@@ -114,6 +125,7 @@ final class PerformanceMonitor {
       return;
     }
     long number = prediction.window();
+    coverage.labelled(number);
     if (number < evaluatedWindow) {
       return;
     }
@@ -134,12 +146,13 @@ final class PerformanceMonitor {
   }
 
   private void addForeign(WaitingPrediction prediction, double label, Instants now) {
-    if (foreign.rows.size() == 0) {
-      foreign.startEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
-    }
+    long made = prediction.epochMillis() * NANOS_PER_MILLI;
+    boolean first = foreign.rows.size() == 0;
+    // Labels come in any order, so the newest label need not be of the newest prediction.
+    foreign.startEpochNanos = first ? made : Math.min(foreign.startEpochNanos, made);
+    foreign.endEpochNanos = first ? made : Math.max(foreign.endEpochNanos, made);
     foreign.rows.add(prediction, label);
     foreign.predictions++;
-    foreign.endEpochNanos = prediction.epochMillis() * NANOS_PER_MILLI;
     if (foreign.rows.size() >= Math.min(foreignRows, LabelledRows.MAX_ROWS)) {
       Window full = foreign;
       foreign = new Window(); // first, so that one that cannot be evaluated is not kept
@@ -164,6 +177,7 @@ final class PerformanceMonitor {
     window.startEpochNanos = closed.startEpochNanos();
     window.endEpochNanos = closed.endEpochNanos();
     lastClosed = Math.max(lastClosed, closed.number());
+    coverage.closed(closed.number(), now.nanoTime());
     forgetExpired(now);
     evaluate(now, true);
   }
@@ -229,6 +243,7 @@ final class PerformanceMonitor {
     if (all == null) {
       return;
     }
+    boolean settledNow = !window.settled && waited(window, now);
     window.settled = waited(window, now);
     PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
     snapshot =
@@ -237,10 +252,23 @@ final class PerformanceMonitor {
             new SegmentGroups(segments, outcomes.present(window.rows)).fairness(window.rows, all),
             comparisons(window, all));
     revisions.add(snapshot);
-    if (forAlerts && (number == 0 || number != readWindow)) {
-      readWindow = number;
-      unread = evaluated(number, window, now, all, ALERT_SETTINGS);
+    if (forAlerts) {
+      look(number, window, now, all, settledNow);
     }
+  }
+
+  /** Evaluates a window for alerts, when it is new or says enough more than at the last look. */
+  private void look(long number, Window window, Instants now, Outcomes all, boolean settledNow) {
+    boolean first = number == 0 || number != lookedWindow;
+    boolean more = window.rows.size() >= MORE_LABELS * lookedLabels;
+    if (!first && !more && !(settledNow && window.rows.size() > lookedLabels)) {
+      return;
+    }
+    looks = first ? 0 : looks + 1;
+    lookedWindow = number;
+    lookedLabels = window.rows.size();
+    double level = 1 - Math.scalb(ALERT_ERROR, -looks);
+    unread = evaluated(number, window, now, all, EvaluationSettings.DEFAULT.withLevel(level));
   }
 
   private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
@@ -273,13 +301,17 @@ final class PerformanceMonitor {
   }
 
   /**
-   * Returns and forgets the window that was evaluated for the first time since the last call, its
-   * intervals at the level that alerts need; null when there is none.
+   * Returns what rules see of performance, and forgets the look at a window since the last call.
+   *
+   * @param estimate the newest estimate without labels, or null
+   * @param window the number of the window that was just closed
    */
-  @Nullable PerformanceSnapshot takeForAlerts() {
+  PerformanceReadings takeForAlerts(@Nullable EstimateSnapshot estimate, long window) {
     PerformanceSnapshot taken = unread;
     unread = null;
-    return taken;
+    boolean revised = taken != null && taken.window() != 0 && taken.window() == takenWindow;
+    takenWindow = taken == null ? takenWindow : taken.window();
+    return new PerformanceReadings(taken, revised, coverage.take(), estimate, window);
   }
 
   /** Returns and forgets the evaluations since the last call, the newest at most. */
@@ -289,6 +321,9 @@ final class PerformanceMonitor {
 
   private PerformanceSnapshot evaluated(
       long number, Window window, Instants now, Outcomes all, EvaluationSettings settings) {
+    List<PerformanceMetric> overall =
+        io.modelmon.performance.Evaluation.evaluateInOrder(all, settings);
+    int[] present = outcomes.present(window.rows);
     return new PerformanceSnapshot(
         number,
         window.startEpochNanos,
@@ -296,33 +331,8 @@ final class PerformanceMonitor {
         now.epochNanos(),
         window.rows.labels(),
         window.predictions,
-        metrics(all, settings),
-        segments(window.rows, all, settings));
-  }
-
-  private static List<PerformanceMetric> metrics(Outcomes rows, EvaluationSettings settings) {
-    return io.modelmon.performance.Evaluation.evaluateInOrder(rows, settings);
-  }
-
-  private List<PerformanceSnapshot.Segment> segments(
-      LabelledRows rows, Outcomes all, EvaluationSettings settings) {
-    List<PerformanceSnapshot.Segment> found = new ArrayList<>();
-    int[] present = outcomes.present(rows);
-    for (int segment = 0; segment < segments.segments().size(); segment++) {
-      Map<String, List<Integer>> byValue = new TreeMap<>();
-      for (int i = 0; i < present.length; i++) {
-        String value = segments.value(rows.segment(present[i], segment));
-        byValue.computeIfAbsent(value, unused -> new ArrayList<>()).add(i);
-      }
-      String name = segments.segments().get(segment);
-      byValue.forEach(
-          (value, members) -> {
-            int[] some = members.stream().mapToInt(Integer::intValue).toArray();
-            found.add(
-                new PerformanceSnapshot.Segment(name, value, metrics(all.subset(some), settings)));
-          });
-    }
-    return found;
+        overall,
+        new SegmentGroups(segments, present).performance(window.rows, all, overall, settings));
   }
 
   /** Returns and forgets the changes of errors that were found. */

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The quality of predictions as rules see it.
  *
  * @param realised the window that was evaluated with labels since the last close, its intervals at
- *     99 %; null when none was
+ *     the level that alerts need; null when none was
+ * @param revised whether that window was judged before, by fewer labels
+ * @param covered the share of predictions with a label, of windows that have waited for them
  * @param estimate the newest estimate without labels, its intervals at 95 %, or null
  * @param window the number of the window that was just closed
  */
 record PerformanceReadings(
-    @Nullable PerformanceSnapshot realised, @Nullable EstimateSnapshot estimate, long window) {
+    @Nullable PerformanceSnapshot realised,
+    boolean revised,
+    Reading covered,
+    @Nullable EstimateSnapshot estimate,
+    long window) {
 
   private static final double LEVEL = 0.99;
 
@@ -67,13 +73,6 @@ record PerformanceReadings(
   /** Returns what a metric was on the rows of the reference. */
   Reading trained(String name) {
     return estimate == null ? Reading.UNKNOWN : of(metric(estimate.trained(), name));
-  }
-
-  /** Returns the share of predictions with a label. */
-  Reading coverage() {
-    return realised == null
-        ? Reading.UNKNOWN
-        : new Reading(realised.coverage(), realised.predictions());
   }
 
   private static Reading of(@Nullable PerformanceMetric metric) {

@@ -2,8 +2,10 @@ package io.modelmon.monitor;
 
 import io.modelmon.performance.FairnessMetric;
 import io.modelmon.performance.MetricDifference;
+import io.modelmon.performance.MetricName;
 import io.modelmon.performance.PerformanceMetric;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good the predictions of one window were, by the labels that had come when it was evaluated.
@@ -98,12 +100,20 @@ public record PerformanceSnapshot(
    * @param name the segment
    * @param value its value
    * @param metrics their metrics
+   * @param worseBy the metric by which the value is one of the few on which the model is
+   *     significantly worse than on all rows, or null
    */
-  public record Segment(String name, String value, List<PerformanceMetric> metrics) {
+  public record Segment(
+      String name, String value, List<PerformanceMetric> metrics, @Nullable MetricName worseBy) {
 
     /** Copies the list. */
     public Segment {
       metrics = List.copyOf(metrics);
+    }
+
+    /** Creates a value on which the model is not known to be worse. */
+    public Segment(String name, String value, List<PerformanceMetric> metrics) {
+      this(name, value, metrics, null);
     }
   }
 

@@ -5,11 +5,8 @@ import io.modelmon.performance.ClassificationOutcomes;
 import io.modelmon.performance.EvaluationSettings;
 import io.modelmon.performance.Outcomes;
 import io.modelmon.performance.PerformanceMetric;
-import io.modelmon.performance.estimate.ConfidenceBasedEstimator;
 import io.modelmon.performance.estimate.DirectLossEstimator;
 import io.modelmon.performance.estimate.LearnedLosses;
-import io.modelmon.performance.estimate.MulticlassEstimator;
-import io.modelmon.performance.estimate.ScoreCalibration;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.JoinShape;
 import io.modelmon.performance.join.WaitingPrediction;
@@ -21,7 +18,6 @@ import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,9 +167,12 @@ public final class TrainingOutcomes {
                 metric.n()));
       }
     }
-    List<TrainingPerformance.Calibration> calibrations =
-        outcomes instanceof ClassificationOutcomes rated ? calibrations(rated) : List.of();
-    return new TrainingPerformance(task, rows.size(), figures, calibrations, losses());
+    TrainedEstimator estimator =
+        outcomes instanceof ClassificationOutcomes rated
+            ? TrainedEstimator.of(rated, classes)
+            : TrainedEstimator.NONE;
+    return new TrainingPerformance(
+        task, rows.size(), figures, estimator.calibrations(), estimator.errors(), losses());
   }
 
   private @Nullable Outcomes outcomes() {
@@ -191,42 +190,6 @@ public final class TrainingOutcomes {
         classes.stream().map(name -> new Feature("prediction." + name, null, false)).toList();
     return new OutcomeRows(task, config.positiveClass(), names)
         .of(labelled, new ModelSchema(List.of(), outputs));
-  }
-
-  private List<TrainingPerformance.Calibration> calibrations(ClassificationOutcomes outcomes) {
-    int width = outcomes.binary() ? 1 : outcomes.classes();
-    int[] usable =
-        IntStream.range(0, outcomes.size())
-            .filter(
-                row ->
-                    IntStream.range(0, width)
-                        .allMatch(
-                            of -> outcomes.score(row, of) >= 0 && outcomes.score(row, of) <= 1))
-            .toArray();
-    boolean scored = outcomes.binary() || outcomes.classes() == classes.size();
-    if (usable.length == 0 || !scored) {
-      return List.of();
-    }
-    double[] scores = new double[usable.length * width];
-    int[] labels = new int[usable.length];
-    boolean[] positive = new boolean[usable.length];
-    for (int i = 0; i < usable.length; i++) {
-      labels[i] = outcomes.actual(usable[i]);
-      positive[i] = labels[i] == 1;
-      for (int of = 0; of < width; of++) {
-        scores[i * width + of] = outcomes.score(usable[i], of);
-      }
-    }
-    if (outcomes.binary()) {
-      ScoreCalibration own = ConfidenceBasedEstimator.fit(scores, positive).calibration();
-      return List.of(kept(OutcomeCodec.POSITIVE, own));
-    }
-    List<ScoreCalibration> own = MulticlassEstimator.fit(width, scores, labels).calibrations();
-    return IntStream.range(0, width).mapToObj(of -> kept(classes.get(of), own.get(of))).toList();
-  }
-
-  private static TrainingPerformance.Calibration kept(String name, ScoreCalibration own) {
-    return new TrainingPerformance.Calibration(name, own.scores(), own.values());
   }
 
   private TrainingPerformance.@Nullable Losses losses() {

@@ -9,6 +9,7 @@ import io.modelmon.profile.ColumnTotals;
 import io.modelmon.quality.Rate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class WindowIndicators implements WindowReadings {
   private final List<ColumnShares> columns;
   private final PerformanceReadings performance;
   private final boolean sufficient;
+  private Map<String, Reading> anomalies = Map.of();
 
   /**
    * Puts the numbers together.
@@ -41,6 +43,11 @@ final class WindowIndicators implements WindowReadings {
     this.columns = columns;
     this.performance = performance;
     this.sufficient = window.verdict() != WindowVerdict.INSUFFICIENT;
+  }
+
+  /** Takes what is said of all numbers together, by method; nothing before. */
+  void together(Map<String, Reading> shares) {
+    anomalies = shares;
   }
 
   @Override
@@ -70,12 +77,18 @@ final class WindowIndicators implements WindowReadings {
       case "window" -> window(last);
       case "drift" -> drift(last);
       case "quality" -> issues(null);
+      case "anomaly" -> anomalies.getOrDefault(last, Reading.UNKNOWN);
       case "performance" -> performance.realised(last, path.segment());
       case "estimated" -> sufficient ? performance.estimated(last) : Reading.UNKNOWN;
-      case "labels" -> performance.coverage();
+      case "labels" -> performance.covered();
       case "feature" -> feature(steps.get(1).text(), steps.get(2).text(), last);
       default -> Reading.UNKNOWN;
     };
+  }
+
+  @Override
+  public boolean repeats(IndicatorPath path) {
+    return performance.revised() && path.steps().get(0).text().equals("performance");
   }
 
   @Override

@@ -16,6 +16,7 @@ final class PerformanceContent {
 
   private PerformanceContent() {}
 
+  /** Writes it; errors of estimates are left out where there are none. */
   static void write(String key, TrainingPerformance trained, ContentSink out) {
     out.begin(key);
     out.choice("task", TASKS, trained.task().ordinal());
@@ -41,12 +42,27 @@ final class PerformanceContent {
       out.end();
     }
     out.endList();
+    if (!trained.estimateErrors().isEmpty()) {
+      write(trained.estimateErrors(), out);
+    }
     TrainingPerformance.Losses losses = trained.losses();
     out.flag("estimates_losses", losses != null);
     if (losses != null) {
       write(losses, out);
     }
     out.end();
+  }
+
+  private static void write(List<TrainingPerformance.EstimateError> errors, ContentSink out) {
+    out.beginList("estimate_errors", errors.size());
+    for (TrainingPerformance.EstimateError error : errors) {
+      out.begin("");
+      out.text("metric", error.metric());
+      out.number("error", error.error());
+      out.number("variance", error.variance());
+      out.end();
+    }
+    out.endList();
   }
 
   private static void write(TrainingPerformance.Losses losses, ContentSink out) {
@@ -61,10 +77,24 @@ final class PerformanceContent {
     out.end();
   }
 
-  static TrainingPerformance read(String key, ContentSource in) {
+  /**
+   * Reads it.
+   *
+   * @param errors whether errors of estimates are there
+   */
+  static TrainingPerformance read(String key, boolean errors, ContentSource in) {
     in.begin(key);
     TaskType task = TaskType.values()[in.choice("task", TASKS)];
     long rows = in.count("rows");
+    List<TrainingPerformance.Figure> figures = figures(in);
+    List<TrainingPerformance.Calibration> calibrations = calibrations(in);
+    List<TrainingPerformance.EstimateError> missed = errors ? errors(in) : List.of();
+    TrainingPerformance.Losses losses = in.flag("estimates_losses") ? losses(in) : null;
+    in.end();
+    return new TrainingPerformance(task, rows, figures, calibrations, missed, losses);
+  }
+
+  private static List<TrainingPerformance.Figure> figures(ContentSource in) {
     List<TrainingPerformance.Figure> figures = new ArrayList<>();
     in.beginList("metrics");
     while (in.hasNext()) {
@@ -78,6 +108,10 @@ final class PerformanceContent {
               in.count("n")));
       in.end();
     }
+    return figures;
+  }
+
+  private static List<TrainingPerformance.Calibration> calibrations(ContentSource in) {
     List<TrainingPerformance.Calibration> calibrations = new ArrayList<>();
     in.beginList("calibrations");
     while (in.hasNext()) {
@@ -89,9 +123,20 @@ final class PerformanceContent {
               name, in.numbers("scores", corners), in.numbers("values", corners)));
       in.end();
     }
-    TrainingPerformance.Losses losses = in.flag("estimates_losses") ? losses(in) : null;
-    in.end();
-    return new TrainingPerformance(task, rows, figures, calibrations, losses);
+    return calibrations;
+  }
+
+  private static List<TrainingPerformance.EstimateError> errors(ContentSource in) {
+    List<TrainingPerformance.EstimateError> errors = new ArrayList<>();
+    in.beginList("estimate_errors");
+    while (in.hasNext()) {
+      in.begin("");
+      errors.add(
+          new TrainingPerformance.EstimateError(
+              in.text("metric"), in.number("error"), in.number("variance")));
+      in.end();
+    }
+    return errors;
   }
 
   private static TrainingPerformance.Losses losses(ContentSource in) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What stands in a profile, in order: the model, rows, how it is divided by time, each column,
  * sampled rows, and the performance on training rows. Version {@value #PLAIN} has columns only;
  * version {@value #EXTENDED} says whether it has seasons and sampled rows; version {@value
- * #LABELLED} has the performance as well.
+ * #LABELLED} has the performance as well; version {@value #JUDGED} also what estimates of it miss.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
@@ -33,6 +33,9 @@ final class ProfileContent {
   /** With the performance on training rows. */
   static final int LABELLED = 3;
 
+  /** With the performance and what estimates of it miss. */
+  static final int JUDGED = 4;
+
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
 
@@ -40,8 +43,9 @@ final class ProfileContent {
 
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
-    if (profile.training() != null) {
-      return LABELLED;
+    TrainingPerformance training = profile.training();
+    if (training != null) {
+      return training.estimateErrors().isEmpty() ? LABELLED : JUDGED;
     }
     boolean plain = profile.seasonality() == null && profile.sampledRows() == null;
     return plain ? PLAIN : EXTENDED;
@@ -178,7 +182,7 @@ final class ProfileContent {
           "version " + version + ", but neither seasons nor sampled rows");
     }
     TrainingPerformance training =
-        version == LABELLED ? PerformanceContent.read("training", in) : null;
+        version >= LABELLED ? PerformanceContent.read("training", version == JUDGED, in) : null;
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
     profile = sampled == null ? profile : profile.with(sampled);
     return training == null ? profile : profile.with(training);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures the metrics of those rows that have a value
  * @param calibrations how the scores of classes become probabilities: of two classes the one of the
  *     positive class, of several one each; empty without scores
+ * @param estimateErrors what estimates from scores miss on those rows
  * @param losses how large errors of numbers are where, or null
  */
 public record TrainingPerformance(
@@ -23,12 +24,14 @@ public record TrainingPerformance(
     long rows,
     List<Figure> figures,
     List<Calibration> calibrations,
+    List<EstimateError> estimateErrors,
     @Nullable Losses losses) {
 
   /** Copies the lists. */
   public TrainingPerformance {
     figures = List.copyOf(figures);
     calibrations = List.copyOf(calibrations);
+    estimateErrors = List.copyOf(estimateErrors);
   }
 
   /**
@@ -51,6 +54,15 @@ public record TrainingPerformance(
    */
   @SuppressWarnings("ArrayRecordComponent") // never modified after construction
   public record Calibration(String name, double[] scores, double[] values) {}
+
+  /**
+   * What the estimate of a metric misses.
+   *
+   * @param metric its name, such as {@code accuracy}
+   * @param error estimate − value, finite
+   * @param variance of the error by chance, finite
+   */
+  public record EstimateError(String metric, double error, double variance) {}
 
   /**
    * How large errors are where.

@@ -58,6 +58,7 @@ class ConfigSchemaTest {
           "log-unknown-model",
           "many-models-save-to-one-file",
           "name-is-an-expression",
+          "notify-link-local",
           "notify-loopback",
           "notify-name-twice",
           "notify-only-unknown",

@@ -17,6 +17,7 @@ import io.modelmon.performance.join.WaitingPrediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class LabelFailureTest {
     second.nanos = first.nanos + 1_000_000;
     try (LabelStore store = LabelStore.file(file, 1 << 20, second.log::add)) {
       second.monitor.keepLabelsIn(settings -> store);
-      for (int id = 0; id < 40; id++) {
+      for (int id = 39; id >= 0; id--) {
         deliver(second, Integer.toString(id), id == 5 ? 1e100 : 2.0 * id + id % 3);
       }
       for (int i = 0; i < 6000 && answers.size() < 40; i++) {
@@ -77,7 +78,9 @@ class LabelFailureTest {
     }
 
     assertThat(answers).hasSize(40).allMatch(answer -> answer.endsWith(" true"));
-    assertThat(second.performance()).isNotNull();
+    PerformanceSnapshot performance = Objects.requireNonNull(second.performance());
+    // The newest were labelled first: the window spans them all the same.
+    assertThat(performance.startEpochNanos()).isLessThan(performance.endEpochNanos());
     assertThat(second.monitor.failures()).isZero();
   }
 

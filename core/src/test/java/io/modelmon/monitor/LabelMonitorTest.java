@@ -191,6 +191,43 @@ class LabelMonitorTest {
         .containsExactly(1.0, 0.5, 1.0);
   }
 
+  /** Of four values one is wrong in half of its rows, one a little more often than the others. */
+  @Test
+  void segments_significantlyWorseThanAllRows_areNamed() {
+    LabelFixture fixture =
+        new LabelFixture(
+            "",
+            """
+            segments: { channel: "arg[1].channel" }
+            prediction: { type: probability, positive_class: bad }
+            window: { predictions: 400 }
+            performance: { min_labels: 400 }
+            """,
+            "prediction");
+    for (int id = 0; id < 800; id++) {
+      fixture.predictIn("c" + id % 4, id, 0.9);
+    }
+    fixture.poll();
+    for (long id = 0; id < 400; id++) {
+      boolean wrong =
+          switch ((int) (id % 4)) {
+            case 0 -> id % 8 == 0;
+            case 1 -> id % 32 == 1;
+            default -> id % 40 == 2 || id % 40 == 3;
+          };
+      fixture.label(id, wrong ? "good" : "bad");
+    }
+
+    assertThat(Objects.requireNonNull(fixture.performance()).segments())
+        .filteredOn(segment -> segment.worseBy() != null)
+        .singleElement()
+        .satisfies(
+            segment -> {
+              assertThat(segment.value()).isEqualTo("c0");
+              assertThat(segment.worseBy()).isEqualTo(MetricName.ACCURACY);
+            });
+  }
+
   @Test
   void segments_moreValuesThanAreKept_shareOne() {
     LabelFixture fixture =

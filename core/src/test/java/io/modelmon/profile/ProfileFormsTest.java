@@ -82,6 +82,7 @@ class ProfileFormsTest {
               new TrainingPerformance.Calibration(
                   "b\"ad", new double[] {0.1, 0.7}, new double[] {0, 1.0 / 3}),
               new TrainingPerformance.Calibration("good", new double[0], new double[0])),
+          List.of(new TrainingPerformance.EstimateError("accuracy", -0.1, 1.0 / 7)),
           new TrainingPerformance.Losses(
               List.of("amount", "never"),
               4_000,
@@ -98,7 +99,7 @@ class ProfileFormsTest {
     TrainingPerformance read =
         java.util.Objects.requireNonNull(ProfileCodec.decode(bytes).training());
 
-    assertThat(bytes[11]).isEqualTo((byte) 3);
+    assertThat(bytes[11]).isEqualTo((byte) 4);
     assertThat(profile.id()).isNotEqualTo(profile(50, null).id());
     assertThat(read)
         .usingRecursiveComparison()
@@ -108,6 +109,26 @@ class ProfileFormsTest {
     assertThatThrownBy(() -> ProfileCodec.decode(bytes))
         .isInstanceOf(ProfileFormatException.class)
         .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void training_withoutErrorsOfEstimates_isReadableForOlderReaders() throws IOException {
+    TrainingPerformance trained =
+        new TrainingPerformance(
+            TRAINED.task(),
+            TRAINED.rows(),
+            TRAINED.figures(),
+            TRAINED.calibrations(),
+            List.of(),
+            TRAINED.losses());
+
+    byte[] bytes = ProfileCodec.encode(profile(50, null).with(trained));
+
+    assertThat(bytes[11]).isEqualTo((byte) 3);
+    assertThat(ProfileCodec.decode(bytes).training())
+        .usingRecursiveComparison()
+        .withEqualsForType((one, other) -> one.equals(other), Double.class)
+        .isEqualTo(trained);
   }
 
   @Test
@@ -189,7 +210,7 @@ class ProfileFormsTest {
         "inconsistent: line \\d+, column \\d+: \"edges\" cannot have 2147483646 items .*");
     assertMessage(
         json.replace("\"version\": 1", "\"version\": 9"),
-        "format version 9, but only up to 3 can be read: use a newer modelmon");
+        "format version 9, but only up to 4 can be read: use a newer modelmon");
     assertMessage(json.replace("modelmon profile", "modelmon window"), "not a modelmon profile");
     assertMessage(json + "{}", "inconsistent: line \\d+, column 1: something after the end");
     assertMessage("{ \"a\": 1 }", "inconsistent: line 1, column 3: expected the key \"format\".*");

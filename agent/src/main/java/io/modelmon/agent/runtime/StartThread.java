@@ -11,6 +11,8 @@ import io.modelmon.agent.instrument.Weaving;
 import io.modelmon.agent.labels.LabelFolders;
 import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureRegistry;
+import io.modelmon.config.DatabaseConfig;
+import io.modelmon.config.LogConfig;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.export.log.PredictionLog;
 import io.modelmon.export.otel.OtelExport;
@@ -20,6 +22,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -103,14 +106,11 @@ final class StartThread extends Thread {
       Notifications notifications = new Notifications(config.receivers(), feedback);
       monitor.tellAlertsTo(notifications);
       shutdown.notifyThrough(notifications);
-      LabelFiles labelFiles =
-          new LabelFiles(config.baseDirectory(), new ApplicationLoaders(instrumentation));
+      ApplicationLoaders loaders = new ApplicationLoaders(instrumentation);
+      LabelFiles labelFiles = new LabelFiles(config.baseDirectory(), loaders);
       monitor.keepLabelsIn(labelFiles);
       LabelFolders folders = LabelFolders.start(config, registry, AgentLog::line);
-      PredictionLog log =
-          config.log() == null
-              ? null
-              : PredictionLog.start(config.log(), config.baseDirectory(), AgentLog::line);
+      PredictionLog log = log(config.log(), config.baseDirectory(), loaders);
       if (log != null) {
         monitor.logTo(log);
       }
@@ -135,6 +135,25 @@ final class StartThread extends Thread {
       weaving.giveUp(failure);
       throw failure;
     }
+  }
+
+  private static @Nullable PredictionLog log(
+      @Nullable LogConfig log, Path folder, ApplicationLoaders loaders) {
+    if (log == null) {
+      return null;
+    }
+    DatabaseConfig database = log.database();
+    if (database == null) {
+      return PredictionLog.start(log, folder, AgentLog::line);
+    }
+    if (ModuleLayer.boot().findModule("java.sql").isEmpty()) {
+      AgentLog.line(
+          "prediction log: this Java has no module java.sql (--add-modules java.sql adds it);"
+              + " nothing is logged");
+      return null;
+    }
+    return PredictionLog.start(
+        log, new DriverConnections(database, folder, loaders), AgentLog::line);
   }
 
   private static void close(

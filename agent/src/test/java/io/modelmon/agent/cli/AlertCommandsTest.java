@@ -55,6 +55,19 @@ class AlertCommandsTest {
         .doesNotContain("performance.", "feature[\"age\"]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://169.254.169.254/x", "http://127.0.0.1:8080/", "http://[::1]/"})
+  void check_receiverOnThisMachine_isAnErrorWithLineAndRemedy(String url) throws IOException {
+    String config = CONFIG + "notify:\n  - webhook: \"" + url + "\"\n";
+
+    assertThat(run("check", write("modelmon.yaml", config))).isNotZero();
+
+    long line = config.lines().count();
+    assertThat(out + err.toString())
+        .contains("line " + line, "notify[0].webhook", "allow_local: true allows them");
+    assertThat(run("check", write("modelmon.yaml", config + "    allow_local: true\n"))).isZero();
+  }
+
   @Test
   void suggest_csv_proposesThresholdsWithTheirAlerts() throws IOException {
     StringJoiner rows = new StringJoiner("\n", "time,p99,calls\n", "\n");

@@ -54,6 +54,9 @@ class ProfileLabelsTest {
     assertThat(accuracy.upper()).isGreaterThan(accuracy.value()).isLessThan(1);
     assertThat(trained.calibrations()).hasSize(1);
     assertThat(trained.calibrations().get(0).scores()).hasSizeGreaterThan(2);
+    assertThat(trained.estimateErrors())
+        .extracting(TrainingPerformance.EstimateError::metric)
+        .containsExactly("roc_auc");
     assertThat(trained.losses()).isNull();
     assertThat(err.toString()).contains("note: 1 rows have no usable label and prediction");
     assertThat(out.toString()).contains("accuracy", "scores calibrated, of 1 of 1 classes");
@@ -67,7 +70,7 @@ class ProfileLabelsTest {
     assertThat(out.toString()).contains("performance", "roc_auc");
     out.getBuffer().setLength(0);
     assertThat(run("profile", target().toString(), "--json")).isZero();
-    assertThat(out.toString()).contains("\"version\": 3", "\"metric\": \"accuracy\"");
+    assertThat(out.toString()).contains("\"version\": 4", "\"metric\": \"accuracy\"");
   }
 
   @Test

@@ -66,6 +66,13 @@ public final class StandardIndicators {
         new Indicator("drift.share", SHARE, "share of the compared features that have drifted"));
     all.add(new Indicator("drift.count", NUMBER, "features and outputs that have drifted"));
     all.add(new Indicator("quality.issues", NUMBER, "rules of data quality that are broken"));
+    for (String method : List.of("isolation_forest", "one_class_svm")) {
+      all.add(
+          new Indicator(
+              "anomaly." + method,
+              SHARE,
+              "share of the windows before whose numbers together are at least as unusual"));
+    }
   }
 
   private static void addFeatures(List<Indicator> all) {
@@ -104,7 +111,7 @@ public final class StandardIndicators {
     }
     all.add(
         new Indicator(
-            "labels.coverage", SHARE, "share of the predictions of the window with a label"));
+            "labels.coverage", SHARE, "share of the predictions with a label, after labels.wait"));
     return all;
   }
 

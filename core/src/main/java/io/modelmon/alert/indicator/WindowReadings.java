@@ -21,6 +21,14 @@ public interface WindowReadings {
   /** Returns the value in the reference, {@link Reading#UNKNOWN} when there is none. */
   Reading reference(IndicatorPath path);
 
+  /**
+   * Returns whether the value is about the same observations, and more, as one that an earlier
+   * window was judged by: it may change that verdict and is no further one.
+   */
+  default boolean repeats(IndicatorPath path) {
+    return false;
+  }
+
   /** Returns the names that {@code feature["*"]} stands for. */
   List<String> features();
 }

@@ -4,12 +4,7 @@ import io.modelmon.math.Interval;
 
 /**
  * Prediction of a count from an earlier count: Poisson given its rate, the rate with the gamma law
- * that the earlier count leaves, so negative binomial. The threshold itself was taken from the
- * history: with k alerts in it, the rate beyond it has k + 1 degrees, exactly so for independent
- * windows.
- *
- * @see "Wilks: Statistical Prediction with Special Reference to the Problem of Tolerance Limits,
- *     Annals of Mathematical Statistics 1942"
+ * that the earlier count leaves, so negative binomial.
  */
 final class CountPrediction {
 
@@ -21,7 +16,7 @@ final class CountPrediction {
    * Returns the interval of the next count.
    *
    * @param mean the expected count
-   * @param shape how many independent events the mean rests on
+   * @param shape degrees of the rate: how many independent events the mean rests on
    * @param level probability of the interval
    */
   static Interval interval(double mean, double shape, double level) {

@@ -1,5 +1,7 @@
 package io.modelmon.alert.suggest;
 
+import java.util.Arrays;
+
 /**
  * The alerts that a rule would have raised over a series: values strictly above a threshold for so
  * many windows in a row fire, as many at or below it resolve.
@@ -10,29 +12,29 @@ final class Episodes {
 
   /** Returns how many alerts fire; NaN values neither count nor interrupt. */
   static int count(double[] values, double threshold, int consecutive) {
-    return count(values, threshold, consecutive, consecutive);
+    return begins(values, threshold, consecutive).length;
   }
 
-  /**
-   * Returns how many alerts fire when they resolve only after so many quiet windows: the groups
-   * that alerts come in.
-   */
-  static int count(double[] values, double threshold, int consecutive, int quiet) {
+  /** Returns the windows in which alerts fire. */
+  static int[] begins(double[] values, double threshold, int consecutive) {
+    int[] begins = new int[values.length];
     int alerts = 0;
     int inRow = 0;
     boolean firing = false;
-    for (double value : values) {
-      if (Double.isNaN(value)) {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
         continue;
       }
-      boolean wanted = firing ? value <= threshold : value > threshold;
+      boolean wanted = firing ? values[i] <= threshold : values[i] > threshold;
       inRow = wanted ? inRow + 1 : 0;
-      if (inRow >= (firing ? quiet : consecutive)) {
-        alerts += firing ? 0 : 1;
+      if (inRow >= consecutive) {
+        if (!firing) {
+          begins[alerts++] = i;
+        }
         firing = !firing;
         inRow = 0;
       }
     }
-    return alerts;
+    return Arrays.copyOf(begins, alerts);
   }
 }

@@ -93,12 +93,18 @@ public final class Judge {
    * @param reference the value of the reference, for changes
    */
   public Outcome evaluate(long epochNanos, Reading current, Reading reference) {
+    Outcome outcome = reconsider(epochNanos, current, reference);
     double value = current.known() ? scale.value(current) : Double.NaN;
-    Outcome outcome = Double.isNaN(value) ? Outcome.UNKNOWN : judge(epochNanos, current, reference);
     if (baseline != null && !Double.isNaN(value)) {
       baseline.record(epochNanos, value);
     }
     return outcome;
+  }
+
+  /** Compares the value of a window that was remembered before. */
+  public Outcome reconsider(long epochNanos, Reading current, Reading reference) {
+    boolean known = current.known() && !Double.isNaN(scale.value(current));
+    return known ? judge(epochNanos, current, reference) : Outcome.UNKNOWN;
   }
 
   private Outcome judge(long epochNanos, Reading current, Reading reference) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the thread that writes.
  */
-class LogFiles {
+class LogFiles implements LogTarget {
 
+  private static final int BATCH_BYTES = 1 << 16;
   private static final String START = "predictions-";
   private static final String PLAIN = ".jsonl";
   private static final String PACKED = ".jsonl.gz";
@@ -42,6 +44,7 @@ class LogFiles {
   private final LogConfig config;
   private final InstantSource clock;
   private final String process = Long.toString(ProcessHandle.current().pid());
+  private final StringBuilder batch = new StringBuilder(BATCH_BYTES * 2);
   private @Nullable Path current;
   private @Nullable FileChannel channel;
   private long beganNanos;
@@ -52,6 +55,27 @@ class LogFiles {
     this.folder = folder;
     this.config = config;
     this.clock = clock;
+  }
+
+  @Override
+  public void add(LogRecord written) {
+    batch.append(written.json());
+  }
+
+  @Override
+  public boolean full() {
+    return batch.length() >= BATCH_BYTES;
+  }
+
+  @Override
+  public void clear() {
+    batch.setLength(0);
+  }
+
+  @Override
+  public void write() throws IOException {
+    append(ByteBuffer.wrap(batch.toString().getBytes(StandardCharsets.US_ASCII)));
+    clear();
   }
 
   /**
@@ -90,7 +114,8 @@ class LogFiles {
   }
 
   /** Closes the file if it is old enough, so that it is complete without anything coming. */
-  void tick() throws IOException {
+  @Override
+  public void tick() throws IOException {
     if (channel != null && aged()) {
       roll();
     }
@@ -144,7 +169,8 @@ class LogFiles {
   }
 
   /** Closes the file as it is. */
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     FileChannel open = channel;
     channel = null;
     if (open != null) {

@@ -5,9 +5,8 @@ import io.modelmon.monitor.LoggedLabel;
 import io.modelmon.monitor.LoggedPerformance;
 import io.modelmon.monitor.LoggedPrediction;
 import io.modelmon.monitor.PredictionSink;
+import io.modelmon.performance.join.ConnectionSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -27,11 +26,11 @@ import java.util.function.Consumer;
 public final class PredictionLog implements PredictionSink {
 
   private static final int QUEUE = 8192;
-  private static final int BATCH_BYTES = 1 << 16;
   private static final long POLL_MILLIS = 200;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final LogConfig config;
-  private final LogFiles files;
+  private final LogTarget target;
   private final Consumer<String> log;
   private final long retryNanos;
   private final ArrayBlockingQueue<Object> queue;
@@ -39,16 +38,15 @@ public final class PredictionLog implements PredictionSink {
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final LogLine line = new LogLine();
-  private final StringBuilder batch = new StringBuilder(BATCH_BYTES * 2);
   private final Thread thread = new Thread(null, this::run, "modelmon-log", 0, false);
   private volatile boolean closing;
   private boolean failing;
   private long failedNanos;
 
   PredictionLog(
-      LogConfig config, LogFiles files, Consumer<String> log, int capacity, long retryNanos) {
+      LogConfig config, LogTarget target, Consumer<String> log, int capacity, long retryNanos) {
     this.config = config;
-    this.files = files;
+    this.target = target;
     this.log = log;
     this.retryNanos = retryNanos;
     this.queue = new ArrayBlockingQueue<>(capacity);
@@ -58,15 +56,28 @@ public final class PredictionLog implements PredictionSink {
   }
 
   /**
-   * Starts a log. Touches no file before there is a record.
+   * Starts a log to a table. Opens no connection before there is a record.
+   *
+   * @param connections where connections come from; asked on the thread of the log
+   * @param log takes one line per notable event, on any thread
+   */
+  public static PredictionLog start(
+      LogConfig config, ConnectionSource connections, Consumer<String> log) {
+    LogTable table = new LogTable(connections);
+    PredictionLog started = new PredictionLog(config, table, log, QUEUE, RETRY_NANOS);
+    started.start();
+    return started;
+  }
+
+  /**
+   * Starts a log to files. Touches none before there is a record.
    *
    * @param folder where relative paths start
    * @param log takes one line per notable event, on any thread
    */
   public static PredictionLog start(LogConfig config, Path folder, Consumer<String> log) {
     LogFiles files = new LogFiles(folder.resolve(config.to()), config, InstantSource.system());
-    PredictionLog started =
-        new PredictionLog(config, files, log, QUEUE, TimeUnit.SECONDS.toNanos(30));
+    PredictionLog started = new PredictionLog(config, files, log, QUEUE, RETRY_NANOS);
     started.start();
     return started;
   }
@@ -132,7 +143,7 @@ public final class PredictionLog implements PredictionSink {
         if (count > 0) {
           write(count);
         } else if (!failing) {
-          files.tick();
+          target.tick();
         }
       } catch (InterruptedException e) {
         return;
@@ -141,7 +152,7 @@ public final class PredictionLog implements PredictionSink {
       }
     }
     try {
-      files.close();
+      target.close();
     } catch (IOException e) {
       fail(e);
     }
@@ -149,19 +160,18 @@ public final class PredictionLog implements PredictionSink {
 
   /** Takes what waits, as far as a batch goes, and returns how many records that are. */
   private int take() throws InterruptedException {
-    batch.setLength(0);
     int count = 0;
     Object entry = closing ? queue.poll() : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     while (entry != null) {
       count++;
       if (entry instanceof LoggedPrediction row) {
-        batch.append(line.of(row));
+        target.add(LogRecord.of(row, line));
       } else if (entry instanceof LoggedLabel label) {
-        batch.append(line.of(label));
+        target.add(LogRecord.of(label, line));
       } else if (entry instanceof LoggedPerformance evaluated) {
-        batch.append(line.of(evaluated));
+        target.add(LogRecord.of(evaluated, line));
       }
-      entry = batch.length() < BATCH_BYTES ? queue.poll() : null;
+      entry = target.full() ? null : queue.poll();
     }
     return count;
   }
@@ -169,22 +179,24 @@ public final class PredictionLog implements PredictionSink {
   private void write(int count) {
     if (failing && System.nanoTime() - failedNanos < retryNanos) {
       failed.addAndGet(count);
+      target.clear();
       return;
     }
     try {
-      files.append(ByteBuffer.wrap(batch.toString().getBytes(StandardCharsets.US_ASCII)));
+      target.write();
       written.addAndGet(count);
       if (failing) {
         failing = false;
         log.accept("prediction log " + config.to() + ": is written again");
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      target.clear();
       failed.addAndGet(count);
       fail(e);
     }
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     failedNanos = System.nanoTime();
     if (!failing) {
       failing = true;

@@ -1,8 +1,8 @@
 /**
  * The prediction log: what models were given and answered, and what really happened, in files of
- * JSON lines.
+ * JSON lines or in a table.
  *
- * <p>Start with {@link io.modelmon.export.log.PredictionLog}. What the lines hold is in {@code
+ * <p>Start with {@link io.modelmon.export.log.PredictionLog}. What the records hold is in {@code
  * docs/configuration.md}.
  */
 @NullMarked

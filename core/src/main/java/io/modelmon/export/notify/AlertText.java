@@ -42,6 +42,28 @@ final class AlertText {
     return lines.toString();
   }
 
+  /** Returns what marks the alert on the command line, but for the verdict. */
+  static String feedback(AlertNotice notice) {
+    return "feedback CONFIG --model "
+        + quoted(notice.key().model())
+        + " --model-version "
+        + quoted(notice.key().version())
+        + " --rule "
+        + quoted(notice.key().rule())
+        + " --window "
+        + notice.windowNumber()
+        + " --since "
+        + time(notice.sinceEpochNanos());
+  }
+
+  /** Quotes for a POSIX shell, so that a name is one word whatever it holds. */
+  private static String quoted(String word) {
+    boolean plain =
+        !word.isEmpty()
+            && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0);
+    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   static String time(long epochNanos) {
     long second = TimeUnit.SECONDS.toNanos(1);
     return Instant.ofEpochSecond(

@@ -21,7 +21,10 @@ final class SlackPayload implements Payload {
               + "] "
               + escaped(AlertText.summary(notice))
               + "*\n"
-              + escaped(AlertText.numbers(notice)));
+              + escaped(AlertText.numbers(notice))
+              + (notice.kind() == AlertNotice.Kind.FIRING
+                  ? "\nto answer: `" + escaped(AlertText.feedback(notice)) + "`"
+                  : ""));
     }
     if (notices.size() > MAX_NOTICES) {
       text.add("and " + (notices.size() - MAX_NOTICES) + " more alerts");

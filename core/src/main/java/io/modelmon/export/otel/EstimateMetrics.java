@@ -30,6 +30,7 @@ record EstimateMetrics(MetricPoints points, Labels labels) {
         }
       }
     }
+    performance.segments().forEach(segment -> addWorst(performance, segment));
     for (PerformanceSnapshot.SegmentFairness segment : performance.fairness()) {
       for (FairnessMetric metric : segment.metrics()) {
         Attributes attributes =
@@ -44,6 +45,23 @@ record EstimateMetrics(MetricPoints points, Labels labels) {
       }
     }
     performance.comparisons().forEach(this::addVersion);
+  }
+
+  private void addWorst(PerformanceSnapshot all, PerformanceSnapshot.Segment segment) {
+    for (PerformanceMetric own : segment.metrics()) {
+      for (PerformanceMetric overall : all.metrics()) {
+        if (own.name() == segment.worseBy() && overall.name() == own.name()) {
+          Attributes attributes =
+              labels
+                  .fork()
+                  .with(Attribute.METRIC, own.name().id())
+                  .with(Attribute.SEGMENT, segment.name())
+                  .with(Attribute.SEGMENT_VALUE, segment.value())
+                  .build();
+          points.gauge(Metric.PERFORMANCE_WORST, attributes, own.value() - overall.value());
+        }
+      }
+    }
   }
 
   private void addVersion(PerformanceSnapshot.VersionDifference other) {

@@ -1,6 +1,7 @@
 package io.modelmon.performance.estimate;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether isotonic calibration brings scores closer to the share of positive labels, judged on rows
@@ -21,14 +22,20 @@ final class CalibrationGain {
 
   private CalibrationGain() {}
 
+  /** Returns whether calibration helps; arguments as in {@link #heldOut}. */
+  static boolean helps(double[] scores, boolean[] labels) {
+    return heldOut(scores, labels) != null;
+  }
+
   /**
-   * Returns whether calibration helps.
+   * Returns the scores, each calibrated by the rows of the other folds, or null where calibration
+   * does not help.
    *
    * @param scores finite
    * @param labels one per score
-   * @return false also when there is one class only, or too few rows of a class for every fold
+   * @return null also when there is one class only, or too few rows of a class for every fold
    */
-  static boolean helps(double[] scores, boolean[] labels) {
+  static double @Nullable [] heldOut(double[] scores, boolean[] labels) {
     int[] folds = new int[labels.length];
     int positives = 0;
     int negatives = 0;
@@ -36,7 +43,7 @@ final class CalibrationGain {
       folds[i] = (labels[i] ? positives++ : negatives++) % FOLDS;
     }
     if (Math.min(positives, negatives) < FOLDS) {
-      return false;
+      return null;
     }
     double[] calibrated = new double[scores.length];
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -47,7 +54,7 @@ final class CalibrationGain {
         }
       }
     }
-    return error(calibrated, labels) < error(scores, labels);
+    return error(calibrated, labels) < error(scores, labels) ? calibrated : null;
   }
 
   private static IsotonicRegression fitWithout(

@@ -31,23 +31,29 @@ public final class ConfidenceBasedEstimator {
 
   private final ScoreCalibration calibration;
   private final long referenceRows;
+  private final List<ReferenceError> errors;
 
-  private ConfidenceBasedEstimator(ScoreCalibration calibration, long referenceRows) {
+  private ConfidenceBasedEstimator(
+      ScoreCalibration calibration, long referenceRows, List<ReferenceError> errors) {
     this.calibration = calibration;
     this.referenceRows = referenceRows;
+    this.errors = List.copyOf(errors);
   }
 
   /**
    * Returns an estimator that was fitted before.
    *
    * @param referenceRows rows it was fitted on, ≥ 1
+   * @param errors of its estimates on the reference; metrics that are not among them are taken for
+   *     unbiased
    * @throws IllegalArgumentException when there was no row
    */
-  public static ConfidenceBasedEstimator of(ScoreCalibration calibration, long referenceRows) {
+  public static ConfidenceBasedEstimator of(
+      ScoreCalibration calibration, long referenceRows, List<ReferenceError> errors) {
     if (referenceRows < 1) {
       throw new IllegalArgumentException("referenceRows must be >= 1, was " + referenceRows);
     }
-    return new ConfidenceBasedEstimator(calibration, referenceRows);
+    return new ConfidenceBasedEstimator(calibration, referenceRows, errors);
   }
 
   /**
@@ -59,11 +65,34 @@ public final class ConfidenceBasedEstimator {
    *     [0, 1]
    */
   public static ConfidenceBasedEstimator fit(double[] scores, boolean[] labels) {
-    return fit(scores, labels, CalibrationGain.helps(scores, labels));
+    requireLabelled(scores, labels);
+    double[] heldOut = CalibrationGain.heldOut(scores, labels);
+    return heldOut == null
+        ? of(ScoreCalibration.NONE, scores.length, List.of())
+        : of(
+            ScoreCalibration.fit(scores, labels),
+            scores.length,
+            areaErrors(scores, heldOut, labels));
   }
 
-  /** Fits with the choice whether to calibrate made by the caller. */
-  static ConfidenceBasedEstimator fit(double[] scores, boolean[] labels, boolean calibrated) {
+  /**
+   * A fitted curve is optimistic about the order of rows: it makes steps where there is chance.
+   * What is a sum over rows it estimates without bias.
+   */
+  private static List<ReferenceError> areaErrors(
+      double[] scores, double[] heldOut, boolean[] labels) {
+    double[] actual = new double[labels.length];
+    for (int i = 0; i < actual.length; i++) {
+      actual[i] = labels[i] ? 1 : 0;
+    }
+    PerformanceMetric estimated = new Expectation(heldOut, 0.95, 1, List.of()).area(scores);
+    PerformanceMetric realised = new Expectation(actual, 0.95, 1, List.of()).area(scores);
+    return estimated.known() && realised.known()
+        ? List.of(new ReferenceError(estimated.name(), estimated.value() - realised.value(), 0))
+        : List.of();
+  }
+
+  private static void requireLabelled(double[] scores, boolean[] labels) {
     if (scores.length != labels.length || scores.length == 0) {
       throw new IllegalArgumentException(
           "there must be one label per score and at least one, were "
@@ -72,9 +101,11 @@ public final class ConfidenceBasedEstimator {
               + scores.length);
     }
     requireProbabilities(scores);
-    ScoreCalibration fitted =
-        calibrated ? ScoreCalibration.fit(scores, labels) : ScoreCalibration.NONE;
-    return new ConfidenceBasedEstimator(fitted, scores.length);
+  }
+
+  /** Returns what its estimates missed on the reference, of metrics that may be biased. */
+  public List<ReferenceError> errors() {
+    return errors;
   }
 
   /** Returns how scores become probabilities. */
@@ -121,7 +152,7 @@ public final class ConfidenceBasedEstimator {
     // Scores
     // that m rows did not show to need calibration may be off by as much.
     double inflation = 1 + (double) scores.length / referenceRows;
-    Expectation expectation = new Expectation(probabilities, level, inflation);
+    Expectation expectation = new Expectation(probabilities, level, inflation, errors);
     return List.copyOf(expectation.metrics(scores, predictedPositive));
   }
 

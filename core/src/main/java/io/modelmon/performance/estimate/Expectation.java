@@ -1,6 +1,5 @@
 package io.modelmon.performance.estimate;
 
-import io.modelmon.math.ChiSquareDistribution;
 import io.modelmon.math.Interval;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
@@ -20,16 +19,16 @@ import java.util.List;
 final class Expectation {
 
   private final double[] probabilities;
-  private final double z;
   private final double level;
   private final double inflation;
+  private final List<ReferenceError> errors;
 
   /** Expects labels of rows; variances are multiplied by the inflation. */
-  Expectation(double[] probabilities, double level, double inflation) {
+  Expectation(double[] probabilities, double level, double inflation, List<ReferenceError> errors) {
     this.probabilities = probabilities;
     this.level = level;
     this.inflation = inflation;
-    this.z = Math.sqrt(ChiSquareDistribution.criticalValue(1 - level, 1));
+    this.errors = errors;
   }
 
   List<PerformanceMetric> metrics(double[] scores, boolean[] predicted) {
@@ -83,14 +82,13 @@ final class Expectation {
   }
 
   private PerformanceMetric known(MetricName name, double value, double variance) {
-    double distance = z * Math.sqrt(variance * inflation);
-    Interval interval =
-        new Interval(Math.max(0, value - distance), Math.min(1, value + distance), level);
+    double bias = ReferenceError.bias(errors, name);
+    Interval interval = BiasAwareReach.around(value, Math.sqrt(variance * inflation), bias, level);
     return PerformanceMetric.known(name, value, interval, probabilities.length);
   }
 
   /** The expected area: pairs in order, each weighted by how likely it is of different labels. */
-  private PerformanceMetric area(double[] scores) {
+  PerformanceMetric area(double[] scores) {
     int n = probabilities.length;
     Order order = new Order(scores, probabilities);
     double positives = order.positives();

@@ -1,10 +1,7 @@
 package io.modelmon.performance.estimate;
 
-import io.modelmon.math.ChiSquareDistribution;
-import io.modelmon.math.Interval;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
-import io.modelmon.performance.PerformanceMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,20 +31,25 @@ final class MulticlassExpectation {
   private final double[] probabilities;
   private final int classes;
   private final int rows;
-  private final double level;
-  private final double distance;
 
-  /** Expects labels of rows; variances are multiplied by the inflation. */
-  MulticlassExpectation(double[] probabilities, int classes, double level, double inflation) {
+  /** What is expected of a metric; a value of NaN where it is undefined. */
+  record Expected(MetricName name, double value, double variance, MetricStatus status) {
+
+    boolean known() {
+      return status == MetricStatus.KNOWN;
+    }
+  }
+
+  /** Expects labels of rows with these probabilities, row by row one for each class. */
+  MulticlassExpectation(double[] probabilities, int classes) {
     this.probabilities = probabilities;
     this.classes = classes;
     this.rows = probabilities.length / classes;
-    this.level = level;
-    this.distance = Math.sqrt(ChiSquareDistribution.criticalValue(1 - level, 1) * inflation);
   }
 
-  List<PerformanceMetric> metrics(double[] scores, int[] predicted) {
-    List<PerformanceMetric> metrics = new ArrayList<>();
+  /** Returns what is expected of each metric, in order. */
+  List<Expected> metrics(double[] scores, int[] predicted) {
+    List<Expected> metrics = new ArrayList<>();
     metrics.add(accuracy(predicted));
     for (MetricName name : METRICS.subList(1, 4)) {
       metrics.add(ratio(name, predicted));
@@ -56,7 +58,7 @@ final class MulticlassExpectation {
     return List.copyOf(metrics);
   }
 
-  private PerformanceMetric accuracy(int[] predicted) {
+  private Expected accuracy(int[] predicted) {
     double right = 0;
     double variance = 0;
     for (int row = 0; row < rows; row++) {
@@ -68,7 +70,7 @@ final class MulticlassExpectation {
   }
 
   /** The mean over classes of a ratio: classes whose denominator is 0 are left out. */
-  private PerformanceMetric ratio(MetricName name, int[] predicted) {
+  private Expected ratio(MetricName name, int[] predicted) {
     double[] gradients = new double[probabilities.length];
     double sum = 0;
     int defined = 0;
@@ -96,7 +98,7 @@ final class MulticlassExpectation {
       }
     }
     return defined == 0
-        ? PerformanceMetric.undefined(name, rows, MetricStatus.ZERO_DENOMINATOR)
+        ? undefined(name, MetricStatus.ZERO_DENOMINATOR)
         : mean(name, sum, defined, gradients);
   }
 
@@ -108,7 +110,7 @@ final class MulticlassExpectation {
     };
   }
 
-  private PerformanceMetric area(double[] scores) {
+  private Expected area(double[] scores) {
     double[] gradients = new double[probabilities.length];
     double sum = 0;
     int defined = 0;
@@ -133,7 +135,7 @@ final class MulticlassExpectation {
       }
     }
     return defined == 0
-        ? PerformanceMetric.undefined(MetricName.ROC_AUC, rows, MetricStatus.ONE_CLASS)
+        ? undefined(MetricName.ROC_AUC, MetricStatus.ONE_CLASS)
         : mean(MetricName.ROC_AUC, sum, defined, gradients);
   }
 
@@ -148,7 +150,7 @@ final class MulticlassExpectation {
   /**
    * The mean of some classes' figures, with the gradient of each row for each label it may have.
    */
-  private PerformanceMetric mean(MetricName name, double sum, int defined, double[] gradients) {
+  private Expected mean(MetricName name, double sum, int defined, double[] gradients) {
     double variance = 0;
     for (int row = 0; row < rows; row++) {
       double first = 0;
@@ -162,9 +164,11 @@ final class MulticlassExpectation {
     return known(name, sum / defined, variance / defined / defined);
   }
 
-  private PerformanceMetric known(MetricName name, double value, double variance) {
-    double reach = distance * Math.sqrt(variance);
-    Interval interval = new Interval(Math.max(0, value - reach), Math.min(1, value + reach), level);
-    return PerformanceMetric.known(name, value, interval, rows);
+  private static Expected known(MetricName name, double value, double variance) {
+    return new Expected(name, value, variance, MetricStatus.KNOWN);
+  }
+
+  private static Expected undefined(MetricName name, MetricStatus reason) {
+    return new Expected(name, Double.NaN, Double.NaN, reason);
   }
 }

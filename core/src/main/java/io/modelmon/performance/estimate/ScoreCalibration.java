@@ -43,11 +43,6 @@ public record ScoreCalibration(double[] scores, double[] values) {
     return new ScoreCalibration(fitted.scores(), fitted.values());
   }
 
-  /** Returns the calibration of scores, where it brings them closer to labels. */
-  static ScoreCalibration helpful(double[] scores, boolean[] labels) {
-    return CalibrationGain.helps(scores, labels) ? fit(scores, labels) : NONE;
-  }
-
   /** Returns whether scores are changed at all. */
   public boolean applied() {
     return scores.length > 0;

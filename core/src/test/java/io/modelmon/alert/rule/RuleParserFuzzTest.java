@@ -2,6 +2,8 @@ package io.modelmon.alert.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.calibration.Notes;
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +36,25 @@ class RuleParserFuzzTest {
 
   private static final int DEFAULT_TEXTS = 150_000;
 
+  private static final int BATCH = 1_000;
+  private static final long MOST_OF_A_BATCH = TimeUnit.SECONDS.toNanos(1);
+
   @Test
-  void parse_randomTexts_givesARuleOrARuleException() {
+  void parse_randomTexts_givesARuleOrARuleException() throws IOException {
     SplittableRandom random = new SplittableRandom(20);
     long minutes = Long.getLong("modelmon.fuzz.minutes", 0);
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
-    int rules = 0;
-    int errors = 0;
-    int texts = 0;
-    for (; minutes > 0 ? System.nanoTime() < end : texts < DEFAULT_TEXTS; texts++) {
+    long leftNanos = TimeUnit.MINUTES.toNanos(minutes);
+    long last = System.nanoTime();
+    long rules = 0;
+    long errors = 0;
+    long texts = 0;
+    for (; minutes > 0 ? leftNanos > 0 : texts < DEFAULT_TEXTS; texts++) {
+      if (texts % BATCH == 0) {
+        long now = System.nanoTime();
+        // A process that was stopped for a while has not tried anything meanwhile.
+        leftNanos -= Math.min(now - last, MOST_OF_A_BATCH);
+        last = now;
+      }
       String text = text(random);
       try {
         Rule rule = RuleParser.parse(text, RuleParserTest.CATALOGUE);
@@ -57,6 +69,9 @@ class RuleParserFuzzTest {
       }
     }
 
+    if (minutes > 0) {
+      Notes.add("rule-fuzz.md", "| %d | %d | %d | %d |", minutes, texts, rules, errors);
+    }
     assertThat(rules).as("valid of %d", texts).isGreaterThan(100);
     assertThat(errors).as("invalid of %d", texts).isGreaterThan(100);
   }

@@ -22,10 +22,27 @@ class ThresholdAdvisorTest {
 
     assertThat(suggestions.get(0).threshold()).isEqualTo(sorted[499]);
     assertThat(suggestions.get(0).pastAlerts()).isZero();
-    assertThat(suggestions.get(0).expectedAlerts()).isEqualTo(1);
+    assertThat(suggestions.get(0).expectedAlerts()).isBetween(1.0, 1.5);
     assertThat(suggestions.get(1).threshold()).isEqualTo(sorted[498]);
     assertThat(suggestions.get(1).pastAlerts()).isEqualTo(1);
     assertThat(suggestions.get(2).pastAlerts()).isEqualTo(4);
+  }
+
+  @Test
+  void suggest_alertsInGroups_expectsAsManyAndAWiderInterval() {
+    SplittableRandom random = new SplittableRandom(4);
+    double[] alone = random.doubles(720).toArray();
+    double[] grouped = new double[720];
+    for (int i = 0; i < grouped.length; i++) {
+      // Every second window of an hour of ten has that hour's value: alerts come by fives.
+      grouped[i] = i % 2 == 0 ? alone[i / 10] : 0;
+    }
+
+    Suggestion one = ThresholdAdvisor.suggest(alone, Direction.ABOVE, 1, 720).get(0);
+    Suggestion five = ThresholdAdvisor.suggest(grouped, Direction.ABOVE, 1, 720).get(0);
+
+    assertThat(five.expectedAlerts()).isBetween(3.0, 8.0);
+    assertThat(five.nextAlerts().upper()).isGreaterThan(2.5 * one.nextAlerts().upper());
   }
 
   @Test

@@ -56,7 +56,7 @@ class PredictionLogTest {
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   private static LogConfig config(long maxBytes, Duration maxAge, long keepBytes) {
-    return new LogConfig("log", List.of("credit"), maxBytes, maxAge, keepBytes, false);
+    return new LogConfig("log", null, List.of("credit"), maxBytes, maxAge, keepBytes, false);
   }
 
   private static LoggedPrediction row(double amount, String purpose, String error) {
@@ -324,6 +324,7 @@ class PredictionLogTest {
 
     assertThat(config.includes("credit")).isTrue();
     assertThat(config.includes("churn")).isFalse();
-    assertThat(new LogConfig("x", List.of(), 1, Duration.ZERO, 1, true).includes("churn")).isTrue();
+    assertThat(new LogConfig("x", null, List.of(), 1, Duration.ZERO, 1, true).includes("churn"))
+        .isTrue();
   }
 }

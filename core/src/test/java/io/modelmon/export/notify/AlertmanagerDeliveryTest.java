@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.Severity;
+import io.modelmon.calibration.Notes;
 import io.modelmon.config.Access;
 import io.modelmon.config.Receiver;
 import io.modelmon.config.ReceiverKind;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,34 @@ class AlertmanagerDeliveryTest {
       assertThat(log).hasSize(2);
       assertThat(log.get(0)).contains("alerts do not reach am (ALERTMANAGER at 127.0.0.1:");
       assertThat(log.get(1)).endsWith(" again");
+    }
+  }
+
+  @Test
+  @Tag("calibration")
+  void offer_alertmanagerDownForFiveRealMinutes_firesOnceAndResolvesOnce() throws Exception {
+    process.destroy();
+    process.waitFor();
+    try (Notifier notifier = notifier()) {
+      notifier.offer(List.of(Notices.firing("credit")));
+      TimeUnit.MINUTES.sleep(5);
+      assertThat(mails()).isEmpty();
+
+      process = alertmanager();
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+      while (mails().isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(mails()).hasSize(1);
+      assertThat(mails().get(0).getSubject()).contains("FIRING:1").contains("credit");
+      notifier.offer(List.of(Notices.resolved("credit")));
+      waitFor(() -> mails().size() == 2);
+      assertThat(mails().get(1).getSubject()).contains("RESOLVED").contains("credit");
+      TimeUnit.SECONDS.sleep(3);
+
+      assertThat(mails()).hasSize(2);
+      Notes.add("five-minutes.md", "| Alertmanager, mail | %s |", notifier.status());
+      assertThat(log).hasSize(2);
     }
   }
 

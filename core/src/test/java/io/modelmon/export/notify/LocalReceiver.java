@@ -35,7 +35,17 @@ final class LocalReceiver implements AutoCloseable {
   private volatile Answer answer = status(200);
 
   LocalReceiver() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  /** A server at an address of this machine. */
+  LocalReceiver(InetAddress address) throws IOException {
+    this(address, 0);
+  }
+
+  /** A server at a certain port. */
+  LocalReceiver(InetAddress address, int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(address, port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -65,8 +75,12 @@ final class LocalReceiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  private String host() {
+    return server.getAddress().getAddress().getHostAddress();
+  }
+
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port() + "/hook?token=secret");
+    return URI.create("http://" + host() + ":" + port() + "/hook?token=secret");
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -3,22 +3,11 @@ package io.modelmon.export.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.modelmon.alert.AlertEngine;
-import io.modelmon.alert.AlertNotice;
-import io.modelmon.alert.AlertRule;
-import io.modelmon.alert.Severity;
-import io.modelmon.alert.indicator.IndicatorPath;
-import io.modelmon.alert.indicator.Reading;
-import io.modelmon.alert.indicator.StandardIndicators;
-import io.modelmon.alert.indicator.WindowReadings;
-import io.modelmon.alert.rule.RuleParser;
 import io.modelmon.config.Access;
 import io.modelmon.config.Receiver;
 import io.modelmon.config.ReceiverKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -237,34 +226,6 @@ class NotifierTest {
     }
   }
 
-  @Test
-  void offer_stormOfFiveHundredFeaturesInFortyModels_leavesAsFewGroupedRequests() throws Exception {
-    List<String> features = IntStream.range(0, 500).mapToObj(i -> "f" + i).toList();
-    AlertRule rule =
-        new AlertRule(
-            "missing",
-            RuleParser.parse("feature[*].missing > 5%", StandardIndicators.catalogue()),
-            Severity.WARNING);
-    try (Notifier notifier = notifier(receiver("hook", ReceiverKind.WEBHOOK, null, LOCAL))) {
-      List<AlertNotice> notices = new ArrayList<>();
-      for (int model = 0; model < 40; model++) {
-        AlertEngine engine = new AlertEngine("model" + model, "1", List.of(rule), ZoneOffset.UTC);
-        notices.addAll(engine.evaluate(new AllMissing(features)));
-      }
-      notifier.offer(notices);
-      assertThat(notifier.flush(LONG)).isTrue();
-
-      ReceiverStatus status = notifier.status().get(0);
-      assertThat(status.offered()).isEqualTo(40);
-      assertThat(status.sent()).isEqualTo(40);
-      assertThat(status.dropped()).isZero();
-      assertThat(status.requests()).isLessThanOrEqualTo(40);
-      assertThat(server.requests().stream().mapToInt(r -> r.body().length()).max().getAsInt())
-          .isLessThan(256 * 1024);
-      assertThat(server.requests().get(0).body()).contains("\"subject_count\":500");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void offer_redirect_isRefused(int status) throws Exception {
@@ -331,7 +292,9 @@ class NotifierTest {
 
       assertThat(server.requests().get(0).body())
           .startsWith("{\"text\":\"*[critical] a&lt;b&gt;&amp;c 7: too much")
-          .contains("drift.share = 0.5000 (threshold 0.3000, 0.4000 to 0.6000, n = 20)");
+          .contains("drift.share = 0.5000 (threshold 0.3000, 0.4000 to 0.6000, n = 20)")
+          .contains("`feedback CONFIG --model 'a&lt;b&gt;&amp;c' --model-version 7 --rule 'too")
+          .containsPattern(" --window 3 --since 20[0-9]{2}-[0-9T:.-]+Z`");
     }
   }
 
@@ -397,29 +360,6 @@ class NotifierTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
       Thread.sleep(2);
-    }
-  }
-
-  /** A window in which every feature lacks a tenth of its values. */
-  private record AllMissing(List<String> features) implements WindowReadings {
-    @Override
-    public long number() {
-      return 1;
-    }
-
-    @Override
-    public long endEpochNanos() {
-      return TimeUnit.DAYS.toNanos(20_000);
-    }
-
-    @Override
-    public Reading current(IndicatorPath path) {
-      return new Reading(0.1, 1000);
-    }
-
-    @Override
-    public Reading reference(IndicatorPath path) {
-      return Reading.UNKNOWN;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.modelmon.config.ReceiverKind;
 import io.modelmon.config.ReceiverUrl;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,17 @@ class ReceiverUrlTest {
         "http://localhost/",
         "http://LOCALHOST./",
         "http://app.localhost/",
+        "http://127.0.0.1:9093/",
+        "http://127.1.2.3./",
+        "http://169.254.169.254/latest/meta-data",
+        "http://0.0.0.0/",
+        "http://224.0.0.1/",
+        "http://100.100.100.200/",
+        "http://[::1]/",
+        "http://[fe80::1%25eth0]/",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[fd00:ec2::254]/",
         "http://example.com:70000/",
         "http:///hook",
         "https://",
@@ -66,6 +78,15 @@ class ReceiverUrlTest {
       })
   void parse_usualUrl_isTaken(String url) {
     assertThat(ReceiverUrl.parse(url, Access.STRICT)).isEqualTo(URI.create(url));
+  }
+
+  @Test
+  void parse_localAllowed_takesLiteralAddressesOfThisMachine() {
+    for (String url : List.of("http://127.0.0.1:9093/", "http://[::1]:9093/")) {
+      assertThat(ReceiverUrl.parse(url, LOCAL)).isEqualTo(URI.create(url));
+    }
+    assertThatThrownBy(() -> ReceiverUrl.parse("http://0.0.0.0/", LOCAL))
+        .hasMessageContaining("unspecified");
   }
 
   @ParameterizedTest

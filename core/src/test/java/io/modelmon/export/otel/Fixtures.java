@@ -224,7 +224,10 @@ final class Fixtures {
             800,
             1_000,
             List.of(accuracy, withoutInterval, undefined),
-            List.of(new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy))),
+            List.of(
+                new PerformanceSnapshot.Segment("channel", "web", List.of(accuracy)),
+                new PerformanceSnapshot.Segment(
+                    "channel", "shop", List.of(estimated(0.5)), MetricName.ACCURACY)),
             List.of(estimated(0.8125)),
             List.of(
                 new PerformanceSnapshot.SegmentFairness(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,11 @@ class EstimateCoverageTest {
 
   private static final int WINDOWS = 2_000;
   private static final int ROWS = 1_000;
-  private static final int WINDOWS_OF_A_REFERENCE = 10;
+
+  /** Of few rows every window has a reference of its own, as windows of one reference err alike. */
+  private static int windowsOf(int reference) {
+    return reference < 10 * ROWS ? 1 : 10;
+  }
 
   /** What became of the windows of a metric. */
   static final class Tally {
@@ -51,32 +56,35 @@ class EstimateCoverageTest {
 
   /**
    * Of 2,000 windows at 95 % fewer than 93 % or more than 97 % hold the figure once in 20,000
-   * seeds. Of several classes less is promised: one score of a row alone does not tell the
-   * probability of its class when scores are not calibrated jointly, and the interval does not hold
-   * that bias; by a reference of few rows ten windows err alike.
+   * seeds. Scores of a class that need no calibration may hold it more often where the reference
+   * has few rows: their interval allows for an error of the size that these could not have shown.
    */
   @ParameterizedTest
   @CsvSource({
-    "2, 1, 0, 20000, 0.93",
-    "2, 2, 0, 20000, 0.93",
-    "2, 0.5, 0, 20000, 0.93",
-    "2, 1, -2, 20000, 0.93",
-    "2, 2, -2, 20000, 0.93",
-    "2, 2, 0, 2000, 0.93",
-    "3, 1, 0, 20000, 0.93",
-    "3, 2, 0, 20000, 0.93",
-    "4, 0.5, 0, 20000, 0.87",
-    "3, 2, 0, 2000, 0.90"
+    "2, 1, 0, 20000",
+    "2, 2, 0, 20000",
+    "2, 0.5, 0, 20000",
+    "2, 1, -2, 20000",
+    "2, 2, -2, 20000",
+    "2, 2, 0, 2000",
+    "3, 1, 0, 20000",
+    "3, 2, 0, 20000",
+    "4, 0.5, 0, 20000",
+    "3, 2, 0, 2000",
+    "4, 0.5, 0, 2000"
   })
   void interval_stationaryStream_coversAndStaysTogether(
-      int classes, double factor, double centre, int reference, double least) {
+      int classes, double factor, double centre, int reference, TestReporter reporter) {
     Map<MetricName, Tally> tallies = tallies(classes, factor, centre, reference);
 
+    tallies.forEach(
+        (name, tally) ->
+            reporter.publishEntry(name.id(), tally.coverage() + ", apart " + tally.apart));
     assertThat(tallies).hasSize(classes == 2 ? 6 : 5);
     tallies.forEach(
         (name, tally) -> {
           assertThat(tally.windows).as(name.id()).isEqualTo(WINDOWS);
-          assertThat(tally.coverage()).as(name.id()).isBetween(least, 0.97);
+          assertThat(tally.coverage()).as(name.id()).isBetween(0.93, 0.97);
           assertThat(tally.apart).as(name.id()).isLessThanOrEqualTo(3);
         });
   }
@@ -87,12 +95,12 @@ class EstimateCoverageTest {
     ConfidenceBasedEstimator two = null;
     MulticlassEstimator several = null;
     for (int window = 0; window < WINDOWS; window++) {
-      if (window % WINDOWS_OF_A_REFERENCE == 0) {
+      if (window % windowsOf(reference) == 0) {
         Drawn drawn = new Drawn(reference, classes, factor, centre, random);
         if (classes == 2) {
           two = ConfidenceBasedEstimator.fit(drawn.ofPositive(), drawn.positive(drawn.labels));
         } else {
-          several = MulticlassEstimator.fit(classes, drawn.scores, drawn.labels);
+          several = MulticlassEstimator.fit(classes, drawn.scores, drawn.predicted, drawn.labels);
         }
       }
       Drawn drawn = new Drawn(ROWS, classes, factor, centre, random);
@@ -113,7 +121,7 @@ class EstimateCoverageTest {
   }
 
   /** Rows whose labels follow a soft maximum, and scores that are too sharp or too flat for it. */
-  private static final class Drawn {
+  static final class Drawn {
 
     final int classes;
     final double[] scores;

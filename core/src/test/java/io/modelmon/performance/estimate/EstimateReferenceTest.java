@@ -72,16 +72,17 @@ class EstimateReferenceTest {
       int classes = (int) row.number("classes");
       double[] scores = row.numbers("scores");
       int[] labels = Arrays.stream(row.counts("labels")).mapToInt(of -> (int) of).toArray();
+      int[] predicted = new int[labels.length];
+      for (int i = 0; i < scores.length; i++) {
+        int best = i / classes * classes + predicted[i / classes];
+        predicted[i / classes] = scores[i] > scores[best] ? i % classes : predicted[i / classes];
+      }
       if (row.text("window").equals("reference")) {
-        MulticlassEstimator fitted = MulticlassEstimator.fit(classes, scores, labels);
+        MulticlassEstimator fitted = MulticlassEstimator.fit(classes, scores, predicted, labels);
         assertThat(fitted.calibrations()).allMatch(ScoreCalibration::applied);
-        estimator = MulticlassEstimator.of(fitted.calibrations(), fitted.referenceRows());
+        estimator =
+            MulticlassEstimator.of(fitted.calibrations(), fitted.referenceRows(), fitted.errors());
       } else {
-        int[] predicted = new int[labels.length];
-        for (int i = 0; i < scores.length; i++) {
-          int best = i / classes * classes + predicted[i / classes];
-          predicted[i / classes] = scores[i] > scores[best] ? i % classes : predicted[i / classes];
-        }
         estimates.put(
             row.text("set") + row.text("window"),
             Objects.requireNonNull(estimator).estimate(scores, predicted, 0.95));
