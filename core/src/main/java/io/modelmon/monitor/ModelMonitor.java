@@ -117,7 +117,9 @@ final class ModelMonitor implements CallConsumer {
         start(buffer);
       }
       drained = buffer.drain(this, force);
-      flush();
+      if (force) {
+        flush(); // else when a block is full, a window closes, a snapshot is taken
+      }
     }
     closeDue();
     return drained;
@@ -468,8 +470,8 @@ final class ModelMonitor implements CallConsumer {
   }
 
   private ModelStatistics.State state() {
-    ModelStatistics known = statistics;
-    return known == null ? ended : known.state();
+    flush();
+    return statistics == null ? ended : statistics.state();
   }
 
   ModelSnapshot snapshot(long startEpochNanos) {

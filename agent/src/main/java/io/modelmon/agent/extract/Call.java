@@ -4,8 +4,6 @@ import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CallTally;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.RowRing;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the thread that runs the call, except for the owner.
  */
-final class Call extends SampledCalls {
-
-  private static final VarHandle OWNER = ownerHandle();
+final class Call extends OwnedCalls {
 
   /** The bit of a position that marks the table of virtual threads. */
   static final int VIRTUAL = 1 << 30;
@@ -45,9 +41,6 @@ final class Call extends SampledCalls {
 
   private boolean active;
   private boolean settled;
-
-  @SuppressWarnings("UnusedVariable") // read and written through OWNER
-  private volatile @Nullable Thread owner;
 
   private int nestedCalls;
   private int seenOverflows;
@@ -257,6 +250,43 @@ final class Call extends SampledCalls {
     return true;
   }
 
+  /**
+   * Starts a call that {@link #beginSteady} began and that is left out.
+   *
+   * @return the ticket
+   */
+  long startLeftOut(boolean timed) {
+    if (timed) {
+      startNanos = System.nanoTime();
+    }
+    long given = ticketLeftOut();
+    steadyTicket = given;
+    return given;
+  }
+
+  /**
+   * Counts a call that {@link #startLeftOut} started and that returned, and ends the use of this
+   * entry.
+   *
+   * @return false where this is another call, something happened inside it, or it is counted
+   *     elsewhere; nothing is done then
+   */
+  boolean exitLeftOut(long given) {
+    Target counted = target;
+    if (steadyTicket != given || counted == null) {
+      return false;
+    }
+    CallTally tally = tally(counted.capture());
+    if (tally == null) {
+      return false;
+    }
+    long durationNanos = startNanos == 0 ? -1 : Math.max(0, System.nanoTime() - startNanos);
+    steadyTicket = 0;
+    tally.count(outcome(), 1, durationNanos);
+    active = false;
+    return true;
+  }
+
   /** Leaves the call that runs here to {@link #complete}; returns whether one does. */
   boolean isActive() {
     steadyTicket = 0;
@@ -458,25 +488,5 @@ final class Call extends SampledCalls {
     verifiedNanos = now;
     seenOverflows = CallGuard.overflows;
     return running;
-  }
-
-  @Nullable Thread owner() {
-    return owner;
-  }
-
-  boolean changeOwner(@Nullable Thread from, @Nullable Thread to) {
-    return OWNER.compareAndSet(this, from, to);
-  }
-
-  void disown() {
-    owner = null;
-  }
-
-  private static VarHandle ownerHandle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Call.class, "owner", Thread.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

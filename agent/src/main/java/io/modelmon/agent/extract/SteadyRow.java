@@ -81,10 +81,25 @@ record SteadyRow(
     site.endNumber(ticket, endNanos, returned, error);
   }
 
+  /** Ends a call that was left out, or one that is not watched. */
+  private void exitLeftOut(long ticket, double returned, @Nullable Object error) {
+    try {
+      Call call = error == null ? CallTable.first(Call.position(ticket)) : null;
+      if (call != null && call.exitLeftOut(ticket)) {
+        return;
+      }
+    } catch (Throwable e) {
+      // The guard settles the call when the next one begins.
+      CallGuard.overflows++;
+      return;
+    }
+    exitElse(ticket, returned, error);
+  }
+
   /** Enters a call that may be left out. */
   private long enterGated(Call call, double[] row) {
     if (CallSampling.leavesOut(call, gate)) {
-      return CallSampling.start(call, gate);
+      return call.startLeftOut(gate.isAllTimed() || gate.isTimed(call.draw()));
     }
     long begunNanos = call.isMeasured() ? System.nanoTime() : 0;
     long ticket = call.enterSteady(ring, row, length);
@@ -97,7 +112,7 @@ record SteadyRow(
   /** Ends a call that returned a number. */
   void exit(long ticket, double returned, @Nullable Object error) {
     if ((int) ticket <= 0) {
-      exitElse(ticket, returned, error);
+      exitLeftOut(ticket, returned, error);
       return;
     }
     long endNanos = System.nanoTime();

@@ -5,10 +5,13 @@ import static io.modelmon.agent.extract.TestSite.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.modelmon.capture.CallCounters;
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.DurationBuckets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SteadyRowTest {
@@ -159,6 +162,32 @@ class SteadyRowTest {
   }
 
   @Test
+  void call_leftOut_isCountedOnceWithItsErrorAndDuration() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = steady(agent);
+    CallCounters counters = agent.capture().counters();
+
+    agent.capture().gate().set(0, 1, 1);
+    long timed = (long) site.enter.invokeExact((Object) INPUT);
+    site.exit.invokeExact(timed, 0.1, (Object) null);
+    site.exit.invokeExact(timed, 0.1, (Object) null);
+    agent.capture().gate().set(0, 1, 0);
+    long untimed = (long) site.enter.invokeExact((Object) INPUT);
+    site.exit.invokeExact(untimed, 0.1, (Object) null);
+    site.exit.invokeExact(timed, 0.1, (Object) null);
+    long failing = (long) site.enter.invokeExact((Object) INPUT);
+    site.exit.invokeExact(failing, 0.0, (Object) new IllegalStateException());
+    agent.capture().gate().set(1, 1, 1);
+    site.callReturning(0.75, (Object) INPUT);
+
+    assertThat(agent.counted(CallOutcome.SAMPLED_OUT)).isEqualTo(3);
+    assertThat(counters.errors()).containsOnlyKeys("java.lang.IllegalStateException");
+    assertThat(counters.predictions()).isEqualTo(2);
+    assertThat(durations(counters)).isEqualTo(1);
+    assertThat(agent.rows()).extracting(row -> row.number("prediction")).containsExactly(0.75);
+  }
+
+  @Test
   void call_ringFull_countsWhatIsDropped() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = steady(agent);
@@ -218,6 +247,10 @@ class SteadyRowTest {
     assertThat(SteadyEnds.settleWaiting()).isEqualTo(1);
     assertThat(agent.rows()).hasSize(2);
     return site;
+  }
+
+  private static long durations(CallCounters counters) {
+    return IntStream.range(0, DurationBuckets.COUNT).mapToLong(counters::durationBucket).sum();
   }
 
   private static long dropped(TestAgent agent) {
