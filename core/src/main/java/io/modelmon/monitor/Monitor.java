@@ -2,6 +2,7 @@ package io.modelmon.monitor;
 
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.feedback.RulePrecision;
+import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
@@ -35,6 +36,8 @@ public final class Monitor {
 
   /** A version that was not called for so long makes room for another. */
   static final Duration IDLE = Duration.ofMinutes(10);
+
+  private static final int BUSY_CALLS = 256;
 
   /** Leaves room for a poll interval below the 250 ms that are promised. */
   private static final long PUBLISH_NANOS = 200_000_000L;
@@ -74,7 +77,7 @@ public final class Monitor {
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
-  private long publishedNanos;
+  private long lookedNanos;
   private long forcedNanos;
   private long publishedWindows;
   private long publishedBypassed;
@@ -106,7 +109,7 @@ public final class Monitor {
     this.store = new ReferenceStore(config.baseDirectory(), this.log);
     Instants now = now();
     this.startEpochNanos = now.epochNanos();
-    this.publishedNanos = now.nanoTime();
+    this.lookedNanos = now.nanoTime();
     this.snapshot = new MonitorSnapshot(startEpochNanos, List.of(), rules.get(), 0, 0);
   }
 
@@ -193,10 +196,28 @@ public final class Monitor {
     boolean force = !forced || now.nanoTime() - forcedNanos >= FORCE_NANOS;
     int drained = drain(now, force);
     boolean windowClosed = closedWindows() != publishedWindows;
-    if (windowClosed || (now.nanoTime() - publishedNanos >= PUBLISH_NANOS && changed())) {
+    boolean due = now.nanoTime() - lookedNanos >= PUBLISH_NANOS;
+    if (due) {
+      lookedNanos = now.nanoTime(); // To look is not free: an idle monitor does little else.
+    }
+    if (windowClosed || (due && changed())) {
       publish(now);
     }
     return drained;
+  }
+
+  /**
+   * Returns from how many calls on {@link #poll} should be called again at once: a sixteenth of the
+   * smallest ring.
+   */
+  public int busyCalls() {
+    int least = BUSY_CALLS;
+    List<ModelCapture> captures = registry.models();
+    for (int i = 0; i < captures.size(); i++) {
+      CaptureBuffer ring = captures.get(i).buffer();
+      least = ring == null ? least : Math.min(least, ring.slots() / 16);
+    }
+    return least;
   }
 
   /** Drains everything that is finished and publishes a snapshot of it. */
@@ -400,7 +421,7 @@ public final class Monitor {
     publishedBypassed = bypassedCalls();
     publishedLabels = labelChanges();
     publishedWindows = closedWindows();
-    publishedNanos = now.nanoTime();
+    lookedNanos = now.nanoTime();
     dirty = false;
     snapshot =
         new MonitorSnapshot(

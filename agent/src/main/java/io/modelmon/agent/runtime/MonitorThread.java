@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MonitorThread extends Thread {
 
-  private static final int BUSY_CALLS = 64;
   private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -85,15 +84,19 @@ final class MonitorThread extends Thread {
       long now = System.nanoTime();
       busyNanos += now - begunNanos;
       // A round costs more than the few calls that it finds: the fewer, the longer the next sleep.
-      sleepNanos =
-          calls >= BUSY_CALLS ? MIN_SLEEP_NANOS : Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
+      int busyCalls = monitor.busyCalls();
+      if (calls >= busyCalls) {
+        sleepNanos = MIN_SLEEP_NANOS;
+      } else if (4 * calls < busyCalls) {
+        sleepNanos = Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
+      }
       if (calls > 0) {
         lastEventNanos = now;
       } else if (finishing && now - lastEventNanos >= QUIET_NANOS) {
         publishSafely();
         break;
       }
-      if (calls < BUSY_CALLS) {
+      if (calls < busyCalls) {
         LockSupport.parkNanos(this, sleepNanos);
       }
     }
