@@ -106,13 +106,19 @@ class AlertmanagerDeliveryTest {
         Notifier two = notifier()) {
       one.offer(List.of(Notices.firing("credit")));
       two.offer(List.of(Notices.firing("credit")));
-      one.offer(List.of(Notices.notice("credit", AlertNotice.Kind.FIRING, Severity.WARNING)));
-      waitFor(() -> one.status().get(0).sent() == 2 && two.status().get(0).sent() == 1);
+      waitFor(() -> one.status().get(0).sent() == 1 && two.status().get(0).sent() == 1);
       waitFor(() -> !mails().isEmpty());
+      // Afterwards: of alerts that come together, and began longer ago than it waits for others,
+      // Alertmanager may send the warning before it knows what inhibits it.
+      one.offer(List.of(Notices.notice("credit", AlertNotice.Kind.FIRING, Severity.WARNING)));
+      waitFor(() -> one.status().get(0).sent() == 2);
       TimeUnit.SECONDS.sleep(3);
 
-      assertThat(mails()).hasSize(1);
-      assertThat(mails().get(0).getSubject()).contains("FIRING:1");
+      assertThat(mails())
+          .extracting(MimeMessage::getSubject)
+          .singleElement()
+          .asString()
+          .contains("FIRING:1");
     }
   }
 
