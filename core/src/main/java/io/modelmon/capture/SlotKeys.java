@@ -18,6 +18,9 @@ public final class SlotKeys {
   /** The most characters of an id, a label or a segment. */
   public static final int MAX_TEXT = 128;
 
+  /** Stands before each item of a label that is several. */
+  public static final char ITEM = '\u001f';
+
   static final int NONE = 0;
   static final int NUMBER = 1;
   static final int TEXT = 2;
@@ -66,7 +69,10 @@ public final class SlotKeys {
     }
   }
 
-  /** Stores a label that is a text of 1 to 128 characters. */
+  /**
+   * Stores a label that is a text of 1 to 128 characters, or a list of such texts, each behind an
+   * {@link #ITEM}.
+   */
   public void label(int slot, String label) {
     texts[slot * textStride + LABEL] = label;
     kinds[slot] |= LABEL_TEXT;

@@ -23,6 +23,7 @@ public final class AlertIndicators {
 
   private static final List<Indicator> CLASSES = PerformanceIndicators.ofClasses();
   private static final List<Indicator> NUMBERS = PerformanceIndicators.ofNumbers();
+  private static final List<Indicator> RANKINGS = PerformanceIndicators.ofRankings();
   private static final String MEASURE = "feature[\"*\"].drift.";
   private static final String OUTPUT = "prediction";
 
@@ -91,28 +92,38 @@ public final class AlertIndicators {
     if (!model.labels().isWatched() || !model.performance().enabled()) {
       return new Misfit("it needs labels, and performance that is not off", "");
     }
-    boolean numbers = model.prediction().type() == TaskType.NUMBER;
-    return of(pattern, numbers, numbers ? NUMBERS : CLASSES);
+    TaskType type = model.prediction().type();
+    return of(
+        pattern,
+        type == TaskType.NUMBER ? NUMBERS : type == TaskType.RANKING ? RANKINGS : CLASSES,
+        type);
   }
 
   private static @Nullable Misfit withoutEstimates(String pattern, ModelConfig model) {
     TaskType type = model.prediction().type();
-    boolean scored = type != null && type != TaskType.LABEL;
+    boolean scored = type != null && type != TaskType.LABEL && type != TaskType.RANKING;
     if (!scored || model.reference().file() == null || !model.performance().enabled()) {
       return new Misfit(
-          "it needs reference.file, prediction.type other than label, and performance that is not"
+          "it needs reference.file, prediction.type other than label and ranking, and performance that is not"
               + " off",
           "");
     }
-    boolean numbers = type == TaskType.NUMBER;
-    return of(pattern, numbers, PerformanceIndicators.estimated(numbers));
+    return of(pattern, PerformanceIndicators.estimated(type == TaskType.NUMBER), type);
   }
 
-  private static @Nullable Misfit of(String pattern, boolean numbers, List<Indicator> own) {
-    return own.stream().anyMatch(one -> one.pattern().equals(pattern))
-        ? null
-        : new Misfit(
-            "it is for models that predict " + (numbers ? "classes" : "numbers, not classes"), "");
+  private static @Nullable Misfit of(
+      String pattern, List<Indicator> own, @Nullable TaskType type) {
+    if (own.stream().anyMatch(one -> one.pattern().equals(pattern))) {
+      return null;
+    }
+    boolean ranked = RANKINGS.stream().anyMatch(one -> one.pattern().equals(pattern));
+    String fitting =
+        ranked
+            ? "lists (type ranking)"
+            : type == TaskType.NUMBER
+                ? "classes"
+                : type == TaskType.RANKING ? "classes or numbers" : "numbers, not classes";
+    return new Misfit("it is for models that predict " + fitting, "");
   }
 
   private static @Nullable Misfit unknownFeature(IndicatorPath path, List<String> known) {

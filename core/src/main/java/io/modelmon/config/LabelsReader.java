@@ -42,7 +42,7 @@ final class LabelsReader {
     Map<String, Expression> segments = segments(model.entries().get("segments"));
     Mapping section = values.section(labelsNode);
     Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
-    List<LabelRule> rules = rules(timed.entries().get("from"));
+    List<LabelRule> rules = rules(timed.entries().get("from"), task == TaskType.RANKING);
     LabelFolderConfig folder = folder(timed.entries().get("folder"));
     boolean watched = timed.entries().containsKey("from") || timed.entries().containsKey("folder");
     for (String key : List.of("id", "segments")) {
@@ -163,7 +163,7 @@ final class LabelsReader {
     return segments;
   }
 
-  private List<LabelRule> rules(@Nullable YamlNode node) {
+  private List<LabelRule> rules(@Nullable YamlNode node, boolean lists) {
     List<LabelRule> rules = new ArrayList<>();
     if (node == null || node instanceof Reported) {
       return rules;
@@ -174,7 +174,7 @@ final class LabelsReader {
     }
     for (YamlNode item : items) {
       Mapping section = values.section(item);
-      LabelRule rule = section == null ? null : rule(section);
+      LabelRule rule = section == null ? null : rule(section, lists);
       if (rule != null && rules.contains(rule)) {
         problems.add(item, "the same rule twice", "write it once");
       } else if (rule != null) {
@@ -184,7 +184,7 @@ final class LabelsReader {
     return rules;
   }
 
-  private @Nullable LabelRule rule(Mapping section) {
+  private @Nullable LabelRule rule(Mapping section, boolean lists) {
     Map<String, YamlNode> entries = section.entries();
     for (String key : List.of("method", "id", "label")) {
       if (!entries.containsKey(key)) {
@@ -201,8 +201,9 @@ final class LabelsReader {
             : new MethodRuleParser(problems).rules(methodNode);
     IdSource id = id(entries.get("id"));
     Expression label = values.expression(entries.get("label"));
-    for (String key : List.of("id", "label")) {
-      one(entries.get(key), key.equals("id") && id != null ? id.expression() : label);
+    one(entries.get("id"), id == null ? null : id.expression());
+    if (!lists) {
+      one(entries.get("label"), label);
     }
     return methods.isEmpty() || id == null || label == null
         ? null

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reader of {@code prediction}. */
 final class PredictionReader {
-  private static final Set<String> LATER_TYPES = Set.of("ranking", "text");
+  private static final Set<String> LATER_TYPES = Set.of("text");
   private static final Map<String, TaskType> TYPES = types();
 
   private final Problems problems;
@@ -42,15 +42,18 @@ final class PredictionReader {
     TaskType type = values.choice(typeNode, TYPES);
     List<String> classes = values.names(entries.get("classes"));
     Double threshold = values.number(entries.get("threshold"), Range.UNIT);
+    Long k = values.count(entries.get("k"), 1, PredictionConfig.MAX_K);
+    boolean items = entries.containsKey("items");
     PredictionConfig prediction =
         new PredictionConfig(
-            values.expression(entries.get("from")),
+            values.expression(entries.get(items ? "items" : "from")),
             values.expression(entries.get("score")),
             values.expression(entries.get("label")),
             type == null && !classes.isEmpty() ? TaskType.PROBABILITIES : type,
             classes,
             values.name(entries.get("positive_class")),
-            Objects.requireNonNullElse(threshold, PredictionConfig.DEFAULT.threshold()));
+            Objects.requireNonNullElse(threshold, PredictionConfig.DEFAULT.threshold()),
+            k == null ? PredictionConfig.DEFAULT.k() : k.intValue());
     contradictions(entries, prediction);
     return prediction;
   }
@@ -62,7 +65,17 @@ final class PredictionReader {
         problems.add(node, separate + " beside from", "keep from, or score and label");
       }
     }
+    YamlNode items = entries.get("items");
+    if (items != null && entries.containsKey("from")) {
+      problems.add(items, "items beside from", "keep one of them: of a ranking both are its items");
+    }
     TaskType type = prediction.type();
+    for (String key : List.of("items", "k")) {
+      goesWith(entries, key, type, Set.of("ranking"));
+      if (!entries.containsKey("type") && type == null && entries.get(key) instanceof Scalar node) {
+        problems.add(node, key + " without type", "add type: ranking, or leave it out");
+      }
+    }
     goesWith(entries, "score", type, Set.of("probability", "probabilities", "number"));
     goesWith(entries, "label", type, Set.of("probability", "probabilities", "label"));
     goesWith(entries, "positive_class", type, Set.of("probability", "probabilities", "label"));
@@ -117,6 +130,7 @@ final class PredictionReader {
     types.put("probabilities", TaskType.PROBABILITIES);
     types.put("label", TaskType.LABEL);
     types.put("number", TaskType.NUMBER);
+    types.put("ranking", TaskType.RANKING);
     return types;
   }
 }

@@ -188,8 +188,10 @@ record Section(
                           "type",
                           "positive_class",
                           "classes",
-                          "threshold"),
-                      List.of("items", "scores"),
+                          "threshold",
+                          "items",
+                          "k"),
+                      List.of("scores"),
                       Map.of()),
                   Shape.ONE)));
 
@@ -209,7 +211,7 @@ record Section(
               "performance",
               "alerts",
               "detail"),
-          List.of("id", "segments", "labels"),
+          List.of(),
           DATA);
 
   private static final Section MODEL =

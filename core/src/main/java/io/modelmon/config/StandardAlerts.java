@@ -64,6 +64,9 @@ final class StandardAlerts {
     if (task == TaskType.NUMBER) {
       return "performance.mae anomalous high";
     }
+    if (task == TaskType.RANKING) {
+      return "performance.hit_rate anomalous low";
+    }
     return task == TaskType.LABEL
         ? "performance.accuracy anomalous low"
         : "performance.brier anomalous high";

@@ -6,6 +6,7 @@ import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.DeliveredLabel;
 import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.LabelLoss;
+import io.modelmon.capture.SlotKeys;
 import io.modelmon.config.Expression;
 import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
@@ -19,6 +20,7 @@ import io.modelmon.performance.join.LabelOutcome;
 import io.modelmon.performance.join.LabelStore;
 import io.modelmon.performance.join.PredictionOutcome;
 import io.modelmon.performance.join.WaitingPrediction;
+import io.modelmon.profile.CellText;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
@@ -82,13 +84,18 @@ final class LabelMonitor implements CallConsumer {
             Math.min(labels.patience().toMillis(), labels.expire().toMillis()),
             labels.expire().toMillis(),
             Math.min(labels.early().toMillis(), labels.expire().toMillis()),
-            CAPACITY);
+            capacity(shape));
     LabelJoin join = store.join(name(), shape, policy, this::joined);
-    OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names());
+    OutcomeCodec codec = new OutcomeCodec(config.prediction(), join.names(), join.ids());
     SegmentCodes segments = new SegmentCodes(List.copyOf(labels.segments().keySet()), join.names());
     Joining opened = new Joining(join, codec, segments, new WaitingPrediction(shape));
     joining = opened;
     known.forEach(source -> version(source, opened));
+  }
+
+  /** Lists take more room: as many wait as the same memory holds. */
+  private static int capacity(JoinShape shape) {
+    return shape.classes() ? CAPACITY : CAPACITY / (1 + shape.scores() / 8);
   }
 
   /**
@@ -172,8 +179,15 @@ final class LabelMonitor implements CallConsumer {
     RowLog log = rowLog;
     String logged = log == null ? null : log.id(label, 0, active.join.ids());
     if (log != null && logged != null) {
-      log(log, active, logged, millis, value, outcome);
+      log(log, active, logged, millis, value, text(label.labelNumber(), label.labelText()), outcome);
     }
+  }
+
+  /** Returns a label that is one item or several as a text. */
+  private static String text(double number, @Nullable String text) {
+    return text == null
+        ? CellText.category(number)
+        : text.replace(SlotKeys.ITEM, ',').substring(text.charAt(0) == SlotKeys.ITEM ? 1 : 0);
   }
 
   /** Logs the windows that were evaluated since the last time. */
@@ -192,14 +206,17 @@ final class LabelMonitor implements CallConsumer {
       String logged,
       long millis,
       double value,
+      String items,
       @Nullable LabelOutcome outcome) {
-    boolean number = OutcomeCodec.task(config.prediction()) == TaskType.NUMBER;
+    TaskType task = OutcomeCodec.task(config.prediction());
+    boolean number = task == TaskType.NUMBER;
+    boolean ranked = task == TaskType.RANKING;
     log.labelled(
         name(),
         logged,
         millis,
         number ? value : Double.NaN,
-        number ? null : active.join.names().name((int) value),
+        number ? null : ranked ? items : active.join.names().name((int) value),
         outcome);
   }
 
@@ -263,7 +280,8 @@ final class LabelMonitor implements CallConsumer {
         active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
     RowLog log = rowLog;
     if (log != null) {
-      log(log, active, log.id(label.id(), active.join.ids()), millis, value, outcome);
+      String items = text(label.number(), label.text());
+      log(log, active, log.id(label.id(), active.join.ids()), millis, value, items, outcome);
     }
     return true;
   }
@@ -291,7 +309,7 @@ final class LabelMonitor implements CallConsumer {
       if (!call.hasId(i)) {
         continue;
       }
-      double predicted = active.codec.predicted(call, i, schema, row);
+      double predicted = active.codec.predicted(call, i, schema, source.threshold(), row);
       row.fill(version, (int) Math.min(Integer.MAX_VALUE, window), millis, predicted);
       for (int segment = 0; segment < row.segments(); segment++) {
         row.segment(segment, active.segments.code(segment, call.segment(segment)));
@@ -321,8 +339,8 @@ final class LabelMonitor implements CallConsumer {
     try {
       source.labelled(
           source.performance(active.join.names(), active.segments),
-          prediction,
-          label,
+          active.codec.judged(prediction, label),
+          active.codec.judged(label),
           labelMillis - prediction.epochMillis());
     } catch (RuntimeException | LinkageError e) {
       source.fail("a label could not be counted", e);

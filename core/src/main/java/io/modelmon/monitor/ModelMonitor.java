@@ -220,6 +220,11 @@ final class ModelMonitor implements CallConsumer {
     rowLog = RowLog.of(sink, id().name(), labels);
   }
 
+  /** Returns from which probability on this model says the positive class. */
+  double threshold() {
+    return config.prediction().threshold();
+  }
+
   /** Names the labels of the entry of this model. */
   void labelled(LabelMonitor by) {
     labels = by;

@@ -2,7 +2,9 @@ package io.modelmon.monitor;
 
 import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.CellValues;
+import io.modelmon.capture.SlotKeys;
 import io.modelmon.config.PredictionConfig;
+import io.modelmon.performance.join.IdHash;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.JoinShape;
 import io.modelmon.performance.join.WaitingPrediction;
@@ -32,16 +34,24 @@ final class OutcomeCodec {
   private final PredictionConfig config;
   private final TaskType task;
   private final JoinNames names;
+  private final RankedItems items;
+
+  /** Creates a codec for what is not joined. */
+  OutcomeCodec(PredictionConfig config, JoinNames names) {
+    this(config, names, new IdHash(0, 0));
+  }
 
   /**
    * Creates a codec.
    *
    * @param config with its type
+   * @param hash the one of the join
    */
-  OutcomeCodec(PredictionConfig config, JoinNames names) {
+  OutcomeCodec(PredictionConfig config, JoinNames names, IdHash hash) {
     this.config = config;
     this.task = task(config);
     this.names = names;
+    this.items = new RankedItems(hash, names);
   }
 
   /** Returns what is predicted; a configuration with labels says so. */
@@ -61,6 +71,7 @@ final class OutcomeCodec {
       case NUMBER -> new JoinShape(false, 0, segments);
       case PROBABILITY -> new JoinShape(true, 1, segments);
       case LABEL -> new JoinShape(true, 0, segments);
+      case RANKING -> new JoinShape(false, config.k(), segments);
       case PROBABILITIES -> {
         int classes = config.classes().size();
         if (classes == 0 && schema == null) {
@@ -74,12 +85,23 @@ final class OutcomeCodec {
     };
   }
 
+  /** Reads the prediction of a row with the threshold that is configured. */
+  double predicted(CapturedCall call, int row, ModelSchema schema, WaitingPrediction target) {
+    return predicted(call, row, schema, config.threshold(), target);
+  }
+
   /**
    * Reads the prediction of a row: its scores into the target.
    *
+   * @param threshold of a probability
    * @return a number or the code of a class; NaN when missing
    */
-  double predicted(CapturedCall call, int row, ModelSchema schema, WaitingPrediction target) {
+  double predicted(
+      CapturedCall call,
+      int row,
+      ModelSchema schema,
+      double threshold,
+      WaitingPrediction target) {
     int first = schema.firstOutput();
     int last = schema.width() - 1;
     for (int i = 0; i < target.scores(); i++) {
@@ -96,20 +118,21 @@ final class OutcomeCodec {
       case PROBABILITY -> {
         double score = scored ? finite(call.value(row, first)) : Double.NaN;
         target.score(0, score);
-        yield labelled ? labelColumn(call, row, last) : decided(score);
+        yield labelled ? labelColumn(call, row, last) : decided(score, threshold);
       }
       case PROBABILITIES -> {
         int classes = last - first + 1 - (labelled ? 1 : 0);
         double best = scores(call, row, schema, target, classes);
         yield labelled ? classOf(call, row, last) : best;
       }
+      case RANKING -> items.predicted(call, row, schema, target);
     };
   }
 
-  private double decided(double score) {
+  private double decided(double score, double threshold) {
     return Double.isNaN(score)
         ? Double.NaN
-        : names.code(score >= config.threshold() ? POSITIVE : NEGATIVE);
+        : names.code(score >= threshold ? POSITIVE : NEGATIVE);
   }
 
   private double scores(
@@ -168,11 +191,25 @@ final class OutcomeCodec {
    * @param text the label when it is a text
    */
   double label(double number, @Nullable String text) {
+    if (text != null && task != TaskType.RANKING && text.charAt(0) == SlotKeys.ITEM) {
+      return Double.NaN;
+    }
     return switch (task) {
       case NUMBER -> text == null ? finite(number) : parsed(text);
       case LABEL, PROBABILITIES -> named(number, text);
       case PROBABILITY -> binary(text == null ? name(number) : text.strip());
+      case RANKING -> items.label(number, text);
     };
+  }
+
+  /** Returns a labelled prediction as it is kept: of a list only its hits, see {@link RankedItems}. */
+  WaitingPrediction judged(WaitingPrediction pair, double label) {
+    return task == TaskType.RANKING ? pair.judged(items.hits(pair, label)) : pair;
+  }
+
+  /** Returns a label as it is kept: of a list the number of items that were relevant. */
+  double judged(double label) {
+    return task == TaskType.RANKING ? items.count(label) : label;
   }
 
   private static @Nullable String name(double number) {

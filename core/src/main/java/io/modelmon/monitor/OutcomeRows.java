@@ -2,13 +2,17 @@ package io.modelmon.monitor;
 
 import io.modelmon.performance.ClassificationOutcomes;
 import io.modelmon.performance.Outcomes;
+import io.modelmon.performance.RankedList;
+import io.modelmon.performance.RankingOutcomes;
 import io.modelmon.performance.RegressionOutcomes;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -52,6 +56,7 @@ final class OutcomeRows {
       case NUMBER -> numbers(rows, present);
       case PROBABILITY -> probability(rows, present);
       case LABEL, PROBABILITIES -> classes(rows, present, schema);
+      case RANKING -> lists(rows, present);
     };
   }
 
@@ -87,6 +92,14 @@ final class OutcomeRows {
       actual[i] = rows.actual(present[i]);
     }
     return RegressionOutcomes.of(predicted, actual);
+  }
+
+  private static Outcomes lists(LabelledRows rows, int[] present) {
+    List<RankedList> lists = new ArrayList<>(present.length);
+    for (int row : present) {
+      lists.add(RankedItems.list(rows.predicted(row), rows.actual(row)));
+    }
+    return new RankingOutcomes(lists);
   }
 
   private Outcomes probability(LabelledRows rows, int[] present) {

@@ -81,6 +81,8 @@ final class PerformanceMonitor {
   private long evaluatedWindow;
   private @Nullable PerformanceSnapshot snapshot;
   private final boolean forAlerts;
+  private final boolean ranked;
+  private final EvaluationSettings settings;
   private final LabelCoverage coverage;
   private @Nullable PerformanceSnapshot unread;
   private long lookedWindow;
@@ -95,6 +97,8 @@ final class PerformanceMonitor {
     this.schema = schema;
     this.segments = segments;
     TaskType task = OutcomeCodec.task(config.prediction());
+    this.ranked = task == TaskType.RANKING;
+    this.settings = EvaluationSettings.DEFAULT.withK(config.prediction().k());
     this.outcomes = new OutcomeRows(task, config.prediction().positiveClass(), names);
     this.errors = this.config.conceptDrift() ? new ErrorStream(task == TaskType.NUMBER) : null;
     this.foreignRows = config.window().predictions();
@@ -116,7 +120,7 @@ final class PerformanceMonitor {
     if (!config.enabled()) {
       return;
     }
-    ConceptDrift change = errors == null ? null : errors.update(prediction.predicted(), label);
+    ConceptDrift change = errors == null ? null : error(errors, prediction.predicted(), label);
     if (change != null) {
       found.add(change);
     }
@@ -136,6 +140,11 @@ final class PerformanceMonitor {
     while (keptRows > MAX_ROWS && windows.size() > 1) {
       forgetOldest();
     }
+  }
+
+  /** Of lists the error is that there is no hit. */
+  private @Nullable ConceptDrift error(ErrorStream stream, double predicted, double label) {
+    return ranked ? stream.update(Math.min(1, predicted), 1) : stream.update(predicted, label);
   }
 
   private void forgetOldest() {
@@ -245,7 +254,7 @@ final class PerformanceMonitor {
     }
     boolean settledNow = !window.settled && waited(window, now);
     window.settled = waited(window, now);
-    PerformanceSnapshot plain = evaluated(number, window, now, all, EvaluationSettings.DEFAULT);
+    PerformanceSnapshot plain = evaluated(number, window, now, all, settings);
     snapshot =
         plain.with(
             estimated(number, all, plain.metrics(), window.settled),
@@ -268,14 +277,14 @@ final class PerformanceMonitor {
     lookedWindow = number;
     lookedLabels = window.rows.size();
     double level = 1 - Math.scalb(ALERT_ERROR, -looks);
-    unread = evaluated(number, window, now, all, EvaluationSettings.DEFAULT.withLevel(level));
+    unread = evaluated(number, window, now, all, settings.withLevel(level));
   }
 
   private List<PerformanceSnapshot.VersionDifference> comparisons(Window window, Outcomes all) {
     ModelId own = id;
     return versions == null || own == null
         ? List.of()
-        : versions.compare(own, all, window.startEpochNanos, window.endEpochNanos);
+        : versions.compare(own, all, window.startEpochNanos, window.endEpochNanos, settings);
   }
 
   /** Names what the performance is compared with, as far as it is there. */
@@ -320,9 +329,9 @@ final class PerformanceMonitor {
   }
 
   private PerformanceSnapshot evaluated(
-      long number, Window window, Instants now, Outcomes all, EvaluationSettings settings) {
+      long number, Window window, Instants now, Outcomes all, EvaluationSettings at) {
     List<PerformanceMetric> overall =
-        io.modelmon.performance.Evaluation.evaluateInOrder(all, settings);
+        io.modelmon.performance.Evaluation.evaluateInOrder(all, at);
     int[] present = outcomes.present(window.rows);
     return new PerformanceSnapshot(
         number,
@@ -332,7 +341,7 @@ final class PerformanceMonitor {
         window.rows.labels(),
         window.predictions,
         overall,
-        new SegmentGroups(segments, present).performance(window.rows, all, overall, settings));
+        new SegmentGroups(segments, present).performance(window.rows, all, overall, at));
   }
 
   /** Returns and forgets the changes of errors that were found. */

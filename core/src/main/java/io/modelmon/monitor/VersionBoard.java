@@ -46,7 +46,11 @@ final class VersionBoard {
    * @return how it differs from the other versions of its model that are called at that time
    */
   List<PerformanceSnapshot.VersionDifference> compare(
-      ModelId id, Outcomes rows, long startEpochNanos, long endEpochNanos) {
+      ModelId id,
+      Outcomes rows,
+      long startEpochNanos,
+      long endEpochNanos,
+      EvaluationSettings settings) {
     Judged own = new Judged(rows, startEpochNanos, endEpochNanos);
     newest.remove(id);
     List<PerformanceSnapshot.VersionDifference> found = new ArrayList<>();
@@ -54,7 +58,7 @@ final class VersionBoard {
         (other, judged) -> {
           if (other.name().equals(id.name()) && own.meets(judged) && alike(rows, judged.rows)) {
             List<MetricDifference> differences =
-                VersionComparison.compare(rows, judged.rows, EvaluationSettings.DEFAULT).stream()
+                VersionComparison.compare(rows, judged.rows, settings).stream()
                     .filter(difference -> difference.status() == MetricStatus.KNOWN)
                     .toList();
             found.add(new PerformanceSnapshot.VersionDifference(other.version(), differences));

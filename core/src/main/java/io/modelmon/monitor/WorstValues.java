@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * interval that holds for all values at once, by Bonferroni, lies beyond the figure of all rows.
  * Merely to be the last of many equals is not enough.
  *
- * <p>Judged by accuracy, of numbers by the mean absolute error. <br>
+ * <p>Judged by accuracy, of numbers by the mean absolute error, of lists by the hit rate. <br>
  * <b>Cost:</b> another evaluation of each value whose figure is worse. <br>
  * <b>Threads:</b> confined.
  */
@@ -39,7 +39,9 @@ final class WorstValues {
    */
   WorstValues(List<PerformanceMetric> overall, int values, EvaluationSettings settings) {
     PerformanceMetric accuracy = find(overall, MetricName.ACCURACY);
-    PerformanceMetric known = accuracy == null ? find(overall, MetricName.MAE) : accuracy;
+    PerformanceMetric hits = find(overall, MetricName.HIT_RATE);
+    PerformanceMetric other = hits == null ? find(overall, MetricName.MAE) : hits;
+    PerformanceMetric known = accuracy == null ? other : accuracy;
     this.overall = values > 1 ? known : null;
     this.settings = settings.withLevel(1 - (1 - settings.level()) / values);
   }

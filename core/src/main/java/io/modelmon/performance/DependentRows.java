@@ -18,8 +18,8 @@ import java.util.function.IntToDoubleFunction;
  * A share is Wilson's of that many rows; any other interval is stretched about its value by the
  * root of the inflation. <br>
  * <b>Error:</b> each share and each mean of losses by the autocorrelation of what it averages;
- * every other metric by that of right and wrong predictions, or of absolute errors, which is an
- * approximation. Right for first-order dependence. Where the autocorrelation is within {@value
+ * every other metric by that of right and wrong predictions, of absolute errors, or of lists
+ * with and without a hit, which is an approximation. Right for first-order dependence. Where the autocorrelation is within {@value
  * #SIGNIFICANT} standard errors of zero nothing changes, so that intervals of independent rows
  * remain what they are. <br>
  * <b>Cost:</b> three passes per metric. <br>
@@ -36,9 +36,9 @@ final class DependentRows {
   private final double usual;
   private final Map<MetricName, Double> known = new EnumMap<>(MetricName.class);
 
-  DependentRows(Outcomes outcomes) {
+  DependentRows(Outcomes outcomes, EvaluationSettings settings) {
     this.outcomes = outcomes;
-    this.usual = inflation(usualSeries(outcomes));
+    this.usual = inflation(usualSeries(outcomes, settings));
   }
 
   /** Returns the metrics with intervals that allow for dependence. */
@@ -99,13 +99,13 @@ final class DependentRows {
     };
   }
 
-  private static double[] usualSeries(Outcomes outcomes) {
+  private static double[] usualSeries(Outcomes outcomes, EvaluationSettings settings) {
     if (outcomes instanceof ClassificationOutcomes rows) {
       return hits(rows, MetricName.ACCURACY);
     }
-    return outcomes instanceof RegressionOutcomes
-        ? Losses.of(MetricName.MAE, outcomes)
-        : new double[0];
+    return outcomes instanceof RankingOutcomes lists
+        ? RankingMetrics.hits(lists, settings.k())
+        : Losses.of(MetricName.MAE, outcomes);
   }
 
   /** Right or wrong, of the rows that a share is about. */

@@ -40,6 +40,6 @@ public final class Evaluation {
    */
   public static List<PerformanceMetric> evaluateInOrder(
       Outcomes outcomes, EvaluationSettings settings) {
-    return new DependentRows(outcomes).widened(evaluate(outcomes, settings));
+    return new DependentRows(outcomes, settings).widened(evaluate(outcomes, settings));
   }
 }

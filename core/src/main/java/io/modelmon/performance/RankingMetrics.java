@@ -45,6 +45,14 @@ final class RankingMetrics {
         known(MetricName.HIT_RATE, (double) hits / n, Rates.wilson(hits, n, level), n));
   }
 
+  /** Returns 1 for each list with a hit and 0 for one without, lists with nothing to find left out. */
+  static double[] hits(RankingOutcomes outcomes, int k) {
+    return outcomes.lists().stream()
+        .filter(list -> list.relevantItems() > 0)
+        .mapToDouble(list -> hit(list, k) ? 1 : 0)
+        .toArray();
+  }
+
   private static PerformanceMetric mean(MetricName name, double[] values, double level) {
     return known(
         name, MeanInterval.mean(values), MeanInterval.of(values, 0, 1, level), values.length);

@@ -9,5 +9,7 @@ public enum TaskType {
   /** The name of the predicted class. */
   LABEL,
   /** A number: regression. */
-  NUMBER
+  NUMBER,
+  /** A list of items, the best first. */
+  RANKING
 }

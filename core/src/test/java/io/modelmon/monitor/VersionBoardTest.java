@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmon.performance.ClassificationOutcomes;
+import io.modelmon.performance.EvaluationSettings;
 import io.modelmon.performance.MetricDifference;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.Outcomes;
@@ -22,10 +23,10 @@ class VersionBoardTest {
 
   @Test
   void compare_windowsOfTheSameTime_differByTheirAccuracy() {
-    assertThat(board.compare(CHAMPION, right(700), 0, 100)).isEmpty();
+    assertThat(board.compare(CHAMPION, right(700), 0, 100, EvaluationSettings.DEFAULT)).isEmpty();
 
     List<PerformanceSnapshot.VersionDifference> found =
-        board.compare(CHALLENGER, right(800), 50, 150);
+        board.compare(CHALLENGER, right(800), 50, 150, EvaluationSettings.DEFAULT);
 
     assertThat(found).hasSize(1);
     assertThat(found.get(0).other()).isEqualTo("1");
@@ -36,28 +37,28 @@ class VersionBoardTest {
     assertThat(accuracy.interval().lower()).isCloseTo(0.0620, within(5e-4));
     assertThat(accuracy.interval().upper()).isCloseTo(0.1375, within(5e-4));
     assertThat(accuracy.pValue()).isCloseTo(2.42e-7, within(1e-8));
-    assertThat(board.compare(CHAMPION, right(700), 100, 200).get(0).differences().get(0))
+    assertThat(board.compare(CHAMPION, right(700), 100, 200, EvaluationSettings.DEFAULT).get(0).differences().get(0))
         .satisfies(back -> assertThat(back.difference()).isCloseTo(-0.1, within(1e-12)));
   }
 
   @Test
   void compare_windowsOfOtherTimesTasksOrModels_areLeftApart() {
-    board.compare(CHAMPION, right(700), 0, 100);
+    board.compare(CHAMPION, right(700), 0, 100, EvaluationSettings.DEFAULT);
 
-    assertThat(board.compare(CHALLENGER, right(800), 201, 301)).isEmpty();
-    assertThat(board.compare(new ModelId("fraud", "2"), right(800), 0, 100)).isEmpty();
+    assertThat(board.compare(CHALLENGER, right(800), 201, 301, EvaluationSettings.DEFAULT)).isEmpty();
+    assertThat(board.compare(new ModelId("fraud", "2"), right(800), 0, 100, EvaluationSettings.DEFAULT)).isEmpty();
     Outcomes numbers = RegressionOutcomes.of(new double[10], new double[10]);
-    assertThat(board.compare(CHALLENGER, numbers, 0, 100)).isEmpty();
-    assertThat(board.compare(CHALLENGER, right(800), 200, 300)).hasSize(1);
+    assertThat(board.compare(CHALLENGER, numbers, 0, 100, EvaluationSettings.DEFAULT)).isEmpty();
+    assertThat(board.compare(CHALLENGER, right(800), 200, 300, EvaluationSettings.DEFAULT)).hasSize(1);
   }
 
   @Test
   void compare_manyVersions_forgetsTheOldest() {
     for (int version = 0; version < 20; version++) {
-      board.compare(new ModelId("credit", "v" + version), right(700), 0, 100);
+      board.compare(new ModelId("credit", "v" + version), right(700), 0, 100, EvaluationSettings.DEFAULT);
     }
 
-    assertThat(board.compare(CHAMPION, right(700), 0, 100))
+    assertThat(board.compare(CHAMPION, right(700), 0, 100, EvaluationSettings.DEFAULT))
         .hasSize(VersionBoard.MAX_VERSIONS)
         .extracting(PerformanceSnapshot.VersionDifference::other)
         .contains("v19", "v12")

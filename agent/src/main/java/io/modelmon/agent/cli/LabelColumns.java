@@ -52,6 +52,10 @@ record LabelColumns(
       prediction = probability(prediction);
       type = TaskType.PROBABILITY;
     }
+    if (type == TaskType.RANKING) {
+      throw new IllegalArgumentException(
+          "the training performance of a ranking is not kept; leave --label-column out");
+    }
     int label = position(header, names.label);
     Integer predicted = names.predicted == null ? null : position(header, names.predicted);
     Map<Integer, String> scores =

@@ -65,6 +65,9 @@ public final class LabelHandles {
     if (given == boolean.class) {
       return writer("labelTruth", boolean.class);
     }
+    if (given == long.class) {
+      return writer("labelWhole", long.class);
+    }
     boolean number = given.isPrimitive() && given != char.class;
     return number ? writer("labelNumber", double.class) : writer("label", Object.class);
   }

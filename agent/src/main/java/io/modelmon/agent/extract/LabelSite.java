@@ -97,6 +97,12 @@ public final class LabelSite {
     }
   }
 
+  void labelWhole(long ticket, long label) {
+    if (ticket != NONE) {
+      Ids.label(capture.keys(ticket), LabelCapture.slot(ticket), label);
+    }
+  }
+
   void labelTruth(long ticket, boolean label) {
     if (ticket != NONE) {
       capture.keys(ticket).label(LabelCapture.slot(ticket), label ? "true" : "false");

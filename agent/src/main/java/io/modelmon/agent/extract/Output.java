@@ -26,6 +26,7 @@ final class Output {
 
   private final int firstColumn;
   private final String[] classes;
+  private final boolean ranked;
   private final @Nullable String pickedKey;
   private final int pickedIndex;
   private final EntryReader entries;
@@ -45,11 +46,27 @@ final class Output {
       @Nullable String pickedKey,
       int pickedIndex,
       EntryReader entries) {
+    this(firstColumn, classes, pickedKey, pickedIndex, entries, false);
+  }
+
+  private Output(
+      int firstColumn,
+      String[] classes,
+      @Nullable String pickedKey,
+      int pickedIndex,
+      EntryReader entries,
+      boolean ranked) {
+    this.ranked = ranked;
     this.firstColumn = firstColumn;
     this.classes = classes;
     this.pickedKey = pickedKey;
     this.pickedIndex = pickedIndex;
     this.entries = entries;
+  }
+
+  /** Returns the output that is a list of items, the best first, one column per place. */
+  static Output ranked(int firstColumn, String[] places, EntryReader entries) {
+    return new Output(firstColumn, places, null, -1, entries, true);
   }
 
   /** Returns the first column. */
@@ -161,7 +178,32 @@ final class Output {
     return index >= 0 && index < length && writeElement(buffer, slot, firstColumn, row, index);
   }
 
+  private boolean writeItems(CaptureBuffer buffer, int slot, Object list) {
+    int items = Math.min(classes.length, Positions.length(list));
+    Iterator<?> sequence = Positions.sequence(list);
+    for (int i = 0; i < items; i++) {
+      if (list instanceof Buffer numbers) {
+        buffer.number(slot, firstColumn + i, bufferNumber(numbers, i));
+      } else if (list instanceof long[] numbers) {
+        Cells.item(buffer, slot, firstColumn + i, numbers[i]);
+      } else if (Positions.isNumbers(list)) {
+        buffer.number(slot, firstColumn + i, Positions.number(list, i));
+      } else {
+        Object item = sequence == null ? Positions.element(list, i) : sequence.next();
+        if (item instanceof Long number) {
+          Cells.item(buffer, slot, firstColumn + i, number);
+        } else {
+          Cells.write(buffer, slot, firstColumn + i, item);
+        }
+      }
+    }
+    return items >= 0;
+  }
+
   private boolean writeClasses(CaptureBuffer buffer, int slot, Object row) {
+    if (ranked) {
+      return writeItems(buffer, slot, row);
+    }
     if (row instanceof Map<?, ?> map) {
       for (int i = 0; i < classes.length; i++) {
         Object value = entries.get(map, classes[i]);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * enough, else from a first value.
  *
  * <p>A number, a probability or a label is {@code prediction}; one probability per class is {@code
- * prediction.<class>}; a label beside a score is {@code prediction.label}.
+ * prediction.<class>}; a label beside a score is {@code prediction.label}; of a list each place is
+ * {@code prediction.<place>}, beginning with 1.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -89,6 +90,9 @@ final class OutputColumns {
       return label == null ? List.of() : List.of(PREDICTION);
     }
     TaskType type = config.type();
+    if (type == TaskType.RANKING) {
+      return withLabel(places());
+    }
     boolean perClass = type == TaskType.PROBABILITIES;
     if (perClass && !config.classes().isEmpty()) {
       return withLabel(config.classes());
@@ -126,7 +130,9 @@ final class OutputColumns {
       Output output =
           columns.get(0).name().equals(PREDICTION)
               ? single(firstOutput, access)
-              : new Output(firstOutput, classNames(columns, count), null, -1, access.entries());
+              : config.type() == TaskType.RANKING
+                  ? Output.ranked(firstOutput, classNames(columns, count), access.entries())
+                  : new Output(firstOutput, classNames(columns, count), null, -1, access.entries());
       return only == null
           ? Outputs.NONE
           : new Outputs(new ValuePath(only, access), output, null, null);
@@ -137,6 +143,14 @@ final class OutputColumns {
             : new Output(firstOutput, classNames(columns, count - 1), null, -1, access.entries());
     Output last = new Output(firstOutput + count - 1, none, null, -1, access.entries());
     return new Outputs(new ValuePath(score, access), first, new ValuePath(label, access), last);
+  }
+
+  private List<String> places() {
+    List<String> places = new ArrayList<>(config.k());
+    for (int place = 1; place <= config.k(); place++) {
+      places.add(Integer.toString(place));
+    }
+    return places;
   }
 
   private Output single(int column, MemberAccess access) {

@@ -9,8 +9,10 @@ import io.modelmon.agent.value.ValuePath;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.schema.Feature;
+import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -169,10 +171,12 @@ final class SchemaDiscovery {
   private ModelSchema schema(List<Feature> features, List<String> outputs) {
     Set<String> sensitive = variant.config().features().sensitive();
     List<Feature> columns = new ArrayList<>();
+    boolean ranked = variant.config().prediction().type() == TaskType.RANKING;
     for (String output : outputs) {
+      FeatureType type = variant.config().features().types().get(output);
       columns.add(
           new Feature(
-              output, variant.config().features().types().get(output), sensitive.contains(output)));
+              output, ranked ? FeatureType.CATEGORICAL : type, sensitive.contains(output)));
     }
     return new ModelSchema(
         features,

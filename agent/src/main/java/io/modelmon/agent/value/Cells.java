@@ -39,6 +39,9 @@ public final class Cells {
   /** The most characters of a text that are kept. */
   public static final int MAX_TEXT = 128;
 
+  /** Below it the digits of a number as a category are all of its digits. */
+  static final long EXACT = 1_000_000_000_000_000L;
+
   private static final int MAX_BITS = 1 << 14;
   private static final String[] ASCII = ascii();
 
@@ -71,6 +74,15 @@ public final class Cells {
   /** Writes a character as a text of one character. */
   public static void character(CaptureBuffer buffer, int slot, int column, char value) {
     buffer.text(slot, column, value < ASCII.length ? ASCII[value] : String.valueOf(value));
+  }
+
+  /** Writes a whole number that names something: one that a double cannot hold, as its digits. */
+  public static void item(CaptureBuffer buffer, int slot, int column, long value) {
+    if (Math.abs(value) < EXACT) {
+      buffer.number(slot, column, value);
+    } else {
+      buffer.text(slot, column, Long.toString(value));
+    }
   }
 
   /** Marks a cell as one of a wrong type. */

@@ -3,6 +3,8 @@ package io.modelmon.agent.value;
 import io.modelmon.capture.SlotKeys;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,7 @@ public final class Ids {
 
   private static final double EXACT = 1L << 53;
   private static final int LONG_BITS = 63;
+  private static final int MAX_ITEMS = 256;
 
   private Ids() {}
 
@@ -70,9 +73,22 @@ public final class Ids {
     }
   }
 
-  /** Writes a label, if the value is one. */
+  /** Writes a label that is a whole number. */
+  public static void label(SlotKeys keys, int slot, long value) {
+    if (Math.abs(value) < Cells.EXACT) {
+      keys.label(slot, (double) value);
+    } else {
+      keys.label(slot, Long.toString(value));
+    }
+  }
+
+  /** Writes a label, if the value is one; of an array or a collection each element is an item. */
   public static void label(SlotKeys keys, int slot, @Nullable Object value) {
-    if (value instanceof Boolean truth) {
+    if (value != null && (value instanceof Collection<?> || value.getClass().isArray())) {
+      items(keys, slot, value);
+    } else if (value instanceof Long number) {
+      label(keys, slot, number.longValue());
+    } else if (value instanceof Boolean truth) {
       keys.label(slot, truth ? "true" : "false");
     } else if (value instanceof BigDecimal || value instanceof BigInteger) {
       keys.label(slot, bounded((Number) value));
@@ -88,6 +104,23 @@ public final class Ids {
       if (name != null && !name.isBlank()) {
         keys.label(slot, name);
       }
+    }
+  }
+
+  private static void items(SlotKeys keys, int slot, Object values) {
+    int length = Positions.length(values);
+    Iterator<?> sequence = Positions.sequence(values);
+    StringBuilder text = new StringBuilder();
+    // One more than can be used, so that too many are seen to be too many.
+    for (int i = 0; i < Math.min(length, MAX_ITEMS + 1); i++) {
+      Object item = sequence == null ? Positions.element(values, i) : sequence.next();
+      String name = Cells.name(item);
+      if (name != null && !name.isBlank()) {
+        text.append(SlotKeys.ITEM).append(name);
+      }
+    }
+    if (text.length() > 0) {
+      keys.label(slot, text.toString());
     }
   }
 

@@ -47,6 +47,8 @@ public final class PerformanceIndicators {
           "bias",
           "error_variance");
 
+  private static final List<String> RANKINGS = List.of("ndcg_at_k", "map", "hit_rate");
+
   private static final List<String> ESTIMATED_SHARES =
       List.of(
           "accuracy",
@@ -73,11 +75,18 @@ public final class PerformanceIndicators {
     return StandardIndicators.performance(List.of(), NUMBERS);
   }
 
+  /** Returns those of models that predict lists. */
+  public static List<Indicator> ofRankings() {
+    return StandardIndicators.performance(RANKINGS, List.of());
+  }
+
   /** Returns all of them. */
   public static List<Indicator> all() {
+    List<String> shares = new ArrayList<>(CLASS_SHARES);
+    shares.addAll(RANKINGS);
     List<String> numbers = new ArrayList<>(CLASS_NUMBERS);
     numbers.addAll(NUMBERS);
-    return StandardIndicators.performance(CLASS_SHARES, numbers);
+    return StandardIndicators.performance(shares, numbers);
   }
 
   /**

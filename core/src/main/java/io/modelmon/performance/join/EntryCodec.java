@@ -78,11 +78,33 @@ final class EntryCodec {
         writePrediction(out, row);
       } else {
         writeResult(out, table.label(entry));
+        writeItems(out, table.label(entry));
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /** Other processes do not know what the code of several items stands for. */
+  private void writeItems(DataOutputStream out, double label) throws IOException {
+    double[] items = label < 0 && !shape.classes() ? names.sets().items(label) : null;
+    if (items != null) {
+      out.writeShort(items.length);
+      for (double item : items) {
+        out.writeDouble(item);
+      }
+    }
+  }
+
+  private void readItems(DataInputStream in) throws IOException {
+    if (in.available() > 0) {
+      double[] items = new double[in.readUnsignedShort()];
+      for (int i = 0; i < items.length; i++) {
+        items[i] = in.readDouble();
+      }
+      double unused = names.sets().code(items);
+    }
   }
 
   private void writePrediction(DataOutputStream out, WaitingPrediction row) throws IOException {
@@ -135,7 +157,9 @@ final class EntryCodec {
         return null;
       }
       if (kind != EntryKind.WAITING) {
-        return new StoredEntry(idHigh, idLow, kind, time, version, readResult(in), null);
+        double label = readResult(in);
+        readItems(in);
+        return new StoredEntry(idHigh, idLow, kind, time, version, label, null);
       }
       WaitingPrediction row = readPrediction(in, version, time);
       if (row == null) {

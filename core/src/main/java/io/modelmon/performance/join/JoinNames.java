@@ -23,6 +23,7 @@ public final class JoinNames {
 
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> names = new ArrayList<>();
+  private final ItemSets sets = new ItemSets();
 
   /** Creates codes for {@value #OTHER} only, which is 0. */
   public JoinNames() {
@@ -50,6 +51,11 @@ public final class JoinNames {
    */
   public synchronized String name(int code) {
     return names.get(code);
+  }
+
+  /** Returns the codes of labels that are several items. */
+  public ItemSets sets() {
+    return sets;
   }
 
   /** Returns the number of codes given so far. */

@@ -64,6 +64,15 @@ public final class WaitingPrediction {
     System.arraycopy(other.segments, 0, segments, 0, segments.length);
   }
 
+  /** Returns a copy that keeps no scores, with another prediction. */
+  public WaitingPrediction judged(double other) {
+    WaitingPrediction copy = new WaitingPrediction(new JoinShape(false, 0, segments.length));
+    copy.fill(version, window, epochMillis, other);
+    copy.foreign = foreign;
+    System.arraycopy(segments, 0, copy.segments, 0, segments.length);
+    return copy;
+  }
+
   /** Marks a prediction that another process made. */
   void foreign(boolean value) {
     foreign = value;
