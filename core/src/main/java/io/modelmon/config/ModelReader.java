@@ -186,12 +186,31 @@ final class ModelReader {
     for (Map.Entry<String, YamlNode> entry : section.entries().entrySet()) {
       String key = entry.getKey();
       Mapping own = values.section(entry.getValue());
+      if (own != null && model.entries().containsKey("labels")) {
+        ofAllNames(own);
+      }
       if (own != null && isWatched(key, name, own, hints)) {
         ModelName single = new ModelName(key, null, Set.of(), 1);
         overrides.put(key, settings(Overlay.merge(below, own), single, rules, Map.of()));
       }
     }
     return overrides;
+  }
+
+  /** Reports what labels mean for a single name: a label has an id, and no name. */
+  private void ofAllNames(Mapping own) {
+    if (!(own.entries().get("prediction") instanceof Mapping prediction)) {
+      return;
+    }
+    for (String key : List.of("type", "positive_class", "classes", "k")) {
+      YamlNode node = prediction.entries().get(key);
+      if (node != null) {
+        problems.add(
+            node,
+            key + " of a single name beside labels",
+            "set it in the model: a label does not say which name it is for");
+      }
+    }
   }
 
   private boolean isWatched(String key, ModelName name, Mapping own, List<String> hints) {

@@ -50,12 +50,14 @@ final class LabelMonitor implements CallConsumer {
   private final ModelConfig config;
   private final LabelStore store;
   private final LabelId id = new LabelId();
+  private final HeldLabels held = new HeldLabels(this::join);
   private final VersionBoard board = new VersionBoard();
   private final List<ModelMonitor> known = new ArrayList<>();
   private final Map<Integer, ModelMonitor> versions = new HashMap<>();
   private @Nullable Joining joining;
   private @Nullable RowLog rowLog;
   private long unreadable;
+  private boolean hurried;
   private Instants now;
 
   /** What is there once it is known what to keep of a prediction. */
@@ -76,7 +78,7 @@ final class LabelMonitor implements CallConsumer {
         joining != null
             ? null
             : OutcomeCodec.shape(config.prediction(), schema, labels.segments().size());
-    if (shape == null) {
+    if (shape == null || isOpening()) {
       return;
     }
     JoinPolicy policy =
@@ -91,6 +93,16 @@ final class LabelMonitor implements CallConsumer {
     Joining opened = new Joining(join, codec, segments, new WaitingPrediction(shape));
     joining = opened;
     known.forEach(source -> version(source, opened));
+  }
+
+  /** Returns whether predictions are better left in their ring until the store is open. */
+  boolean isOpening() {
+    return joining == null && !hurried && store.isOpening();
+  }
+
+  /** Waits no longer for the store. */
+  void hurry() {
+    hurried = true;
   }
 
   /** Lists take more room: as many wait as the same memory holds. */
@@ -172,15 +184,47 @@ final class LabelMonitor implements CallConsumer {
       unreadable++;
       return;
     }
-    id.hash(active.join.ids(), label, 0);
-    long millis = epochMillis(label.startNanos());
-    LabelOutcome outcome =
-        active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    IdHash hash = active.join.ids();
+    id.hash(hash, label, 0);
+    long high = hash.high();
+    long low = hash.low();
     RowLog log = rowLog;
-    String logged = log == null ? null : log.id(label, 0, active.join.ids());
-    if (log != null && logged != null) {
-      log(log, active, logged, millis, value, text(label.labelNumber(), label.labelText()), outcome);
+    String logged = log == null ? null : log.id(label, 0, hash);
+    String text = logged == null ? "" : text(label.labelNumber(), label.labelText());
+    long millis = epochMillis(label.startNanos());
+    held.add(
+        new HeldLabels.Label(high, low, millis, value, logged, text),
+        active.join.meets(high, low));
+  }
+
+  private void join(HeldLabels.Label label) {
+    Joining active = joining;
+    if (active == null) {
+      return;
     }
+    LabelOutcome outcome =
+        active.join.labelled(label.high(), label.low(), label.epochMillis(), label.value());
+    RowLog log = rowLog;
+    String logged = label.logged();
+    if (log == null || logged == null) {
+      return;
+    }
+    TaskType task = OutcomeCodec.task(config.prediction());
+    double value = label.value();
+    boolean number = task == TaskType.NUMBER;
+    boolean ranked = task == TaskType.RANKING;
+    log.labelled(
+        name(),
+        logged,
+        label.epochMillis(),
+        number ? value : Double.NaN,
+        number ? null : ranked ? label.text() : active.join.names().name((int) value),
+        outcome);
+  }
+
+  /** Returns whether labels are held back that the next drain passes on. */
+  boolean isHolding() {
+    return !held.isEmpty();
   }
 
   /** Returns a label that is one item or several as a text. */
@@ -200,26 +244,6 @@ final class LabelMonitor implements CallConsumer {
     }
   }
 
-  private void log(
-      RowLog log,
-      Joining active,
-      String logged,
-      long millis,
-      double value,
-      String items,
-      @Nullable LabelOutcome outcome) {
-    TaskType task = OutcomeCodec.task(config.prediction());
-    boolean number = task == TaskType.NUMBER;
-    boolean ranked = task == TaskType.RANKING;
-    log.labelled(
-        name(),
-        logged,
-        millis,
-        number ? value : Double.NaN,
-        number ? null : ranked ? items : active.join.names().name((int) value),
-        outcome);
-  }
-
   /** Names where labels are logged. */
   void logTo(@Nullable PredictionSink sink) {
     String literal = config.name().literal();
@@ -232,6 +256,15 @@ final class LabelMonitor implements CallConsumer {
   /** Returns what ids are hashed with, or null before the join is open. */
   @Nullable IdHash ids() {
     return joining == null ? null : joining.join.ids();
+  }
+
+  /** Notes that all rings have been drained. */
+  void drained() {
+    try {
+      held.drained();
+    } catch (RuntimeException | LinkageError e) {
+      unreadable++;
+    }
   }
 
   /**
@@ -275,14 +308,14 @@ final class LabelMonitor implements CallConsumer {
     if (label.epochMillis() != DeliveredLabel.NOW) {
       millis = Math.max(0, Math.min(millis, label.epochMillis()));
     }
-    active.join.ids().update(label.id());
-    LabelOutcome outcome =
-        active.join.labelled(active.join.ids().high(), active.join.ids().low(), millis, value);
+    IdHash hash = active.join.ids();
+    hash.update(label.id());
+    long high = hash.high();
+    long low = hash.low();
     RowLog log = rowLog;
-    if (log != null) {
-      String items = text(label.number(), label.text());
-      log(log, active, log.id(label.id(), active.join.ids()), millis, value, items, outcome);
-    }
+    String logged = log == null ? null : log.id(label.id(), hash);
+    String text = logged == null ? "" : text(label.number(), label.text());
+    held.add(new HeldLabels.Label(high, low, millis, value, logged, text), true);
     return true;
   }
 

@@ -116,7 +116,8 @@ final class ModelMonitor implements CallConsumer {
       if (live && statistics == null && !retired) {
         start(buffer);
       }
-      drained = buffer.drain(this, force);
+      LabelMonitor joined = labels;
+      drained = joined != null && joined.isOpening() ? 0 : buffer.drain(this, force);
       if (force) {
         flush(); // else when a block is full, a window closes, a snapshot is taken
       }

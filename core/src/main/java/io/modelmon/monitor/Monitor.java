@@ -223,7 +223,11 @@ public final class Monitor {
   /** Drains everything that is finished and publishes a snapshot of it. */
   public void publish() {
     Instants now = now();
+    labels.forEach(LabelMonitor::hurry);
     drain(now, true);
+    if (labels.stream().anyMatch(LabelMonitor::isHolding)) {
+      drain(now, true);
+    }
     publish(now);
   }
 
@@ -256,6 +260,7 @@ public final class Monitor {
     }
     drained += drainLabels(now, force, false);
     for (int i = 0; i < labels.size(); i++) {
+      labels.get(i).drained();
       drained += labels.get(i).takeDelivered();
     }
     for (int i = 0; i < models.size() && !labels.isEmpty(); i++) {

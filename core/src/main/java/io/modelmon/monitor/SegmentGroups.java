@@ -71,7 +71,7 @@ record SegmentGroups(SegmentCodes segments, int[] present) {
       }
       double level = EvaluationSettings.DEFAULT.level();
       List<FairnessMetric> metrics =
-          Fairness.compare(rated, groups, names, level).stream()
+          Fairness.compareInOrder(rated, groups, names, level).stream()
               .filter(metric -> metric.status() == MetricStatus.KNOWN)
               .toList();
       if (!metrics.isEmpty()) {

@@ -58,7 +58,7 @@ final class VersionBoard {
         (other, judged) -> {
           if (other.name().equals(id.name()) && own.meets(judged) && alike(rows, judged.rows)) {
             List<MetricDifference> differences =
-                VersionComparison.compare(rows, judged.rows, settings).stream()
+                VersionComparison.compareInOrder(rows, judged.rows, settings).stream()
                     .filter(difference -> difference.status() == MetricStatus.KNOWN)
                     .toList();
             found.add(new PerformanceSnapshot.VersionDifference(other.version(), differences));

@@ -47,12 +47,16 @@ final class DependentRows {
   }
 
   private PerformanceMetric widened(PerformanceMetric metric) {
-    double inflation =
-        metric.interval().known() ? known.computeIfAbsent(metric.name(), this::inflationOf) : 1;
+    double inflation = metric.interval().known() ? inflation(metric.name()) : 1;
     return inflation == 1
         ? metric
         : PerformanceMetric.known(
             metric.name(), metric.value(), stretched(metric, inflation), metric.n());
+  }
+
+  /** Returns by how much dependence inflates the variance of a metric that is known, ≥ 1. */
+  double inflation(MetricName name) {
+    return known.computeIfAbsent(name, this::inflationOf);
   }
 
   private double inflationOf(MetricName name) {

@@ -3,6 +3,7 @@ package io.modelmon.performance;
 import io.modelmon.math.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +26,7 @@ public final class Fairness {
   private Fairness() {}
 
   /**
-   * Compares groups.
+   * Compares groups whose rows are independent.
    *
    * @param rows of two classes, one of them positive
    * @param groupOfRow index into {@code names} for each row; −1 for a row of no group
@@ -36,6 +37,26 @@ public final class Fairness {
    */
   public static List<FairnessMetric> compare(
       ClassificationOutcomes rows, int[] groupOfRow, List<String> names, double level) {
+    return compare(rows, groupOfRow, names, level, false);
+  }
+
+  /**
+   * Compares groups whose rows may resemble their neighbours in time; values are those of {@link
+   * #compare}, intervals allow for dependence within each group.
+   *
+   * @param rows in the order of time
+   */
+  public static List<FairnessMetric> compareInOrder(
+      ClassificationOutcomes rows, int[] groupOfRow, List<String> names, double level) {
+    return compare(rows, groupOfRow, names, level, true);
+  }
+
+  private static List<FairnessMetric> compare(
+      ClassificationOutcomes rows,
+      int[] groupOfRow,
+      List<String> names,
+      double level,
+      boolean ordered) {
     if (!rows.binary() || names.size() > SegmentEvaluation.MAX_SEGMENTS) {
       throw new IllegalArgumentException(
           "fairness needs a positive class and at most "
@@ -47,16 +68,16 @@ public final class Fairness {
     int[] inhabited =
         IntStream.range(0, members.length).filter(group -> members[group].length > 0).toArray();
     List<String> present = Arrays.stream(inhabited).mapToObj(group -> names.get(group)).toList();
-    ConfusionMatrix[] matrices = new ConfusionMatrix[inhabited.length];
-    for (int i = 0; i < matrices.length; i++) {
-      matrices[i] = rows.subset(members[inhabited[i]]).confusionMatrix();
+    ClassificationOutcomes[] groups = new ClassificationOutcomes[inhabited.length];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = rows.subset(members[inhabited[i]]);
     }
-    return measures(matrices, present, rows.positive(), level);
+    return measures(groups, present, level, ordered);
   }
 
   private static List<FairnessMetric> measures(
-      ConfusionMatrix[] matrices, List<String> names, int positive, double level) {
-    int groups = matrices.length;
+      ClassificationOutcomes[] own, List<String> names, double level, boolean ordered) {
+    int groups = own.length;
     long[] rows = new long[groups];
     long[] selected = new long[groups];
     long[] positives = new long[groups];
@@ -64,15 +85,20 @@ public final class Fairness {
     long[] negatives = new long[groups];
     long[] alarmed = new long[groups];
     for (int i = 0; i < groups; i++) {
-      rows[i] = matrices[i].rows();
-      selected[i] = matrices[i].predictions(positive);
-      positives[i] = matrices[i].labels(positive);
-      found[i] = matrices[i].count(positive, positive);
+      ConfusionMatrix matrix = own[i].confusionMatrix();
+      int positive = own[i].positive();
+      rows[i] = matrix.rows();
+      selected[i] = matrix.predictions(positive);
+      positives[i] = matrix.labels(positive);
+      found[i] = matrix.count(positive, positive);
       negatives[i] = rows[i] - positives[i];
       alarmed[i] = selected[i] - found[i];
     }
     double joint = 1 - (1 - level) / 2;
-    GroupRates selection = new GroupRates(names, selected, rows, level);
+    double[] amongAll = inflations(own, row -> true, ordered);
+    double[] amongPositives = inflations(own, row -> row, ordered);
+    double[] amongNegatives = inflations(own, row -> !row, ordered);
+    GroupRates selection = new GroupRates(names, selected, rows, amongAll, level);
     FairnessName[] all = FairnessName.values();
     if (groups < 2) {
       return Arrays.stream(all)
@@ -82,11 +108,29 @@ public final class Fairness {
     return List.of(
         selection.difference(FairnessName.DEMOGRAPHIC_PARITY_DIFFERENCE, level),
         selection.ratio(FairnessName.DEMOGRAPHIC_PARITY_RATIO, level),
-        opportunity(new GroupRates(names, found, positives, level), level),
+        opportunity(new GroupRates(names, found, positives, amongPositives, level), level),
         odds(
-            new GroupRates(names, found, positives, joint),
-            new GroupRates(names, alarmed, negatives, joint),
+            new GroupRates(names, found, positives, amongPositives, joint),
+            new GroupRates(names, alarmed, negatives, amongNegatives, joint),
             level));
+  }
+
+  /** Returns by how much dependence inflates the share of positive predictions in each group. */
+  private static double[] inflations(
+      ClassificationOutcomes[] groups, Predicate<Boolean> ofPositives, boolean ordered) {
+    double[] inflations = new double[groups.length];
+    for (int i = 0; i < inflations.length; i++) {
+      ClassificationOutcomes rows = groups[i];
+      inflations[i] =
+          ordered
+              ? DependentRows.inflation(
+                  IntStream.range(0, rows.size())
+                      .filter(row -> ofPositives.test(rows.actual(row) == rows.positive()))
+                      .mapToDouble(row -> rows.predicted(row) == rows.positive() ? 1 : 0)
+                      .toArray())
+              : 1;
+    }
+    return inflations;
   }
 
   private static FairnessMetric opportunity(GroupRates recall, double level) {

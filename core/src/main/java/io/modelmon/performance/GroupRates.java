@@ -15,12 +15,19 @@ final class GroupRates {
   private final List<String> names;
   private final long[] hits;
   private final long[] rows;
+  private final double[] inflations;
   private final double level;
 
-  GroupRates(List<String> names, long[] hits, long[] rows, double level) {
+  /**
+   * Creates the rates of groups.
+   *
+   * @param inflations by how much dependence inflates the variance of each rate, ≥ 1
+   */
+  GroupRates(List<String> names, long[] hits, long[] rows, double[] inflations, double level) {
     this.names = names;
     this.hits = hits;
     this.rows = rows;
+    this.inflations = inflations;
     int pairs = names.size() * (names.size() - 1) / 2;
     this.level = 1 - (1 - level) / Math.max(1, pairs);
   }
@@ -40,7 +47,7 @@ final class GroupRates {
   }
 
   private Interval interval(int group) {
-    return Rates.wilson((double) hits[group], (double) rows[group], level);
+    return Rates.wilson(hits[group] / inflations[group], rows[group] / inflations[group], level);
   }
 
   private int lowest() {

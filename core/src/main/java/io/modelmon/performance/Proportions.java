@@ -34,10 +34,17 @@ record Proportions(long hits, long rows) {
     };
   }
 
-  /** Returns the two-sided p-value of equal proportions; 1 when both are all or nothing alike. */
-  double pValue(Proportions other) {
-    double pooled = (double) (hits + other.hits) / (rows + other.rows);
-    double variance = pooled * (1 - pooled) * (1.0 / rows + 1.0 / other.rows);
+  /**
+   * Returns the two-sided p-value of equal proportions; 1 when both are all or nothing alike.
+   *
+   * @param inflation by how much dependence inflates the variance of this one, ≥ 1
+   * @param others the same of the other one
+   */
+  double pValue(Proportions other, double inflation, double others) {
+    double own = rows / inflation;
+    double foreign = other.rows / others;
+    double pooled = (hits / inflation + other.hits / others) / (own + foreign);
+    double variance = pooled * (1 - pooled) * (1 / own + 1 / foreign);
     if (variance == 0) {
       return 1;
     }

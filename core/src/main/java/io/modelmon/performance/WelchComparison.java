@@ -8,21 +8,30 @@ final class WelchComparison {
 
   private WelchComparison() {}
 
-  static MetricDifference of(MetricName name, double[] first, double[] second, double level) {
+  /**
+   * Compares mean losses.
+   *
+   * @param inflations by how much dependence inflates the variance of the first and the second mean
+   */
+  static MetricDifference of(
+      MetricName name, double[] first, double[] second, double level, double... inflations) {
     double difference = MeanInterval.mean(first) - MeanInterval.mean(second);
     if (first.length < 2 || second.length < 2) {
       return new MetricDifference(
           name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
     }
-    double one = squaredError(first);
-    double other = squaredError(second);
+    double one = squaredError(first) * inflations[0];
+    double other = squaredError(second) * inflations[1];
     double both = one + other;
     if (both == 0) {
       return new MetricDifference(
           name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
     }
     double df =
-        both * both / (one * one / (first.length - 1) + other * other / (second.length - 1));
+        both
+            * both
+            / (one * one / Math.max(1, first.length / inflations[0] - 1)
+                + other * other / Math.max(1, second.length / inflations[1] - 1));
     double distance = StudentDistribution.criticalValue(1 - level, df) * Math.sqrt(both);
     double pValue = StudentDistribution.survival(Math.abs(difference) / Math.sqrt(both), df);
     return new MetricDifference(

@@ -122,6 +122,21 @@ final class LabelFixture {
     nanos += 1_000_000;
   }
 
+  /** Begins a prediction that is not handed over yet; returns its slot. */
+  int begin(long id, double score) {
+    CaptureBuffer ring = model.open(schema, 1);
+    int slot = ring.claim(1, nanos);
+    ring.number(slot, 0, 0);
+    ring.number(slot, 1, score);
+    Objects.requireNonNull(ring.keys()).id(slot, id);
+    return slot;
+  }
+
+  /** Hands over a prediction that has begun. */
+  void finish(int slot) {
+    model.open(schema, 1).publish(slot, 0, null);
+  }
+
   /** Brings a label. */
   void label(Object id, Object label) {
     long ticket = labels.claim(nanos);

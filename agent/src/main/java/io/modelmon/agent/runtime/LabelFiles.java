@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The stores in which predictions wait for their labels. A database is only touched by the thread
- * of its store. A file is opened, and read, on the monitor thread at its first poll: the start of
- * the application must not wait for it, and what is called meanwhile waits in the rings.
+ * The stores in which predictions wait for their labels. A file or a database is only touched by
+ * the thread of its store; what is called before a file is open waits in the rings.
  *
  * <p><b>Threads:</b> opened by one thread, closed by any, which never waits for a file to be read.
  */
@@ -63,7 +62,7 @@ final class LabelFiles implements LabelStores {
     }
     return file == null
         ? LabelStore.memory()
-        : LabelStore.file(folder.resolve(file), config.maxBytes(), AgentLog::line);
+        : LabelStore.fileSoon(folder.resolve(file), config.maxBytes(), AgentLog::line);
   }
 
   /** Hands everything to the files, and lets go of them within the given time. */

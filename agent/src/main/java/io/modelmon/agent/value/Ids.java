@@ -75,7 +75,7 @@ public final class Ids {
 
   /** Writes a label that is a whole number. */
   public static void label(SlotKeys keys, int slot, long value) {
-    if (Math.abs(value) < Cells.EXACT) {
+    if (value > -Cells.EXACT && value < Cells.EXACT) {
       keys.label(slot, (double) value);
     } else {
       keys.label(slot, Long.toString(value));

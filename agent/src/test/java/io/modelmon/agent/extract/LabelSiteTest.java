@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LabelSiteTest {
@@ -168,6 +169,48 @@ class LabelSiteTest {
     ends.exit.invokeExact(ticket, (Object) null);
 
     assertThat(drained()).containsExactly(new Seen(true, "a", 1.5));
+  }
+
+  @Test
+  void label_severalItems_isAListOfThemAsTheyWere() throws Throwable {
+    Ends ends = objects();
+    List<Object> items = new ArrayList<>(List.of("a,b", 7L, Optional.of("c")));
+    long ticket = (long) ends.enter.invokeExact((Object) "x", (Object) items);
+    items.clear();
+    ends.exit.invokeExact(ticket, (Object) null);
+    long numbers = (long) ends.enter.invokeExact((Object) "y", (Object) new int[] {3, 5});
+    ends.exit.invokeExact(numbers, (Object) null);
+    long none = (long) ends.enter.invokeExact((Object) "z", (Object) List.of());
+    ends.exit.invokeExact(none, (Object) null);
+
+    assertThat(drained())
+        .containsExactly(
+            new Seen(true, "x", "\u001fa,b\u001f7\u001fc"), new Seen(true, "y", "\u001f3\u001f5"));
+    assertThat(capture().lost(LabelLoss.LABEL)).isOne();
+  }
+
+  @Test
+  void label_wholeNumberBeyondADouble_keepsItsDigits() throws Throwable {
+    Ends ends =
+        ends(
+            "void",
+            MethodType.methodType(long.class, long.class, long.class),
+            MethodType.methodType(void.class, long.class, Object.class),
+            "long",
+            "long");
+    long ticket = (long) ends.enter.invokeExact(1L, 9_007_199_254_740_993L);
+    ends.exit.invokeExact(ticket, (Object) null);
+    long small = (long) ends.enter.invokeExact(2L, -4L);
+    ends.exit.invokeExact(small, (Object) null);
+    Ends boxed = objects();
+    long third = (long) boxed.enter.invokeExact((Object) "b", (Object) Long.MIN_VALUE);
+    boxed.exit.invokeExact(third, (Object) null);
+
+    assertThat(drained())
+        .containsExactly(
+            new Seen(true, 1L, "9007199254740993"),
+            new Seen(true, 2L, -4.0),
+            new Seen(true, "b", "-9223372036854775808"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.modelmon.capture.CellValues;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,5 +217,59 @@ class OutputKindsTest {
 
     assertThat(agent.rows())
         .allSatisfy(row -> assertThat(CellValues.isWrongType(row.number("prediction"))).isTrue());
+  }
+
+  @Test
+  void ranking_listsOfEveryKind_areOneColumnPerPlace() throws Throwable {
+    TestAgent agent =
+        run(
+            model().ranking(null, 3),
+            "java.lang.Object",
+            ROW,
+            List.of("a", "b", "c", "d"),
+            new String[] {"a"},
+            new long[] {7, 9_007_199_254_740_993L},
+            List.of(8L, Long.MAX_VALUE),
+            new LinkedHashSet<>(List.of(4, 5)),
+            Optional.of(new int[] {6}),
+            List.of());
+
+    assertThat(outputs(agent)).containsExactly("prediction.1", "prediction.2", "prediction.3");
+    List<Row> rows = agent.rows();
+    assertThat(rows.get(0).text("prediction.1")).isEqualTo("a");
+    assertThat(rows.get(0).text("prediction.3")).isEqualTo("c");
+    assertThat(rows.get(1).text("prediction.1")).isEqualTo("a");
+    assertThat(rows.get(1).number("prediction.2")).isNaN();
+    assertThat(rows.get(2).number("prediction.1")).isEqualTo(7);
+    assertThat(rows.get(2).text("prediction.2")).isEqualTo("9007199254740993");
+    assertThat(rows.get(3).number("prediction.1")).isEqualTo(8);
+    assertThat(rows.get(3).text("prediction.2")).isEqualTo("9223372036854775807");
+    assertThat(rows.get(4).number("prediction.2")).isEqualTo(5);
+    assertThat(rows.get(5).number("prediction.1")).isEqualTo(6);
+    assertThat(rows.get(6).number("prediction.1")).isNaN();
+    assertThat(CellValues.isWrongType(rows.get(6).number("prediction.1"))).isFalse();
+  }
+
+  @Test
+  void ranking_projectionAndBatch_keepTheirLists() throws Throwable {
+    TestAgent projected =
+        run(model().ranking(returned(member("scores")), 2), "Result", ROW, new Result(List.of(0.5, 0.25), Risk.LOW));
+    assertThat(projected.rows().get(0).number("prediction.2")).isEqualTo(0.25);
+
+    TestAgent batch =
+        run(
+            model().ranking(null, 2),
+            "java.util.List",
+            BATCH,
+            List.of(List.of("a", "b", "c"), List.of("d")));
+    assertThat(batch.rows().get(0).text("prediction.2")).isEqualTo("b");
+    assertThat(batch.rows().get(1).text("prediction.1")).isEqualTo("d");
+  }
+
+  @Test
+  void ranking_noList_isOfAWrongType() throws Throwable {
+    TestAgent agent = run(model().ranking(null, 2), "java.lang.Object", ROW, "not a list");
+
+    assertThat(CellValues.isWrongType(agent.rows().get(0).number("prediction.1"))).isTrue();
   }
 }

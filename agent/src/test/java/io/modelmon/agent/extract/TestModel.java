@@ -89,6 +89,12 @@ final class TestModel {
     return this;
   }
 
+  TestModel ranking(@Nullable Expression items, int k) {
+    prediction =
+        new PredictionConfig(items, null, null, TaskType.RANKING, List.of(), null, 0.5, k);
+    return this;
+  }
+
   TestModel scoreAndLabel(Expression score, Expression label) {
     prediction = new PredictionConfig(null, score, label, null, List.of(), null, 0.5);
     return this;

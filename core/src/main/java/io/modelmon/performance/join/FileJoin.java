@@ -133,6 +133,11 @@ final class FileJoin implements LabelJoin {
   }
 
   @Override
+  public boolean meets(long idHigh, long idLow) {
+    return memory.meets(idHigh, idLow);
+  }
+
+  @Override
   public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
     return memory.labelled(idHigh, idLow, epochMillis, label);
   }

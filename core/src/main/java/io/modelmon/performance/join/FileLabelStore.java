@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +29,7 @@ final class FileLabelStore implements LabelStore {
   private static final long COMMIT_NANOS = 100_000_000;
   private static final long TIDY_NANOS = 5_000_000_000L;
   private static final long RETRY_NANOS = 5_000_000_000L;
+  private static final long OPEN_NANOS = 10_000_000_000L;
   private static final int BATCH = 4096;
 
   private static final class Change {
@@ -44,53 +47,68 @@ final class FileLabelStore implements LabelStore {
   private final Path path;
   private final long maxBytes;
   private final Consumer<String> log;
-  private final long[] key;
   private final long origin;
   private final Queue<Change> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong lost = new AtomicLong();
   private final List<FileJoin> joins = new CopyOnWriteArrayList<>();
   private final Thread thread;
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final long startNanos = System.nanoTime();
   private final AtomicLong stored = new AtomicLong();
+
+  /** What ids are hashed with, null before the file is open, and where it cannot be opened. */
+  private volatile long @Nullable [] key;
+
   private volatile boolean closing;
   private volatile StoreStatus.State state = StoreStatus.State.OPEN;
   private @Nullable EntryFile file;
   private long uncommitted;
   private boolean saidFull;
 
-  private FileLabelStore(
-      Path path, long maxBytes, Consumer<String> log, EntryFile file, long[] key) {
+  private FileLabelStore(Path path, long maxBytes, Consumer<String> log) {
     this.path = path;
     this.maxBytes = maxBytes;
     this.log = log;
-    this.file = file;
-    this.key = key;
     this.origin = IdKeyFile.randomLong();
     this.thread = StoreThread.create(this::run);
   }
 
-  static LabelStore open(Path path, long maxBytes, Consumer<String> log) {
+  static FileLabelStore open(Path path, long maxBytes, Consumer<String> log) {
     if (maxBytes < 1 << 20) {
       throw new IllegalArgumentException("maxBytes must be at least 1048576, but is " + maxBytes);
     }
-    EntryFile file = EntryFile.open(path, maxBytes, log);
-    if (file == null) {
-      return new MemoryLabelStore();
-    }
-    long[] key = IdKeyFile.read(path.resolveSibling(path.getFileName() + ".key"), log);
-    if (key == null) {
-      file.close();
-      return new MemoryLabelStore();
-    }
-    FileLabelStore store = new FileLabelStore(path, maxBytes, log, file, key);
+    FileLabelStore store = new FileLabelStore(path, maxBytes, log);
     store.thread.start();
     return store;
   }
 
+  /** Waits until the file is open, or until it is clear that it will not be. */
+  LabelStore awaitOpen() {
+    try {
+      boolean unused = opened.await(OPEN_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return this;
+  }
+
+  @Override
+  public boolean isOpening() {
+    return opened.getCount() > 0 && System.nanoTime() - startNanos < OPEN_NANOS;
+  }
+
   @Override
   public LabelJoin join(String model, JoinShape shape, JoinPolicy policy, JoinListener listener) {
+    long[] known = key;
+    if (known == null) {
+      if (opened.getCount() > 0) {
+        log.accept("label store " + path + ": not open in time; " + model + " is in memory only");
+      }
+      return new MemoryLabelStore().join(model, shape, policy, listener);
+    }
     FileJoin join =
-        new FileJoin(this, model, new IdHash(key[0], key[1]), origin, shape, policy, listener);
+        new FileJoin(this, model, new IdHash(known[0], known[1]), origin, shape, policy, listener);
     joins.add(join);
     return join;
   }
@@ -108,7 +126,9 @@ final class FileLabelStore implements LabelStore {
 
   @Override
   public StoreStatus status() {
-    return new StoreStatus(state, queued.get(), stored.get(), lost.get());
+    return key == null && state == StoreStatus.State.OPEN
+        ? new StoreStatus(StoreStatus.State.MEMORY_ONLY, 0, 0, 0)
+        : new StoreStatus(state, queued.get(), stored.get(), lost.get());
   }
 
   @Override
@@ -125,11 +145,31 @@ final class FileLabelStore implements LabelStore {
 
   private void run() {
     try {
-      workUntilClosed();
-      end();
+      if (opened()) {
+        workUntilClosed();
+        end();
+      }
     } catch (Throwable e) {
       state = StoreStatus.State.CLOSED;
       log.accept("label store " + path + ": is given up (" + e + ")");
+    }
+  }
+
+  private boolean opened() {
+    try {
+      EntryFile found = EntryFile.open(path, maxBytes, log);
+      long[] read =
+          found == null
+              ? null
+              : IdKeyFile.read(path.resolveSibling(path.getFileName() + ".key"), log);
+      if (found != null && read == null) {
+        found.close();
+      }
+      file = found;
+      key = read;
+      return read != null;
+    } finally {
+      opened.countDown();
     }
   }
 

@@ -27,6 +27,14 @@ public interface LabelJoin {
   void predicted(long idHigh, long idLow, WaitingPrediction prediction);
 
   /**
+   * Returns whether what is to become of a label of this id is known here at once: there is an
+   * entry that it meets, or another place has to be asked in any case.
+   */
+  default boolean meets(long idHigh, long idLow) {
+    return true;
+  }
+
+  /**
    * Takes a label.
    *
    * @param epochMillis when the label was made, if known, otherwise when it came

@@ -28,6 +28,14 @@ public interface LabelStore extends AutoCloseable {
    */
   LabelJoin join(String model, JoinShape shape, JoinPolicy policy, JoinListener listener);
 
+  /**
+   * Returns whether the store is still being opened, and worth waiting for: until then {@link
+   * #join} would have to do without it. Returns false after ten seconds at most.
+   */
+  default boolean isOpening() {
+    return false;
+  }
+
   /** Returns how the store does. */
   StoreStatus status();
 
@@ -51,9 +59,8 @@ public interface LabelStore extends AutoCloseable {
   }
 
   /**
-   * Opens a file. Reads all of it: not for a thread that must not wait. A file that cannot be read
-   * is set aside, one that another process holds is left alone and memory is used instead; either
-   * is one line.
+   * Opens a file, and waits until it is open. A file that cannot be read is set aside, one that
+   * another process holds is left alone and memory is used instead; either is one line.
    *
    * @param file created when absent, its folder too; beside it {@code <file>.key}, the key of the
    *     hashes of ids
@@ -61,6 +68,14 @@ public interface LabelStore extends AutoCloseable {
    * @param log takes one line per notable event, on any thread
    */
   static LabelStore file(Path file, long maxBytes, Consumer<String> log) {
+    return FileLabelStore.open(file, maxBytes, log).awaitOpen();
+  }
+
+  /**
+   * As {@link #file}, but returns at once: the thread of the store opens the file, see {@link
+   * #isOpening}.
+   */
+  static LabelStore fileSoon(Path file, long maxBytes, Consumer<String> log) {
     return FileLabelStore.open(file, maxBytes, log);
   }
 

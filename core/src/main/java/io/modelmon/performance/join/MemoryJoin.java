@@ -131,6 +131,11 @@ final class MemoryJoin implements LabelJoin {
   }
 
   @Override
+  public boolean meets(long idHigh, long idLow) {
+    return table.first(idHigh, idLow) != EntryTable.NONE;
+  }
+
+  @Override
   public @Nullable LabelOutcome labelled(long idHigh, long idLow, long epochMillis, double label) {
     if (Double.isNaN(label)) {
       throw new IllegalArgumentException("a label must not be NaN");
