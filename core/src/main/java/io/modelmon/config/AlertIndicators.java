@@ -111,8 +111,7 @@ public final class AlertIndicators {
     return of(pattern, PerformanceIndicators.estimated(type == TaskType.NUMBER), type);
   }
 
-  private static @Nullable Misfit of(
-      String pattern, List<Indicator> own, @Nullable TaskType type) {
+  private static @Nullable Misfit of(String pattern, List<Indicator> own, @Nullable TaskType type) {
     if (own.stream().anyMatch(one -> one.pattern().equals(pattern))) {
       return null;
     }

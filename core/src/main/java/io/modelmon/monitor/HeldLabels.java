@@ -26,12 +26,7 @@ final class HeldLabels {
    * @param text the label as it came, for the log
    */
   record Label(
-      long high,
-      long low,
-      long epochMillis,
-      double value,
-      @Nullable String logged,
-      String text) {}
+      long high, long low, long epochMillis, double value, @Nullable String logged, String text) {}
 
   private record Held(Label label, long round) {}
 

@@ -193,8 +193,7 @@ final class LabelMonitor implements CallConsumer {
     String text = logged == null ? "" : text(label.labelNumber(), label.labelText());
     long millis = epochMillis(label.startNanos());
     held.add(
-        new HeldLabels.Label(high, low, millis, value, logged, text),
-        active.join.meets(high, low));
+        new HeldLabels.Label(high, low, millis, value, logged, text), active.join.meets(high, low));
   }
 
   private void join(HeldLabels.Label label) {
@@ -231,7 +230,7 @@ final class LabelMonitor implements CallConsumer {
   private static String text(double number, @Nullable String text) {
     return text == null
         ? CellText.category(number)
-        : text.replace(SlotKeys.ITEM, ',').substring(text.charAt(0) == SlotKeys.ITEM ? 1 : 0);
+        : text.replace(SlotKeys.ITEM, ',').substring(text.indexOf(SlotKeys.ITEM) == 0 ? 1 : 0);
   }
 
   /** Logs the windows that were evaluated since the last time. */

@@ -97,11 +97,7 @@ final class OutcomeCodec {
    * @return a number or the code of a class; NaN when missing
    */
   double predicted(
-      CapturedCall call,
-      int row,
-      ModelSchema schema,
-      double threshold,
-      WaitingPrediction target) {
+      CapturedCall call, int row, ModelSchema schema, double threshold, WaitingPrediction target) {
     int first = schema.firstOutput();
     int last = schema.width() - 1;
     for (int i = 0; i < target.scores(); i++) {
@@ -130,9 +126,7 @@ final class OutcomeCodec {
   }
 
   private double decided(double score, double threshold) {
-    return Double.isNaN(score)
-        ? Double.NaN
-        : names.code(score >= threshold ? POSITIVE : NEGATIVE);
+    return Double.isNaN(score) ? Double.NaN : names.code(score >= threshold ? POSITIVE : NEGATIVE);
   }
 
   private double scores(
@@ -191,7 +185,7 @@ final class OutcomeCodec {
    * @param text the label when it is a text
    */
   double label(double number, @Nullable String text) {
-    if (text != null && task != TaskType.RANKING && text.charAt(0) == SlotKeys.ITEM) {
+    if (text != null && task != TaskType.RANKING && text.indexOf(SlotKeys.ITEM) == 0) {
       return Double.NaN;
     }
     return switch (task) {
@@ -202,7 +196,9 @@ final class OutcomeCodec {
     };
   }
 
-  /** Returns a labelled prediction as it is kept: of a list only its hits, see {@link RankedItems}. */
+  /**
+   * Returns a labelled prediction as it is kept: of a list only its hits, see {@link RankedItems}.
+   */
   WaitingPrediction judged(WaitingPrediction pair, double label) {
     return task == TaskType.RANKING ? pair.judged(items.hits(pair, label)) : pair;
   }

@@ -330,8 +330,7 @@ final class PerformanceMonitor {
 
   private PerformanceSnapshot evaluated(
       long number, Window window, Instants now, Outcomes all, EvaluationSettings at) {
-    List<PerformanceMetric> overall =
-        io.modelmon.performance.Evaluation.evaluateInOrder(all, at);
+    List<PerformanceMetric> overall = io.modelmon.performance.Evaluation.evaluateInOrder(all, at);
     int[] present = outcomes.present(window.rows);
     return new PerformanceSnapshot(
         number,

@@ -79,7 +79,7 @@ final class RankedItems {
     if (text == null) {
       return item(number, null);
     }
-    boolean list = text.charAt(0) == SlotKeys.ITEM;
+    boolean list = !text.isEmpty() && text.charAt(0) == SlotKeys.ITEM;
     if (!list && text.length() >= SlotKeys.MAX_TEXT) {
       return Double.NaN; // cut off, so that some items may be missing
     }

@@ -18,10 +18,10 @@ import java.util.function.IntToDoubleFunction;
  * A share is Wilson's of that many rows; any other interval is stretched about its value by the
  * root of the inflation. <br>
  * <b>Error:</b> each share and each mean of losses by the autocorrelation of what it averages;
- * every other metric by that of right and wrong predictions, of absolute errors, or of lists
- * with and without a hit, which is an approximation. Right for first-order dependence. Where the autocorrelation is within {@value
- * #SIGNIFICANT} standard errors of zero nothing changes, so that intervals of independent rows
- * remain what they are. <br>
+ * every other metric by that of right and wrong predictions, of absolute errors, or of lists with
+ * and without a hit, which is an approximation. Right for first-order dependence. Where the
+ * autocorrelation is within {@value #SIGNIFICANT} standard errors of zero nothing changes, so that
+ * intervals of independent rows remain what they are. <br>
  * <b>Cost:</b> three passes per metric. <br>
  * <b>Threads:</b> stateless.
  *

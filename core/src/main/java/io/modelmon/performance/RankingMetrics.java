@@ -45,7 +45,9 @@ final class RankingMetrics {
         known(MetricName.HIT_RATE, (double) hits / n, Rates.wilson(hits, n, level), n));
   }
 
-  /** Returns 1 for each list with a hit and 0 for one without, lists with nothing to find left out. */
+  /**
+   * Returns 1 for each list with a hit and 0 for one without, lists with nothing to find left out.
+   */
   static double[] hits(RankingOutcomes outcomes, int k) {
     return outcomes.lists().stream()
         .filter(list -> list.relevantItems() > 0)

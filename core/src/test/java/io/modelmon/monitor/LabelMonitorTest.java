@@ -121,6 +121,7 @@ class LabelMonitorTest {
     LabelFixture fixture = LabelFixture.probability();
     fixture.label("3", "bad");
     fixture.poll();
+    fixture.poll();
 
     fillWindow(fixture, 0, 0, 0);
 

@@ -60,8 +60,7 @@ class RankingMonitorTest {
 
     PerformanceSnapshot performance = fixture.performance();
     assertThat(performance.segments())
-        .extracting(
-            segment -> LabelFixture.metric(segment.metrics(), MetricName.HIT_RATE).value())
+        .extracting(segment -> LabelFixture.metric(segment.metrics(), MetricName.HIT_RATE).value())
         .containsExactly(1.0, 0.5);
   }
 

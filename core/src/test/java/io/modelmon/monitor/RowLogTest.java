@@ -68,6 +68,7 @@ class RowLogTest {
         .inbox()
         .offer(new DeliveredLabel("18", Double.NaN, "good", -1, (label, usable) -> {}, 1));
     fixture.poll();
+    fixture.poll(); // a label without a prediction is held back for one round
     return fixture;
   }
 
@@ -85,13 +86,13 @@ class RowLogTest {
     assertThat(sink.predictions.get(1).texts()).containsExactly(null, "no number");
     assertThat(sink.labels)
         .extracting(LoggedLabel::outcome)
-        .containsExactly("joined", null, "joined");
+        .containsExactly("joined", "joined", null);
     assertThat(sink.labels)
         .extracting(LoggedLabel::name)
         .containsExactly("positive", "negative", "negative");
     assertThat(sink.labels.get(0).id()).isEqualTo(first.id());
-    assertThat(sink.labels.get(2).id()).isEqualTo(sink.predictions.get(1).id());
-    assertThat(sink.labels.get(1).id()).isNotEqualTo(first.id());
+    assertThat(sink.labels.get(1).id()).isEqualTo(sink.predictions.get(1).id());
+    assertThat(sink.labels.get(2).id()).isNotEqualTo(first.id());
     fixture.monitor.publish();
     assertThat(fixture.monitor.snapshot().log().records()).containsEntry("written", 5L);
   }
@@ -102,7 +103,7 @@ class RowLogTest {
     run(sink);
 
     assertThat(sink.predictions).extracting(LoggedPrediction::id).containsExactly("17", "18");
-    assertThat(sink.labels).extracting(LoggedLabel::id).containsExactly("17", "99", "18");
+    assertThat(sink.labels).extracting(LoggedLabel::id).containsExactly("17", "18", "99");
   }
 
   @Test

@@ -161,8 +161,7 @@ class DependentRowsTest {
     int[] actual = new int[ROWS];
     double[] scores = new double[ROWS];
     for (int i = 0; i < ROWS; i++) {
-      predicted[i] =
-          i > 0 && random.nextDouble() < 0.8 ? predicted[i - 1] : random.nextInt(2);
+      predicted[i] = i > 0 && random.nextDouble() < 0.8 ? predicted[i - 1] : random.nextInt(2);
       actual[i] = random.nextInt(2);
       scores[i] = predicted[i];
     }

@@ -175,8 +175,7 @@ final class SchemaDiscovery {
     for (String output : outputs) {
       FeatureType type = variant.config().features().types().get(output);
       columns.add(
-          new Feature(
-              output, ranked ? FeatureType.CATEGORICAL : type, sensitive.contains(output)));
+          new Feature(output, ranked ? FeatureType.CATEGORICAL : type, sensitive.contains(output)));
     }
     return new ModelSchema(
         features,

@@ -253,7 +253,11 @@ class OutputKindsTest {
   @Test
   void ranking_projectionAndBatch_keepTheirLists() throws Throwable {
     TestAgent projected =
-        run(model().ranking(returned(member("scores")), 2), "Result", ROW, new Result(List.of(0.5, 0.25), Risk.LOW));
+        run(
+            model().ranking(returned(member("scores")), 2),
+            "Result",
+            ROW,
+            new Result(List.of(0.5, 0.25), Risk.LOW));
     assertThat(projected.rows().get(0).number("prediction.2")).isEqualTo(0.25);
 
     TestAgent batch =

@@ -90,8 +90,7 @@ final class TestModel {
   }
 
   TestModel ranking(@Nullable Expression items, int k) {
-    prediction =
-        new PredictionConfig(items, null, null, TaskType.RANKING, List.of(), null, 0.5, k);
+    prediction = new PredictionConfig(items, null, null, TaskType.RANKING, List.of(), null, 0.5, k);
     return this;
   }
 

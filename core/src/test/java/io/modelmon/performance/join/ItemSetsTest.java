@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ItemSetsTest {
 
   private static final JoinShape SHAPE = new JoinShape(false, 3, 0);
-  private static final JoinPolicy POLICY =
-      new JoinPolicy(1_000_000, 1_000_000, 1_000_000, 1 << 10);
+  private static final JoinPolicy POLICY = new JoinPolicy(1_000_000, 1_000_000, 1_000_000, 1 << 10);
   private static final long START = 1_000_000;
 
   private final ItemSets sets = new JoinNames().sets();
@@ -63,7 +62,8 @@ class ItemSetsTest {
     try (LabelStore store = LabelStore.file(folder.resolve("labels.mv"), 1L << 30, log::add)) {
       LabelJoin join = store.join("shop", SHAPE, POLICY, (row, label, at) -> {});
       join.advance(START);
-      assertThat(join.labelled(1, 2, START, join.names().sets().code(new double[] {5, 6}))).isNull();
+      assertThat(join.labelled(1, 2, START, join.names().sets().code(new double[] {5, 6})))
+          .isNull();
     }
 
     List<double[]> joined = new ArrayList<>();
