@@ -409,11 +409,8 @@ class MonitorAlertsTest {
     Set<String> named = new HashSet<>();
     PerformanceIndicators.all().forEach(indicator -> named.add(indicator.pattern()));
     Set<String> metrics = new HashSet<>(Set.of("labels.coverage"));
-    Set<MetricName> ofLists = Set.of(MetricName.NDCG_AT_K, MetricName.MAP, MetricName.HIT_RATE);
     for (MetricName name : MetricName.values()) {
-      if (!ofLists.contains(name)) {
-        metrics.add("performance." + name.id());
-      }
+      metrics.add("performance." + name.id());
     }
 
     assertThat(named).isEqualTo(metrics);

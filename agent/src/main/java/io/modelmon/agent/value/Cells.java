@@ -79,7 +79,7 @@ public final class Cells {
   /** Writes a whole number that names something: one that a double cannot hold, as its digits. */
   public static void item(CaptureBuffer buffer, int slot, int column, long value) {
     if (value > -EXACT && value < EXACT) {
-      buffer.number(slot, column, value);
+      buffer.number(slot, column, (double) value);
     } else {
       buffer.text(slot, column, Long.toString(value));
     }

@@ -266,8 +266,9 @@ class OutputKindsTest {
             "java.util.List",
             BATCH,
             List.of(List.of("a", "b", "c"), List.of("d")));
-    assertThat(batch.rows().get(0).text("prediction.2")).isEqualTo("b");
-    assertThat(batch.rows().get(1).text("prediction.1")).isEqualTo("d");
+    List<Row> rows = batch.rows();
+    assertThat(rows.get(0).text("prediction.2")).isEqualTo("b");
+    assertThat(rows.get(1).text("prediction.1")).isEqualTo("d");
   }
 
   @Test
