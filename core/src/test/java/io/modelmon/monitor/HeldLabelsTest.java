@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HeldLabelsTest {
+
+  private static final int PAIRS = 20_000;
 
   private final List<Double> passed = new ArrayList<>();
   private final HeldLabels held = new HeldLabels(label -> passed.add(label.value()));
@@ -70,6 +73,36 @@ class HeldLabelsTest {
     fixture.poll();
 
     assertThat(fixture.count("joined")).isOne();
+    assertThat(fixture.count("early")).isZero();
+  }
+
+  /** Every label follows its prediction at once, while the monitor drains all the time. */
+  @Test
+  void monitor_labelsRightBehindPredictions_areNeverEarly() throws InterruptedException {
+    LabelFixture fixture = LabelFixture.probability();
+    AtomicLong polls = new AtomicLong();
+    Thread service =
+        new Thread(
+            () -> {
+              for (int id = 0; id < PAIRS; id++) {
+                fixture.predict(id, 0.9);
+                fixture.label((long) id, "bad");
+                if (id % 256 == 255) {
+                  long seen = polls.get();
+                  while (polls.get() < seen + 2) {
+                    Thread.onSpinWait();
+                  }
+                }
+              }
+            });
+    service.start();
+    while (service.isAlive()) {
+      fixture.poll();
+      polls.incrementAndGet();
+    }
+    service.join();
+
+    assertThat(fixture.count("joined")).isEqualTo(PAIRS);
     assertThat(fixture.count("early")).isZero();
   }
 }

@@ -105,14 +105,6 @@ class RankingIT {
         .isCloseTo(-0.25, within(1e-9));
   }
 
-  @Test
-  void places_ofTheList_areWatchedAsCategories() {
-    assertThat(receiver.series("modelmon.feature.category", MODEL))
-        .extracting(series -> series.attribute("modelmon.feature.name"))
-        .contains("prediction.1", "prediction.5")
-        .doesNotContain("prediction.6");
-  }
-
   private OptionalDouble figure(String name, String metric, String country) {
     return receiver.series(name, MODEL).stream()
         .filter(series -> series.attribute("modelmon.metric").equals(metric))
