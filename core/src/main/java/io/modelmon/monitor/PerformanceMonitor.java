@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A window is evaluated first when it has enough labels and the next one has closed, or the
  * configured time has passed; then again at each close while labels come. Only the newest window
- * that was evaluated is shown, so the labels of older ones are let go.
+ * that was evaluated is shown. Where there is a history, an older one is evaluated a last time when
+ * its labels have been waited for; else its labels are let go.
  *
  * <p>Predictions that another process made have no window here: they are put together in the order
  * of their labels, as many as a window has.
@@ -33,6 +34,9 @@ final class PerformanceMonitor {
 
   /** Labels of all windows that are kept at most; beyond, the oldest window goes. */
   static final int MAX_ROWS = 400_000;
+
+  /** Labels that are kept at most when there are some of windows older than the one shown. */
+  static final int MAX_OLDER_ROWS = 50_000;
 
   /** Windows that wait for labels at most. */
   static final int MAX_WINDOWS = 4_096;
@@ -81,6 +85,10 @@ final class PerformanceMonitor {
   private long evaluatedWindow;
   private @Nullable PerformanceSnapshot snapshot;
   private final boolean forAlerts;
+
+  /** Whether anybody takes revisions, so that older windows are worth keeping. */
+  private boolean history;
+
   private final boolean ranked;
   private final EvaluationSettings settings;
   private final LabelCoverage coverage;
@@ -130,7 +138,7 @@ final class PerformanceMonitor {
     }
     long number = prediction.window();
     coverage.labelled(number);
-    if (number < evaluatedWindow) {
+    if (number < evaluatedWindow && !windows.containsKey(number)) {
       return;
     }
     LabelledRows rows = window(number).rows;
@@ -197,6 +205,7 @@ final class PerformanceMonitor {
    * @return whether there is anything new
    */
   boolean evaluateDue(Instants now) {
+    settleOlder(now);
     return evaluate(now, false);
   }
 
@@ -241,8 +250,30 @@ final class PerformanceMonitor {
   }
 
   private void forgetOlder() {
-    while (!windows.isEmpty() && windows.firstKey() < evaluatedWindow) {
+    while (hasOlder() && (!history || keptRows > MAX_OLDER_ROWS)) {
       forgetOldest();
+    }
+  }
+
+  private boolean hasOlder() {
+    return !windows.isEmpty() && windows.firstKey() < evaluatedWindow;
+  }
+
+  /**
+   * Evaluates the oldest window once more, for the history alone, when its labels have been waited
+   * for while a newer one is shown.
+   */
+  private void settleOlder(Instants now) {
+    Map.Entry<Long, Window> oldest = windows.firstEntry();
+    if (oldest == null || !hasOlder() || !waited(oldest.getValue(), now)) {
+      return;
+    }
+    Window window = oldest.getValue();
+    boolean due = window.rows.hasNews() && window.rows.size() >= config.minLabels();
+    Outcomes all = due ? outcomes.of(window.rows, schema) : null;
+    forgetOldest();
+    if (all != null) {
+      revisions.add(evaluated(oldest.getKey(), window, now, all, settings));
     }
   }
 
@@ -325,6 +356,7 @@ final class PerformanceMonitor {
 
   /** Returns and forgets the evaluations since the last call, the newest at most. */
   List<PerformanceSnapshot> takeRevisions() {
+    history = true;
     return revisions.take();
   }
 

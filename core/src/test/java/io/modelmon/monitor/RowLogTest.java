@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.capture.DeliveredLabel;
 import io.modelmon.performance.MetricName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,37 @@ class RowLogTest {
             evaluated ->
                 LabelFixture.metric(evaluated.performance().metrics(), MetricName.ACCURACY).value())
         .containsExactly(1.0, 0.8);
+  }
+
+  @Test
+  void log_labelsOfAnOlderWindow_areEvaluatedWhenTheyHaveBeenWaitedFor() {
+    Kept sink = new Kept("credit", false);
+    LabelFixture fixture = LabelFixture.probability();
+    fixture.monitor.logTo(sink);
+    for (long window = 0; window < 3; window++) {
+      for (long id = 10 * window; id < 10 * window + 10; id++) {
+        fixture.predict(id, id % 2 == 0 ? 0.9 : 0.1);
+      }
+      fixture.poll();
+      for (long id = 10 * window; id < 10 * window + 8 && window < 2; id++) {
+        fixture.label(id, id % 2 == 0 ? "bad" : "good");
+      }
+      fixture.poll();
+    }
+    fixture.label(8L, "good");
+    fixture.label(9L, "bad");
+    fixture.poll();
+    fixture.advance(Duration.ofHours(25));
+    fixture.poll();
+
+    assertThat(sink.evaluations)
+        .extracting(evaluated -> evaluated.performance().window())
+        .containsExactly(1L, 2L, 1L, 2L);
+    PerformanceSnapshot last = sink.evaluations.get(2).performance();
+    assertThat(last.labels()).isEqualTo(10);
+    assertThat(LabelFixture.metric(last.metrics(), MetricName.ACCURACY).value()).isEqualTo(0.8);
+    PerformanceSnapshot shown = Objects.requireNonNull(fixture.performance());
+    assertThat(shown.window()).isEqualTo(2);
   }
 
   @Test
