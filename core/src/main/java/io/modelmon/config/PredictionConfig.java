@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the whole output, or null when {@code score} or {@code label} is given; both absent
  *     means {@code return}
- * @param score the probability or number, or null
+ * @param score the probability or number, or null; of a {@link TaskType#RANKING} what its items are
+ *     ordered by, or null when they are in order
  * @param label the predicted class, or null
  * @param type what the output is, or null to infer it from the first value
  * @param classes class names of {@link TaskType#PROBABILITIES}, in order; may be empty

@@ -47,7 +47,7 @@ final class PredictionReader {
     PredictionConfig prediction =
         new PredictionConfig(
             values.expression(entries.get(items ? "items" : "from")),
-            values.expression(entries.get("score")),
+            values.expression(entries.get(entries.containsKey("scores") ? "scores" : "score")),
             values.expression(entries.get("label")),
             type == null && !classes.isEmpty() ? TaskType.PROBABILITIES : type,
             classes,
@@ -70,7 +70,11 @@ final class PredictionReader {
       problems.add(items, "items beside from", "keep one of them: of a ranking both are its items");
     }
     TaskType type = prediction.type();
-    for (String key : List.of("items", "k")) {
+    YamlNode scores = entries.get("scores");
+    if (scores != null && items == null) {
+      problems.add(scores, "scores without items", "say what is scored: items: \"arg[0]\"");
+    }
+    for (String key : List.of("items", "scores", "k")) {
       goesWith(entries, key, type, Set.of("ranking"));
       if (!entries.containsKey("type") && type == null && entries.get(key) instanceof Scalar node) {
         problems.add(node, key + " without type", "add type: ranking, or leave it out");

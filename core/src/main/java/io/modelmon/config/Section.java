@@ -190,8 +190,9 @@ record Section(
                           "classes",
                           "threshold",
                           "items",
+                          "scores",
                           "k"),
-                      List.of("scores"),
+                      List.of(),
                       Map.of()),
                   Shape.ONE)));
 

@@ -26,7 +26,7 @@ final class Output {
 
   private final int firstColumn;
   private final String[] classes;
-  private final boolean ranked;
+  private final @Nullable RankedOutput ranked;
   private final @Nullable String pickedKey;
   private final int pickedIndex;
   private final EntryReader entries;
@@ -46,7 +46,7 @@ final class Output {
       @Nullable String pickedKey,
       int pickedIndex,
       EntryReader entries) {
-    this(firstColumn, classes, pickedKey, pickedIndex, entries, false);
+    this(firstColumn, classes, pickedKey, pickedIndex, entries, null);
   }
 
   private Output(
@@ -55,7 +55,7 @@ final class Output {
       @Nullable String pickedKey,
       int pickedIndex,
       EntryReader entries,
-      boolean ranked) {
+      @Nullable RankedOutput ranked) {
     this.ranked = ranked;
     this.firstColumn = firstColumn;
     this.classes = classes;
@@ -66,7 +66,8 @@ final class Output {
 
   /** Returns the output that is a list of items, the best first, one column per place. */
   static Output ranked(int firstColumn, String[] places, EntryReader entries) {
-    return new Output(firstColumn, places, null, -1, entries, true);
+    return new Output(
+        firstColumn, places, null, -1, entries, new RankedOutput(firstColumn, places.length));
   }
 
   /** Returns the first column. */
@@ -120,6 +121,30 @@ final class Output {
     return value instanceof Buffer values
         ? (Object) bufferNumber(values, index)
         : Positions.element(value, index);
+  }
+
+  /** Writes the items of each row that is held in the order of their scores. */
+  void writeRanked(Call call, CaptureBuffer buffer, Object items, Object scores) {
+    boolean fits =
+        !call.batch
+            || (Positions.length(items) == call.rows && Positions.length(scores) == call.rows);
+    int held = buffer.capturedRows(call.lead);
+    int slot = call.lead;
+    for (int row = 0; row < held; row++) {
+      int source = call.sourceRow(buffer, row);
+      Object list = !fits ? null : call.batch ? Positions.element(items, source) : items;
+      Object order = !fits ? null : call.batch ? Positions.element(scores, source) : scores;
+      boolean missing = fits && (list == null || order == null);
+      boolean written =
+          ranked != null
+              && list != null
+              && order != null
+              && ranked.write(buffer, slot, list, order);
+      if (!written && !missing) {
+        invalidateRow(buffer, slot);
+      }
+      slot = buffer.next(slot);
+    }
   }
 
   /** Marks the output of each held row as of a wrong type. */
@@ -178,31 +203,9 @@ final class Output {
     return index >= 0 && index < length && writeElement(buffer, slot, firstColumn, row, index);
   }
 
-  private boolean writeItems(CaptureBuffer buffer, int slot, Object list) {
-    int items = Math.min(classes.length, Positions.length(list));
-    Iterator<?> sequence = Positions.sequence(list);
-    for (int i = 0; i < items; i++) {
-      if (list instanceof Buffer numbers) {
-        buffer.number(slot, firstColumn + i, bufferNumber(numbers, i));
-      } else if (list instanceof long[] numbers) {
-        Cells.item(buffer, slot, firstColumn + i, numbers[i]);
-      } else if (Positions.isNumbers(list)) {
-        buffer.number(slot, firstColumn + i, Positions.number(list, i));
-      } else {
-        Object item = sequence == null ? Positions.element(list, i) : sequence.next();
-        if (item instanceof Long number) {
-          Cells.item(buffer, slot, firstColumn + i, number);
-        } else {
-          Cells.write(buffer, slot, firstColumn + i, item);
-        }
-      }
-    }
-    return items >= 0;
-  }
-
   private boolean writeClasses(CaptureBuffer buffer, int slot, Object row) {
-    if (ranked) {
-      return writeItems(buffer, slot, row);
+    if (ranked != null) {
+      return ranked.write(buffer, slot, row);
     }
     if (row instanceof Map<?, ?> map) {
       for (int i = 0; i < classes.length; i++) {

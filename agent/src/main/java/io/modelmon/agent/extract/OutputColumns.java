@@ -61,8 +61,9 @@ final class OutputColumns {
 
   OutputColumns(PredictionConfig config, SiteMethod method) {
     this.config = config;
-    Expression configured = config.score() != null ? config.score() : config.from();
-    this.label = config.label();
+    boolean ranked = config.type() == TaskType.RANKING;
+    Expression configured = config.score() != null && !ranked ? config.score() : config.from();
+    this.label = ranked ? config.score() : config.label();
     if (configured == null && label == null && !method.returnsVoid()) {
       configured = new Expression(Expression.Root.RETURN, -1, List.of(), "return");
     }
@@ -79,7 +80,7 @@ final class OutputColumns {
     return score;
   }
 
-  /** Returns where the label comes from; null when there is none. */
+  /** Returns where the label, or the order of items, comes from; null when there is none. */
   @Nullable Expression label() {
     return label;
   }
@@ -91,7 +92,7 @@ final class OutputColumns {
     }
     TaskType type = config.type();
     if (type == TaskType.RANKING) {
-      return withLabel(places());
+      return places();
     }
     boolean perClass = type == TaskType.PROBABILITIES;
     if (perClass && !config.classes().isEmpty()) {
@@ -125,14 +126,19 @@ final class OutputColumns {
       return Outputs.NONE;
     }
     String[] none = new String[0];
+    if (config.type() == TaskType.RANKING && score != null) {
+      return new Outputs(
+          new ValuePath(score, access),
+          Output.ranked(firstOutput, classNames(columns, count), access.entries()),
+          label == null ? null : new ValuePath(label, access),
+          null);
+    }
     if (score == null || label == null) {
       Expression only = score == null ? label : score;
       Output output =
           columns.get(0).name().equals(PREDICTION)
               ? single(firstOutput, access)
-              : config.type() == TaskType.RANKING
-                  ? Output.ranked(firstOutput, classNames(columns, count), access.entries())
-                  : new Output(firstOutput, classNames(columns, count), null, -1, access.entries());
+              : new Output(firstOutput, classNames(columns, count), null, -1, access.entries());
       return only == null
           ? Outputs.NONE
           : new Outputs(new ValuePath(only, access), output, null, null);
@@ -148,7 +154,7 @@ final class OutputColumns {
   private List<String> places() {
     List<String> places = new ArrayList<>(config.k());
     for (int place = 1; place <= config.k(); place++) {
-      places.add(Integer.toString(place));
+      places.add(PREDICTION + "." + place);
     }
     return places;
   }

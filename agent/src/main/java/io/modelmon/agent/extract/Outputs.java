@@ -5,7 +5,8 @@ import io.modelmon.capture.CaptureBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the outputs of a call get into its slots: a score, a label, or both.
+ * How the outputs of a call get into its slots: a score, a label, or both; of a ranking its items,
+ * which stand for the score, and what they are ordered by, whose path stands for that of the label.
  *
  * <p>An output that cannot be read becomes a value of a wrong type; the call stays captured.
  *
@@ -40,7 +41,9 @@ final class Outputs {
    */
   void write(
       Call call, CaptureBuffer buffer, @Nullable Object scoreRoot, @Nullable Object labelRoot) {
-    if (scorePath != null && score != null) {
+    if (scorePath != null && score != null && labelPath != null && label == null) {
+      writeRanked(call, buffer, scoreRoot, labelRoot);
+    } else if (scorePath != null && score != null) {
       write(call, buffer, scorePath, score, scoreRoot);
     }
     if (labelPath != null && label != null) {
@@ -61,6 +64,22 @@ final class Outputs {
     if (score.isSingle() && !call.batch) {
       buffer.number(call.lead, score.firstColumn(), value);
     } else {
+      score.invalidate(call, buffer);
+    }
+  }
+
+  private void writeRanked(
+      Call call, CaptureBuffer buffer, @Nullable Object itemsRoot, @Nullable Object scoresRoot) {
+    if (scorePath == null || labelPath == null || score == null) {
+      return;
+    }
+    try {
+      Object items = scorePath.read(itemsRoot);
+      Object scores = labelPath.read(scoresRoot);
+      if (items != null && scores != null) {
+        score.writeRanked(call, buffer, items, scores);
+      }
+    } catch (Throwable e) {
       score.invalidate(call, buffer);
     }
   }

@@ -271,6 +271,56 @@ class OutputKindsTest {
     assertThat(rows.get(1).text("prediction.1")).isEqualTo("d");
   }
 
+  record Ranked(@Nullable Object items, Object scores) {}
+
+  @Test
+  void ranking_itemsWithScores_areInTheirOrder() throws Throwable {
+    TestAgent agent =
+        run(
+            model().ranking(returned(member("items")), returned(member("scores")), 3),
+            "Ranked",
+            ROW,
+            new Ranked(List.of("a", "b", "c", "d", "e"), new double[] {1, 3, 2, 3, 5}),
+            new Ranked(new LinkedHashSet<>(List.of("a", "b", "c", "d")), List.of(1, 4, 2, 3)),
+            new Ranked(new long[] {7, 8, 9}, new float[] {Float.NaN, -1, 0}),
+            new Ranked(List.of("a", "b"), new double[] {1}),
+            new Ranked(null, new double[] {1}));
+
+    assertThat(outputs(agent)).containsExactly("prediction.1", "prediction.2", "prediction.3");
+    List<Row> rows = agent.rows();
+    assertThat(places(rows.get(0), 3)).containsExactly("e", "b", "d");
+    assertThat(places(rows.get(1), 3)).containsExactly("b", "d", "c");
+    assertThat(rows.get(2).number("prediction.1")).isEqualTo(9);
+    assertThat(rows.get(2).number("prediction.3")).isEqualTo(7);
+    assertThat(CellValues.isWrongType(rows.get(3).number("prediction.1"))).isTrue();
+    assertThat(rows.get(4).number("prediction.1")).isNaN();
+    assertThat(CellValues.isWrongType(rows.get(4).number("prediction.1"))).isFalse();
+  }
+
+  @Test
+  void ranking_batchWithScores_isOrderedRowByRow() throws Throwable {
+    TestAgent agent =
+        run(
+            model().ranking(returned(member("items")), returned(member("scores")), 2),
+            "Ranked",
+            BATCH,
+            new Ranked(
+                new String[][] {{"a", "b"}, {"c", "d", "e"}},
+                new double[][] {{1, 2}, {9, 7, 8}}));
+
+    List<Row> rows = agent.rows();
+    assertThat(places(rows.get(0), 2)).containsExactly("b", "a");
+    assertThat(places(rows.get(1), 2)).containsExactly("c", "e");
+  }
+
+  private static List<String> places(Row row, int count) {
+    List<String> places = new ArrayList<>();
+    for (int place = 1; place <= count; place++) {
+      places.add(String.valueOf(row.text("prediction." + place)));
+    }
+    return places;
+  }
+
   @Test
   void ranking_noList_isOfAWrongType() throws Throwable {
     TestAgent agent = run(model().ranking(null, 2), "java.lang.Object", ROW, "not a list");

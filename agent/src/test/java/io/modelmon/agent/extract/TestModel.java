@@ -90,7 +90,12 @@ final class TestModel {
   }
 
   TestModel ranking(@Nullable Expression items, int k) {
-    prediction = new PredictionConfig(items, null, null, TaskType.RANKING, List.of(), null, 0.5, k);
+    return ranking(items, null, k);
+  }
+
+  TestModel ranking(@Nullable Expression items, @Nullable Expression scores, int k) {
+    prediction =
+        new PredictionConfig(items, scores, null, TaskType.RANKING, List.of(), null, 0.5, k);
     return this;
   }
 
