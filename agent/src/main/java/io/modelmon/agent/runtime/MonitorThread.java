@@ -21,6 +21,8 @@ final class MonitorThread extends Thread {
 
   private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_IDLE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long FAILURE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_FAILURES = 3;
@@ -89,8 +91,10 @@ final class MonitorThread extends Thread {
       if (calls >= busyCalls) {
         sleepNanos = MIN_SLEEP_NANOS;
       } else if (2 * calls < busyCalls) {
-        long longest = busyCalls < Monitor.BUSY_CALLS ? MAX_SLEEP_NANOS / 2 : MAX_SLEEP_NANOS;
-        sleepNanos = Math.min(2 * sleepNanos, longest);
+        boolean idle = now - lastEventNanos >= IDLE_NANOS;
+        long longest = idle ? MAX_IDLE_SLEEP_NANOS : MAX_SLEEP_NANOS;
+        sleepNanos =
+            Math.min(2 * sleepNanos, busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
       }
       if (calls > 0) {
         lastEventNanos = now;
