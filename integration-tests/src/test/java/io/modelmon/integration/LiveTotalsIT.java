@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a collector sees while the host runs. */
 class LiveTotalsIT {
 
-  /* 250 ms and the export interval of 200 ms; the rest is for a busy machine. */
+  /* A second and the export interval of 200 ms; the rest is for a busy machine. */
   private static final Duration SOON = Duration.ofMillis(250 + 200 + 800);
 
   @TempDir Path directory;
