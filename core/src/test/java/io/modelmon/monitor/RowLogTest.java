@@ -7,8 +7,8 @@ import io.modelmon.performance.MetricName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RowLogTest {

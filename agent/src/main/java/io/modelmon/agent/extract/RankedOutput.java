@@ -117,7 +117,11 @@ final class RankedOutput {
     } else if (Positions.isNumbers(list)) {
       buffer.number(slot, column, Positions.number(list, index));
     } else {
-      item(buffer, slot, column, sequence == null ? Positions.element(list, index) : sequence.next());
+      item(
+          buffer,
+          slot,
+          column,
+          sequence == null ? Positions.element(list, index) : sequence.next());
     }
   }
 

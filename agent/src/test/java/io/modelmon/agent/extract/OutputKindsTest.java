@@ -305,8 +305,7 @@ class OutputKindsTest {
             "Ranked",
             BATCH,
             new Ranked(
-                new String[][] {{"a", "b"}, {"c", "d", "e"}},
-                new double[][] {{1, 2}, {9, 7, 8}}));
+                new String[][] {{"a", "b"}, {"c", "d", "e"}}, new double[][] {{1, 2}, {9, 7, 8}}));
 
     List<Row> rows = agent.rows();
     assertThat(places(rows.get(0), 2)).containsExactly("b", "a");
