@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels whose prediction is not known yet, held back until every ring has been drained once more:
+ * Labels whose prediction is not known yet, held back until it comes, or every ring has been drained
+ * once more:
  * a drain that passes a slot just before a prediction is published in it may well meet its label
  * further on. Labels of one id keep their order.
  *
@@ -52,14 +53,19 @@ final class HeldLabels {
       held.add(new Held(label, round));
       return;
     }
+    predicted(label.high, label.low);
+    receiver.accept(label);
+  }
+
+  /** Passes on the labels of a prediction that has come, before its window may close. */
+  void predicted(long high, long low) {
     for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
       Label earlier = all.next().label;
-      if (earlier.low == label.low && earlier.high == label.high) {
+      if (earlier.low == low && earlier.high == high) {
         all.remove();
         receiver.accept(earlier);
       }
     }
-    receiver.accept(label);
   }
 
   /** Notes that all rings have been drained; passes on what came before the drain. */

@@ -347,8 +347,14 @@ final class LabelMonitor implements CallConsumer {
         row.segment(segment, active.segments.code(segment, call.segment(segment)));
       }
       source.performance(active.join.names(), active.segments).predicted(window);
-      id.hash(active.join.ids(), call, i);
-      active.join.predicted(active.join.ids().high(), active.join.ids().low(), row);
+      IdHash hash = active.join.ids();
+      id.hash(hash, call, i);
+      long high = hash.high();
+      long low = hash.low();
+      active.join.predicted(high, low, row);
+      if (!held.isEmpty()) {
+        held.predicted(high, low);
+      }
     }
   }
 

@@ -54,6 +54,15 @@ class HeldLabelsTest {
   }
 
   @Test
+  void predicted_labelIsHeld_passesItOnAtOnce() {
+    add(1, 0.1, false);
+    add(2, 0.2, false);
+    held.predicted(2, 2);
+
+    assertThat(passed).containsExactly(0.2);
+  }
+
+  @Test
   void add_moreThanAreHeld_passesOnAtOnce() {
     for (int i = 0; i < HeldLabels.MAX; i++) {
       add(i, i, false);
