@@ -6,10 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels whose prediction is not known yet, held back until it comes, or every ring has been drained
- * once more:
- * a drain that passes a slot just before a prediction is published in it may well meet its label
- * further on. Labels of one id keep their order.
+ * Labels whose prediction is not known yet, held back until it comes, or every ring has been
+ * drained once more: a drain that passes a slot just before a prediction is published in it may
+ * well meet its label further on. Labels of one id keep their order.
  *
  * <p><b>Cost:</b> one look at all that are held per label; at most {@value #MAX} are. <br>
  * <b>Threads:</b> confined to the monitor thread.
