@@ -221,7 +221,12 @@ public final class Monitor {
     return least;
   }
 
-  /** Drains everything that is finished and publishes a snapshot of it. */
+  /** Returns whether calls are left in their rings until a store is open. */
+  public boolean isOpening() {
+    return labels.stream().anyMatch(LabelMonitor::isOpening);
+  }
+
+  /** Drains everything that is finished and publishes a snapshot of it, stores open or not. */
   public void publish() {
     Instants now = now();
     labels.forEach(LabelMonitor::hurry);

@@ -24,6 +24,7 @@ final class MonitorThread extends Thread {
   private static final long MAX_IDLE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long FAILURE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_FAILURES = 3;
 
@@ -98,7 +99,7 @@ final class MonitorThread extends Thread {
       }
       if (calls > 0) {
         lastEventNanos = now;
-      } else if (finishing && now - lastEventNanos >= QUIET_NANOS) {
+      } else if (finishing && now - lastEventNanos >= quietNanos()) {
         publishSafely();
         break;
       }
@@ -106,6 +107,11 @@ final class MonitorThread extends Thread {
         LockSupport.parkNanos(this, sleepNanos);
       }
     }
+  }
+
+  /** Returns how long nothing has to come until all has come: longer where a store is not open. */
+  private long quietNanos() {
+    return monitor.isOpening() ? OPENING_NANOS : QUIET_NANOS;
   }
 
   /** Returns the calls drained, or -1 when it is time to give up. */
