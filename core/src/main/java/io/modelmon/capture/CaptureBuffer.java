@@ -90,6 +90,9 @@ public final class CaptureBuffer {
   private final SlotView view = new SlotView(this);
   private long sweptCursor;
   private int sweepsLeft;
+
+  /** The oldest call that was still running in the last sweep, or its end. */
+  private long sweepFrom;
   private long sweeps = RINGS.incrementAndGet() << SWEEP_BITS;
   private volatile long hintKey = sweeps;
 
@@ -327,23 +330,24 @@ public final class CaptureBuffer {
    * @return the number of calls passed on
    */
   public int drain(CallConsumer consumer, boolean force) {
-    long begin = sweptCursor;
-    if (cursor.get() == begin && sweepsLeft == 0 && !force) {
+    if (cursor.get() == sweptCursor && sweepsLeft == 0 && !force) {
       return 0;
     }
     // First the key, then the cursor: whoever still claims by the old key moved the cursor before.
     sweeps++;
     hintKey = sweeps;
     long end = cursor.get();
-    if (end != begin) {
+    if (end != sweptCursor) {
       sweptCursor = end;
       sweepsLeft = SWEEPS_AFTER_MOVE;
     } else {
       sweepsLeft = Math.max(0, sweepsLeft - 1);
     }
     int drained = 0;
-    // From where the last sweep ended: since then each slot was claimed at most once, in this
-    // order.
+    long begin = sweepFrom;
+    long oldest = end;
+    // From where the last sweep ended, or from what was running then: since then each slot was
+    // claimed at most once, in this order, but for calls that run for a quarter of the ring.
     for (long position = begin; position < begin + slots; position++) {
       int slot = (int) position & mask;
       int state = (int) STATES.getAcquire(states, slot);
@@ -352,8 +356,12 @@ public final class CaptureBuffer {
         pass(slot, consumer);
       } else if (state == CLAIMED) {
         sweepsLeft = SWEEPS_AFTER_MOVE;
+        if (position < oldest && end - position <= slots / 4) {
+          oldest = position;
+        }
       }
     }
+    sweepFrom = oldest;
     return drained;
   }
 

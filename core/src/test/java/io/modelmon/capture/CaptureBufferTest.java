@@ -65,6 +65,37 @@ class CaptureBufferTest {
   }
 
   @Test
+  void drain_callThatRanDuringTheLastDrain_comesBeforeLaterOnes() {
+    ClaimHint hint = new ClaimHint();
+    for (int round = 0; round < 100; round++) {
+      int running = buffer.claim(1, hint);
+      buffer.started(running, 3L * round);
+      assertThat(starts()).isEmpty();
+
+      buffer.publish(running, 1, null);
+      for (int later = 1; later <= 2; later++) {
+        int slot = later == 1 ? buffer.claim(1, hint) : buffer.claim(1, new ClaimHint());
+        buffer.started(slot, 3L * round + later);
+        buffer.publish(slot, 1, null);
+      }
+      assertThat(starts()).containsExactly(3L * round, 3L * round + 1, 3L * round + 2);
+    }
+  }
+
+  @Test
+  void drain_callThatHangs_leavesTheOrderOfOthersAlone() {
+    int hung = buffer.claim(1, -1);
+    for (long start = 0; start < 1_000; start += 3) {
+      for (long one = start; one < start + 3; one++) {
+        buffer.publish(buffer.claim(1, one), 1, null);
+      }
+      assertThat(starts()).containsExactly(start, start + 1, start + 2);
+    }
+    buffer.publish(hung, 1, null);
+    assertThat(starts()).containsExactly(-1L);
+  }
+
+  @Test
   void claim_ringFull_refusesAndRecoversAfterDrain() {
     int claimed = 0;
     for (int slot = buffer.claim(1, claimed); slot >= 0; slot = buffer.claim(1, claimed)) {
