@@ -93,6 +93,7 @@ public final class CaptureBuffer {
 
   /** The oldest call that was still running in the last sweep, or its end. */
   private long sweepFrom;
+
   private long sweeps = RINGS.incrementAndGet() << SWEEP_BITS;
   private volatile long hintKey = sweeps;
 
