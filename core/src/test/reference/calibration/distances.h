@@ -21,27 +21,23 @@ static void look_up(const double *table, long count, const double *t, double *to
   }
 }
 
-/* What depends on the rank alone: the root of share and other, in rising and falling powers of the odds. */
+/* What depends on the rank alone, and the series of sqrt(1 - r r) + r asin r in r r, its end in the last term. */
 #define TERMS 9
-typedef struct { double rising[TERMS], falling[TERMS], share; } rank;
+typedef struct { double share, root, odds, inverse; } rank;
+static double series[TERMS];
 
 static rank *ranks_of(long size) {
   rank *all = malloc(size * sizeof(rank));
-  double series[TERMS], rest = M_PI / 2 - 1, central = 1; /* of sqrt(1 - r r) + r asin r in r r, its end in the last term */
+  double rest = M_PI / 2 - 1, central = 1;
   for (int k = 1; k < TERMS; k++) {
     series[k] = central / ((2 * k - 1) * (2.0 * k));
     central *= (2 * k - 1) / (2.0 * k);
     rest -= series[k];
   }
-  series[0] = 1;
   series[TERMS - 1] += rest;
   for (long i = 1; i < size; i++) {
-    double share = (double) i / size, odds = share / (1 - share), root = sqrt(share * (1 - share));
-    all[i].share = share;
-    for (int k = 0; k < TERMS; k++) {
-      all[i].rising[k] = root * pow(odds, k);
-      all[i].falling[k] = series[k] * root * pow(odds, -k);
-    }
+    double share = (double) i / size, odds = share / (1 - share);
+    all[i] = (rank) {share, sqrt(share * (1 - share)), odds, 1 / odds};
   }
   return all;
 }
@@ -51,15 +47,17 @@ typedef struct { real distance, squares, products, area, moment, energy, mean, s
 
 static inline void add(sums_of_gaps *to, const rank *at, real width, real gap) {
   double share = at->share, other = 1 - share;
-  real size = (real) ((whole) gap & INT64_MAX), forward = width * at->rising[0], weight = width + width;
+  real size = (real) ((whole) gap & INT64_MAX), rising = width * at->root, falling = rising, weight = width + width;
   to->distance += width * size;
   to->energy += weight * (gap * gap);
-  to->squares += forward * forward;
-  real products = forward * to->running[0];
-  to->running[0] += forward;
+  to->squares += rising * rising;
+  real products = rising * to->running[0];
+  to->running[0] += rising;
   for (int k = 1; k < TERMS; k++) {
-    products += (width * at->falling[k]) * to->running[k];
-    to->running[k] += width * at->rising[k];
+    rising *= at->odds;
+    falling *= at->inverse;
+    products += series[k] * falling * to->running[k];
+    to->running[k] += rising;
   }
   to->products += products;
   to->area += width * other * (width * share + 2 * to->moment);
