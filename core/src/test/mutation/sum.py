@@ -22,7 +22,7 @@ def mutants(package):
     ends = collections.Counter()
     for file in sorted(package.rglob("mutations.csv")):
         # Several mutants of one line look alike: within a part they count each, across parts once.
-        part = collections.Counter((tuple(row[PLACE]), row[5]) for row in csv.reader(file.open()) if row)
+        part = collections.Counter((tuple(row[PLACE]), row[5]) for row in csv.reader(file.open()) if len(row) > 5)
         ends |= part
     return ends
 
