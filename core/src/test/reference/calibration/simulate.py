@@ -9,7 +9,9 @@ what the tests see of them: the reference's cells are blocks of order statistics
 are sums of exponential spacings, and the current window is counted on them (sampler.c). Every trial has a
 reference of its own. On continuous distributions the cells do not depend on the shape, so normal,
 lognormal, uniform and t3 share one row, "continuous". Welch's test sees a mean and a variance of
-values that are all drawn. The size of Fisher's test, of the first level against the others, is not
+values that are all drawn. Distances of values see the order statistics of both samples together, by
+spacings and a table of quantiles, and which of them are the reference's (distances.h); no value is
+sorted. The size of Fisher's test, of the first level against the others, is not
 simulated but the sum over all tables.
 
 One line per test and cell: trials, the shares of them with p < 0.05, 0.01, 0.001, and the seed. Lines

@@ -24,11 +24,8 @@ import org.junit.jupiter.api.Test;
  * the recorded size counts too, with Holm's correction over all cells at 0.001. Seeds are fixed, so
  * the outcome is; were they not, a run would fail by chance once in a thousand.
  *
- * <p>Tests with a law in closed form have a million recorded trials or more in every cell. The laws
- * of Wasserstein's and of the energy distance depend on the values of both samples, so that each
- * trial draws and sorts all of them: fewer trials, by the size of the samples, as the table says.
- * Fisher's size is not simulated but summed over all tables, and written as that of a billion
- * trials.
+ * <p>The table says how many trials were recorded: a million wherever that was possible. Fisher's
+ * size is not simulated but summed over all tables, and written as that of a billion trials.
  */
 class SizeCalibrationTest {
 
