@@ -3,8 +3,8 @@
     python core/src/test/mutation/sum.py [--survivors] [core/target/pit-reports]
 
 Reads every mutations.csv below the folder (package/part/mutations.csv) and prints one line per package.
-A mutant counts once, however many parts it was in. Detected is killed or timed out, or ended by an
-error of the virtual machine. Ends with 1 if a package is below 80 %.
+Parts may overlap: a mutant counts once, and what any part detects is detected. Detected is killed or
+timed out, or ended by an error of the virtual machine. Ends with 1 if a package is below 80 %.
 """
 
 import argparse
@@ -18,13 +18,21 @@ PLACE = slice(0, 5)
 
 
 def mutants(package):
-    """The mutants of a package: class, mutator, method and line, how many of them ended how."""
-    ends = collections.Counter()
+    """The mutants of a package: how many of each class, mutator, method and line ended how."""
+    best = {}
     for file in sorted(package.rglob("mutations.csv")):
-        # Several mutants of one line look alike: within a part they count each, across parts once.
-        part = collections.Counter((tuple(row[PLACE]), row[5]) for row in csv.reader(file.open()) if len(row) > 5)
-        ends |= part
-    return ends
+        part = collections.defaultdict(collections.Counter)
+        for row in csv.reader(file.open()):
+            if len(row) > 5:
+                part[tuple(row[PLACE])][row[5]] += 1
+        for place, ends in part.items():
+            if place not in best or detected(ends) > detected(best[place]):
+                best[place] = ends
+    return best
+
+
+def detected(ends):
+    return sum(ends[end] for end in DETECTED)
 
 
 def main():
@@ -38,16 +46,14 @@ def main():
     survivors = []
     for package in sorted(path for path in arguments.reports.iterdir() if path.is_dir()):
         ends = mutants(package)
-        by_end = collections.Counter()
-        for (_, end), count in ends.items():
-            by_end[end] += count
-        total, detected = sum(by_end.values()), sum(by_end[end] for end in DETECTED)
-        classes = len({place[0] for place, _ in ends})
-        share = detected / total if total else 0
+        by_end = sum(ends.values(), collections.Counter())
+        total, found = sum(by_end.values()), detected(by_end)
+        classes = len({place[0] for place in ends})
+        share = found / total if total else 0
         low |= share < LEAST
-        print(f"| {package.name} | {classes} | {total} | {detected - by_end['TIMED_OUT']} | {by_end['TIMED_OUT']} "
+        print(f"| {package.name} | {classes} | {total} | {found - by_end['TIMED_OUT']} | {by_end['TIMED_OUT']} "
               f"| {by_end['SURVIVED']} | {by_end['NO_COVERAGE']} | {100 * share:.1f} % |")
-        survivors += [(place, end) for (place, end), count in ends.items() if end not in DETECTED for _ in range(count)]
+        survivors += [(place, end) for place, of in ends.items() for end in of.elements() if end not in DETECTED]
     if arguments.survivors:
         for (_, of, mutator, method, line), end in sorted(survivors, key=lambda s: (s[0][1], int(s[0][4]))):
             print(f"{of}:{line} {method} {mutator.rsplit('.', 1)[-1]} {end}")
