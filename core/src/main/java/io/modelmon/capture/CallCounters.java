@@ -134,7 +134,7 @@ public final class CallCounters {
   public long predictions() {
     long total = sum(PREDICTIONS);
     for (CallTally tally : tallies) {
-      total += tally.rows(CallOutcome.SAMPLED_OUT) + tally.rows(CallOutcome.DROPPED_BREAKER);
+      total += tally.rows();
     }
     return total;
   }

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One thread's exact counts of the calls of one model that sampling or a breaker left out and that
- * returned.
+ * One thread's exact counts of the calls of one model that sampling, a breaker or a full ring left
+ * out and that returned.
  *
  * <p>Atomic additions on shared cells cost more than the two clock reads of a call; with one writer
  * plain stores do.
@@ -22,7 +22,8 @@ public final class CallTally {
 
   private static final int SAMPLED_OUT = LINE;
   private static final int BREAKER = SAMPLED_OUT + 2;
-  private static final int DURATION_SUM = BREAKER + 2;
+  private static final int FULL = BREAKER + 2;
+  private static final int DURATION_SUM = FULL + 2;
   private static final int BUCKETS = DURATION_SUM + 1;
 
   private final CallCounters sums;
@@ -41,12 +42,16 @@ public final class CallTally {
   /**
    * Counts one call that returned.
    *
-   * @param outcome {@link CallOutcome#SAMPLED_OUT} or {@link CallOutcome#DROPPED_BREAKER}
+   * @param outcome {@link CallOutcome#SAMPLED_OUT}, {@link CallOutcome#DROPPED_BREAKER} or {@link
+   *     CallOutcome#DROPPED_FULL}
    * @param rows the rows it was given, ≥ 0
    * @param durationNanos its duration, or a negative number where timing was left out
    */
   public void count(CallOutcome outcome, int rows, long durationNanos) {
-    int base = outcome == CallOutcome.SAMPLED_OUT ? SAMPLED_OUT : BREAKER;
+    int base =
+        outcome == CallOutcome.SAMPLED_OUT
+            ? SAMPLED_OUT
+            : outcome == CallOutcome.DROPPED_BREAKER ? BREAKER : FULL;
     add(base, 1);
     add(base + 1, rows);
     if (durationNanos >= 0) {
@@ -65,6 +70,11 @@ public final class CallTally {
     return cell < 0 ? 0 : get(cell + 1);
   }
 
+  /** Returns the rows of all calls. */
+  long rows() {
+    return get(SAMPLED_OUT + 1) + get(BREAKER + 1) + get(FULL + 1);
+  }
+
   long durationSumNanos() {
     return get(DURATION_SUM);
   }
@@ -77,6 +87,7 @@ public final class CallTally {
     return switch (outcome) {
       case SAMPLED_OUT -> SAMPLED_OUT;
       case DROPPED_BREAKER -> BREAKER;
+      case DROPPED_FULL -> FULL;
       default -> -1;
     };
   }

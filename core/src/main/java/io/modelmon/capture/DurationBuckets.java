@@ -6,8 +6,10 @@ package io.modelmon.capture;
  */
 public final class DurationBuckets {
 
+  private static final long LEAST_BOUND_NANOS = 1_000L;
+
   private static final long[] BOUNDS_NANOS = {
-    1_000L,
+    LEAST_BOUND_NANOS,
     2_000L,
     5_000L,
     10_000L,
@@ -47,7 +49,10 @@ public final class DurationBuckets {
 
   /** Returns the bucket of a duration in nanoseconds: the first whose bound is not below it. */
   public static int indexOf(long nanos) {
-    int first = FIRST[Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, nanos))];
+    if (nanos <= LEAST_BOUND_NANOS) {
+      return 0; // Calls so short are many in a row: foretold, none waits for the loads below.
+    }
+    int first = FIRST[Long.SIZE - Long.numberOfLeadingZeros(nanos)];
     return first < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[first] ? first + 1 : first;
   }
 

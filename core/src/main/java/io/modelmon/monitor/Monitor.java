@@ -37,10 +37,11 @@ public final class Monitor {
   /** A version that was not called for so long makes room for another. */
   static final Duration IDLE = Duration.ofMinutes(10);
 
-  private static final int BUSY_CALLS = 256;
+  /** What {@link #busyCalls} returns unless a ring is smaller than usual. */
+  public static final int BUSY_CALLS = 256;
 
-  /** Leaves room for a poll interval below the 250 ms that are promised. */
-  private static final long PUBLISH_NANOS = 200_000_000L;
+  /** Leaves room for a poll interval below the second that is promised. */
+  private static final long PUBLISH_NANOS = 900_000_000L;
 
   /** Refuses all work. */
   static final Executor NO_WORKER =

@@ -24,14 +24,18 @@ class CallTallyTest {
 
     tally.count(CallOutcome.SAMPLED_OUT, 3, 1_500);
     tally.count(CallOutcome.DROPPED_BREAKER, 4, 1_600);
+    tally.count(CallOutcome.DROPPED_FULL, 7, 900);
 
     assertThat(counters.calls(CallOutcome.SAMPLED_OUT)).isEqualTo(2);
     assertThat(counters.rows(CallOutcome.SAMPLED_OUT)).isEqualTo(8);
     assertThat(counters.calls(CallOutcome.DROPPED_BREAKER)).isOne();
     assertThat(counters.rows(CallOutcome.DROPPED_BREAKER)).isEqualTo(4);
-    assertThat(counters.calls(CallOutcome.DROPPED_FULL)).isZero();
-    assertThat(counters.predictions()).isEqualTo(12);
-    assertThat(counters.durationSumNanos()).isEqualTo(5_600);
+    assertThat(counters.calls(CallOutcome.DROPPED_FULL)).isOne();
+    assertThat(counters.rows(CallOutcome.DROPPED_FULL)).isEqualTo(7);
+    assertThat(counters.calls(CallOutcome.CAPTURED)).isZero();
+    assertThat(counters.predictions()).isEqualTo(19);
+    assertThat(counters.durationSumNanos()).isEqualTo(6_500);
+    assertThat(counters.durationBucket(0)).isOne();
     assertThat(counters.durationBucket(DurationBuckets.indexOf(1_500))).isEqualTo(2);
   }
 

@@ -172,7 +172,7 @@ class MonitorAccountingTest {
   }
 
   @Test
-  void poll_afterAnEvent_publishesWithin250Millis() {
+  void poll_afterAnEvent_publishesWithinASecond() {
     MonitorFixture fixture = MonitorFixture.settings().start();
     MonitorFixture.Writer writer = fixture.writer();
     fixture.advance(Duration.ofMillis(10));
@@ -181,7 +181,7 @@ class MonitorAccountingTest {
 
     while (fixture.monitor.snapshot().models().stream().noneMatch(m -> m.predictions() == 1)) {
       fixture.advance(Duration.ofMillis(10));
-      assertThat(fixture.nanos - called).isLessThanOrEqualTo(250_000_000L);
+      assertThat(fixture.nanos - called).isLessThanOrEqualTo(1_000_000_000L);
     }
   }
 
@@ -189,10 +189,10 @@ class MonitorAccountingTest {
   void poll_callsOnlyCounted_publishesToo() {
     MonitorFixture fixture = MonitorFixture.settings().start();
     MonitorFixture.Writer writer = fixture.writer();
-    fixture.advance(Duration.ofMillis(250));
+    fixture.advance(Duration.ofSeconds(1));
     writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 5, null);
 
-    fixture.advance(Duration.ofMillis(250));
+    fixture.advance(Duration.ofSeconds(1));
 
     assertThat(fixture.monitor.snapshot().models().get(0).predictions()).isEqualTo(1);
   }
@@ -202,7 +202,7 @@ class MonitorAccountingTest {
     MonitorFixture fixture = MonitorFixture.settings().start();
     fixture.rules = List.of(new RuleStatus("credit", "a.B#c", RuleStatus.State.MATCHED, ""));
 
-    fixture.advance(Duration.ofMillis(250));
+    fixture.advance(Duration.ofSeconds(1));
 
     assertThat(fixture.monitor.snapshot().rules()).isEqualTo(fixture.rules);
   }

@@ -83,9 +83,9 @@ class MonitorVersionTest {
     MonitorFixture.Writer writer = writer("1");
     population.serve(fixture, writer, 10);
     writer.capture.counters().count(CallOutcome.DROPPED_SCHEMA, 1, 5, null);
-    fixture.advance(Duration.ofMillis(300));
+    fixture.advance(Duration.ofSeconds(1));
     writer.capture.counters().count(CallOutcome.DROPPED_SCHEMA, 1, 5, null);
-    fixture.advance(Duration.ofMillis(300));
+    fixture.advance(Duration.ofSeconds(1));
 
     assertThat(fixture.events()).containsExactly("SCHEMA_CHANGED");
     assertThat(fixture.evaluations.get(0).events().get(0).detail()).contains("x, c, prediction");

@@ -1,19 +1,26 @@
 package io.modelmon.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.modelmon.performance.join.JoinPolicy;
+import io.modelmon.performance.join.JoinShape;
+import io.modelmon.performance.join.LabelJoin;
+import io.modelmon.performance.join.LabelStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +94,35 @@ class SharedLabelsIT {
     assertThat(sum(all, "LABEL_JOINED") + sum(all, "LABEL_EARLY")).isEqualTo(PREDICTIONS);
     assertThat(sum(all, "LABEL_DUPLICATE")).isEqualTo(2L * PREDICTIONS);
     assertThat(remembered()).isEqualTo(PREDICTIONS);
+  }
+
+  @Test
+  void stores_openedAtOnce_makeTheTablesOnce() {
+    List<String> said = new CopyOnWriteArrayList<>();
+    List<LabelStore> stores = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        LabelStore store =
+            LabelStore.jdbc(
+                () -> DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres")),
+                "a secret of all",
+                said::add);
+        stores.add(store);
+        LabelJoin join =
+            store.join(
+                "model" + i,
+                new JoinShape(false, 0, 0),
+                new JoinPolicy(500_000, 900_000, 100, 1_000_000),
+                (row, label, at) -> {});
+        join.labelled(1, i, 1_000_000, 0.5);
+      }
+
+      await().until(() -> stores.stream().allMatch(store -> store.status().queued() == 0));
+
+      assertThat(said).isEmpty();
+    } finally {
+      stores.forEach(LabelStore::close);
+    }
   }
 
   private static void assertJoinedOnce(List<String> lines) {

@@ -221,8 +221,7 @@ final class Call extends OwnedCalls {
     lead = claimed;
     if (claimed < 0) {
       outcome = FULL;
-      startNanos = System.nanoTime();
-      return ticket;
+      return startLeftOut(true);
     }
     ring.copy(claimed, row, length);
     outcome = CAPTURED;

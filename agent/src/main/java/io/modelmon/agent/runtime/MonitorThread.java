@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that drains the rings and owns all statistics.
  *
- * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 10 ms,
- * while there is little or nothing: producers never wake it. A failure costs the events at hand,
- * not the thread; after the fourth within a minute it gives up and switches the agent off.
+ * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 20 ms
+ * or with a small ring 10, while there is little or nothing: producers never wake it. A failure
+ * costs the events at hand, not the thread; after the fourth within a minute it gives up and
+ * switches the agent off.
  */
 final class MonitorThread extends Thread {
 
   private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_IDLE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long FAILURE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_FAILURES = 3;
@@ -87,8 +90,11 @@ final class MonitorThread extends Thread {
       int busyCalls = monitor.busyCalls();
       if (calls >= busyCalls) {
         sleepNanos = MIN_SLEEP_NANOS;
-      } else if (4 * calls < busyCalls) {
-        sleepNanos = Math.min(2 * sleepNanos, MAX_SLEEP_NANOS);
+      } else if (2 * calls < busyCalls) {
+        boolean idle = now - lastEventNanos >= IDLE_NANOS;
+        long longest = idle ? MAX_IDLE_SLEEP_NANOS : MAX_SLEEP_NANOS;
+        sleepNanos =
+            Math.min(2 * sleepNanos, busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
       }
       if (calls > 0) {
         lastEventNanos = now;

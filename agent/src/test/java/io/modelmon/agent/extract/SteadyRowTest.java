@@ -206,6 +206,31 @@ class SteadyRowTest {
   }
 
   @Test
+  void call_ringFull_countsErrorsAndNestedCallsOnce() throws Throwable {
+    TestAgent agent = new TestAgent(model().config());
+    TestSite site = steady(agent);
+    int slots = Objects.requireNonNull(agent.capture().buffer()).slots();
+    for (int i = 0; i < slots + 10; i++) {
+      site.callReturning(0.5, (Object) INPUT);
+    }
+    long before = agent.counted(CallOutcome.DROPPED_FULL);
+    long predictions = agent.capture().counters().predictions();
+
+    long ticket = (long) site.enter.invokeExact((Object) INPUT);
+    site.callReturning(0.5, (Object) INPUT);
+    site.exit.invokeExact(ticket, 0.5, (Object) null);
+    site.exit.invokeExact(ticket, 0.5, (Object) null);
+    long failing = (long) site.enter.invokeExact((Object) INPUT);
+    site.exit.invokeExact(failing, 0.0, (Object) new IllegalStateException());
+
+    CallCounters counters = agent.capture().counters();
+    assertThat(agent.counted(CallOutcome.DROPPED_FULL)).isEqualTo(before + 2);
+    assertThat(counters.predictions()).isEqualTo(predictions + 1);
+    assertThat(counters.errors()).containsOnlyKeys("java.lang.IllegalStateException");
+    assertThat(durations(counters)).isEqualTo(predictions + 1);
+  }
+
+  @Test
   void call_threadsAtOnce_keepTheirRowsApart() throws Throwable {
     TestAgent agent = new TestAgent(model().config());
     TestSite site = steady(agent);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -152,10 +153,15 @@ public final class CallCostMain {
 
   /** Returns what the calling threads allocated a call; NaN for virtual ones. */
   private static double ownBytes(Cell cell, RunResult result) {
+    if (cell.virtual()) {
+      return Double.NaN;
+    }
     Map<String, Result> counted = result.getSecondaryResults();
-    return cell.virtual()
-        ? Double.NaN
-        : counted.get("bytes").getScore() / counted.get("calls").getScore();
+    return score(counted, "bytes") / score(counted, "calls");
+  }
+
+  private static double score(Map<String, Result> counted, String name) {
+    return Objects.requireNonNull(counted.get(name), name).getScore();
   }
 
   private static String[] arguments(Cell cell, Arm arm) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportLoop implements Runnable {
 
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final LongConsumer drain;
   private final List<Delivery> deliveries;

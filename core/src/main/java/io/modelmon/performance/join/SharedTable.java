@@ -21,6 +21,12 @@ import java.util.Set;
  */
 final class SharedTable {
 
+  /**
+   * Of all processes one at a time makes tables: "if not exists" fails where two make one at once.
+   * The number is any.
+   */
+  private static final String TURN = "SELECT pg_advisory_xact_lock(7236271848124)";
+
   private static final String[] CREATE = {
     "CREATE TABLE IF NOT EXISTS modelmon_label_model (name TEXT PRIMARY KEY)",
     """
@@ -55,11 +61,23 @@ final class SharedTable {
     this.connection = connection;
     this.writer = writer;
     try (Statement statement = connection.createStatement()) {
-      for (String sql : CREATE) {
-        statement.execute(sql);
+      // Asks first, since making what is there needs the right to make it.
+      if (!isThere(statement)) {
+        statement.execute(TURN);
+        for (String sql : CREATE) {
+          statement.execute(sql);
+        }
       }
     }
     connection.commit();
+  }
+
+  /** Returns whether there is what is made last. */
+  private static boolean isThere(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery("SELECT to_regclass('modelmon_label_entry_made') IS NOT NULL")) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   /** Waits for the turn of this process with a model; it ends with the transaction. */
