@@ -51,8 +51,7 @@ class CategoryDependenceTest {
 
     double expected = EffectiveSampleSize.inflation(slower, 0.4, 10_000);
     assertThat(inflation).isCloseTo(expected, within(TOLERANCE * expected));
-    assertThat(inflation)
-        .isGreaterThan(EffectiveSampleSize.inflation(mean, 0.4 / 3, 10_000) * 1.5);
+    assertThat(inflation).isGreaterThan(EffectiveSampleSize.inflation(mean, 0.4 / 3, 10_000) * 1.5);
   }
 
   @Test
@@ -67,8 +66,7 @@ class CategoryDependenceTest {
     double dependent = squares / sum * chiSquarePoint(sum * sum / squares);
 
     double noise =
-        CategoryDependence.noiseInflation(
-            4, product(0.6, 0.2, 10_000), product(0.4, 0, 10_000));
+        CategoryDependence.noiseInflation(4, product(0.6, 0.2, 10_000), product(0.4, 0, 10_000));
 
     double expected = dependent / chiSquarePoint(3);
     assertThat(noise).isCloseTo(expected, within(1e-9 * expected));
@@ -161,10 +159,7 @@ class CategoryDependenceTest {
   /** Joins the third level with the lighter of the two others. */
   private static long[] two(long[] three) {
     return new long[] {
-      three[0] + three[2] + three[6] + three[8],
-      three[1] + three[7],
-      three[3] + three[5],
-      three[4]
+      three[0] + three[2] + three[6] + three[8], three[1] + three[7], three[3] + three[5], three[4]
     };
   }
 

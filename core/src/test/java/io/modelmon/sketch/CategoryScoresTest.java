@@ -18,7 +18,9 @@ class CategoryScoresTest {
     assertThat(scores.cells()).isEqualTo(5);
   }
 
-  /** The fifteen heaviest stay alone; the sixteenth group takes what is lighter, until it is not. */
+  /**
+   * The fifteen heaviest stay alone; the sixteenth group takes what is lighter, until it is not.
+   */
   @Test
   void group_moreCellsThanGroups_joinTheLightest() {
     long[] cells = new long[20];

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class ClassifierFoldsTest {
 
   /**
-   * Rows repeat with the period of the folds, so that folds in their order would each hold one value
-   * that no fold before has seen, and tell nothing.
+   * Rows repeat with the period of the folds, so that folds in their order would each hold one
+   * value that no fold before has seen, and tell nothing.
    */
   @Test
   void compare_rowsInACycle_areSpreadOverAllFolds() {
@@ -33,7 +33,7 @@ class ClassifierFoldsTest {
     double[][] reference = new double[240][];
     double[][] current = new double[240][];
     for (int i = 0; i < reference.length; i++) {
-      reference[i] = new double[] {i / 48};
+      reference[i] = new double[] {Math.floor(i / 48.0)};
       current[i] = new double[] {i % 5};
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The bandwidth from random pairs is that from all: the mean of many draws is the exact measure. */
+/**
+ * The bandwidth from random pairs is that from all: the mean of many draws is the exact measure.
+ */
 class FourierBandwidthTest {
 
   private static final int DRAWS = 40;
@@ -48,8 +50,7 @@ class FourierBandwidthTest {
     double exact = MaximumMeanDiscrepancy.compare(rows, new Permutations(1, 1)).statistic();
     double mean = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
-      mean +=
-          FourierMeanDiscrepancy.compare(rows, new Permutations(1, seed)).statistic() / DRAWS;
+      mean += FourierMeanDiscrepancy.compare(rows, new Permutations(1, seed)).statistic() / DRAWS;
     }
 
     assertThat(exact).isGreaterThan(0.1);
