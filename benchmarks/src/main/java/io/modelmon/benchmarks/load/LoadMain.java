@@ -34,6 +34,7 @@ public final class LoadMain {
   private final int features = Integer.getInteger("modelmon.features", 20);
   private final int seconds = Integer.getInteger("modelmon.seconds", 600);
   private final int rounds = Integer.getInteger("modelmon.rounds", 1);
+  private final boolean bare = !"false".equals(System.getProperty("modelmon.bare"));
   private final String sampling = System.getProperty("modelmon.sampling", "");
   private final Path jar = Path.of(System.getProperty("modelmon.jar", "agent/target/modelmon.jar"));
   private final Path results =
@@ -56,7 +57,7 @@ public final class LoadMain {
     boolean exact = true;
     System.out.println(HEADER);
     for (int round = 1; round <= rounds; round++) {
-      for (boolean watched : new boolean[] {false, true}) {
+      for (boolean watched : bare ? new boolean[] {false, true} : new boolean[] {true}) {
         try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
           Map<String, Long> host = host(watched, receiver);
           String line = line(round, watched, host, receiver);
