@@ -128,21 +128,23 @@ class SizeCalibrationTest {
   private static long[][] kept(SizeCell cell, List<CalibratedMeasure> measures, int trials) {
     Path file = Path.of("target", "calibration", "cells", cell.name() + "-" + trials + ".csv");
     try {
-      List<String> names = measures.stream().map(CalibratedMeasure::name).toList();
+      List<String> keys = measures.stream().map(m -> m.name() + "," + trials / m.every()).toList();
       if (!Files.exists(file)) {
         long[][] alarms = cell.simulate(measures, trials);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < alarms.length; i++) {
           long[] own = alarms[i];
-          lines.add("%s,%d,%d,%d".formatted(names.get(i), own[0], own[1], own[2]));
+          lines.add("%s,%d,%d,%d".formatted(keys.get(i), own[0], own[1], own[2]));
         }
         Files.createDirectories(Path.of("target", "calibration", "cells"));
         Files.write(file, lines);
       }
       List<String[]> rows = Files.readAllLines(file).stream().map(line -> line.split(",")).toList();
-      assertThat(rows.stream().map(row -> row[0]).toList()).as("%s", file).isEqualTo(names);
+      assertThat(rows.stream().map(row -> row[0] + "," + row[1]).toList())
+          .as("%s", file)
+          .isEqualTo(keys);
       return rows.stream()
-          .map(row -> Arrays.stream(row).skip(1).mapToLong(Long::parseLong).toArray())
+          .map(row -> Arrays.stream(row).skip(2).mapToLong(Long::parseLong).toArray())
           .toArray(long[][]::new);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
