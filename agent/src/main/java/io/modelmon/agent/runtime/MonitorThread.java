@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class MonitorThread extends Thread {
 
   private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MAX_STEADY_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MAX_IDLE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long FAILURE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final int MAX_FAILURES = 3;
@@ -78,6 +79,7 @@ final class MonitorThread extends Thread {
   private void drainUntilFinished() {
     long sleepNanos = MIN_SLEEP_NANOS;
     long lastEventNanos = System.nanoTime();
+    long lastBurstNanos = lastEventNanos;
     while (true) {
       long begunNanos = System.nanoTime();
       int calls = pollSafely();
@@ -86,19 +88,20 @@ final class MonitorThread extends Thread {
       }
       long now = System.nanoTime();
       busyNanos += now - begunNanos;
+      lastEventNanos = calls > 0 ? now : lastEventNanos;
       // A round costs more than the few calls that it finds: the fewer, the longer the next sleep.
       int busyCalls = monitor.busyCalls();
       if (calls >= busyCalls) {
         sleepNanos = MIN_SLEEP_NANOS;
-      } else if (2 * calls < busyCalls) {
-        boolean idle = now - lastEventNanos >= IDLE_NANOS;
-        long longest = idle ? MAX_IDLE_SLEEP_NANOS : MAX_SLEEP_NANOS;
+        lastBurstNanos = now;
+      } else {
+        long longest = longestSleepNanos(now - lastEventNanos, now - lastBurstNanos);
         sleepNanos =
-            Math.min(2 * sleepNanos, busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
+            Math.min(
+                2 * calls < busyCalls ? 2 * sleepNanos : sleepNanos,
+                busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
       }
-      if (calls > 0) {
-        lastEventNanos = now;
-      } else if (finishing && now - lastEventNanos >= QUIET_NANOS) {
+      if (finishing && now - lastEventNanos >= QUIET_NANOS) {
         publishSafely();
         break;
       }
@@ -106,6 +109,14 @@ final class MonitorThread extends Thread {
         LockSupport.parkNanos(this, sleepNanos);
       }
     }
+  }
+
+  /** Returns how long to sleep at most, so long after the last call and after many at once. */
+  private static long longestSleepNanos(long sinceEventNanos, long sinceBurstNanos) {
+    if (sinceEventNanos >= REMEMBERED_NANOS) {
+      return MAX_IDLE_SLEEP_NANOS;
+    }
+    return sinceBurstNanos >= REMEMBERED_NANOS ? MAX_STEADY_SLEEP_NANOS : MAX_SLEEP_NANOS;
   }
 
   /** Returns the calls drained, or -1 when it is time to give up. */
