@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include "generator.h"
+#include "bridge.h"
+#include "distances.h"
 
 /* Sum of exponentials: minus the logarithm of a product of uniforms, taken before it vanishes. */
 static double exponentials(const double *uniforms, int count) {
@@ -204,7 +206,7 @@ double unbanded(long n, long m, long gap) {
 }
 
 /* What is drawn. */
-enum { UNIFORM, LOGNORMAL, T3, EXPONENTIAL, NORMAL, ZERO_INFLATED, POISSON };
+enum { UNIFORM, LOGNORMAL, T3, EXPONENTIAL };
 
 /* Draws count values, at most BLOCK and then some. */
 static void draw(int kind, long count, double *to) {
@@ -275,180 +277,6 @@ void moments(uint64_t seed, int kind, long trials, const int32_t *sizes, double 
     out[2 * trial] = sum;
     out[2 * trial + 1] = squares;
   }
-}
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *) a, y = *(const double *) b;
-  return (x > y) - (x < y);
-}
-
-/* Draws count values of any of the numeric distributions. */
-static void values(int kind, long count, double *to) {
-  double poisson[40], probability = exp(-4), sum = 0; /* distribution function, mean 4 */
-  for (int k = 0; k < 40; k++) { poisson[k] = sum += probability; probability *= 4.0 / (k + 1); }
-  for (long from = 0; from < count; from += BLOCK) {
-    long here = count - from < BLOCK ? count - from : BLOCK;
-    double block[BLOCK + 2 * LANES], chance[BLOCK + LANES];
-    if (kind <= EXPONENTIAL) {
-      draw(kind, here, block);
-    } else if (kind == NORMAL) {
-      draw(LOGNORMAL, here, block);
-      for (long i = 0; i < here; i++) block[i] = log(block[i]);
-    } else if (kind == ZERO_INFLATED) {
-      draw(EXPONENTIAL, here, block);
-      fill(chance, here);
-      for (long i = 0; i < here; i++) block[i] = chance[i] < 0.6 ? 0 : block[i];
-    } else {
-      fill(chance, here);
-      for (long i = 0; i < here; i++) {
-        int value = 0;
-        while (value < 39 && chance[i] > poisson[value]) value++;
-        block[i] = value;
-      }
-    }
-    for (long i = 0; i < here; i++) to[from + i] = block[i];
-  }
-  qsort(to, count, sizeof(double), ascending);
-}
-
-/* A weighted sum of squares of a Brownian bridge: weights at points, shares between the points. */
-#define POINTS 128
-typedef struct { int size; double weight[POINTS + 1], at[POINTS + 1], mean; } bridge;
-
-/*
- * The law of the sum over all points, neighbours joined until they carry 1/POINTS of the mean, and
- * put where they keep it.
- */
-static void join(long points, const double *weight, const double *below, bridge *to) {
-  double mean = 0, total = 0, part = 0, middle = 0;
-  for (long i = 0; i < points; i++) mean += weight[i] * below[i] * (1 - below[i]);
-  to->size = 0;
-  to->mean = mean;
-  for (long i = 0; i < points; i++) {
-    double own = weight[i] * below[i] * (1 - below[i]) / mean;
-    total += own;
-    part += own;
-    middle += own * below[i];
-    if (points <= POINTS || i == points - 1 || (total >= (to->size + 1.0) / POINTS && to->size < POINTS - 1)) {
-      double at = middle / part;
-      to->at[to->size] = at;
-      to->weight[to->size++] = part / (at * (1 - at)); /* in units of the mean */
-      part = middle = 0;
-    }
-  }
-}
-
-/*
- * Probability that the sum exceeds x, both in units of its mean: Davies' sum over the characteristic
- * function 1 / sqrt(D), D by shooting along the bridge, its phase followed from node to node.
- */
-static double beyond(const bridge *law, double x) {
-  double step = 2 * M_PI / (x + 40), phase = 0, sum = 0;
-  for (long from = 0; from < 20000; from += LANES) {
-    real t, re = {}, im = {}, slope_re = {}, slope_im = {};
-    double last = 0;
-    for (int lane = 0; lane < LANES; lane++) { t[lane] = (from + lane + 0.5) * step; slope_re[lane] = 1; }
-    for (int i = 0; i < law->size; i++) {
-      double stretch = law->at[i] - last;
-      last = law->at[i];
-      re += stretch * slope_re;
-      im += stretch * slope_im;
-      real bend = 2 * law->weight[i] * t; /* slope -= 2 i t weight height */
-      slope_re += bend * im;
-      slope_im -= bend * re;
-    }
-    re += (1 - last) * slope_re;
-    im += (1 - last) * slope_im;
-    double left = 1;
-    for (int lane = 0; lane < LANES; lane++) {
-      double angle = atan2(im[lane], re[lane]);
-      phase = angle + 2 * M_PI * nearbyint((phase - angle) / (2 * M_PI));
-      left = pow(re[lane] * re[lane] + im[lane] * im[lane], -0.25);
-      sum += left * sin(-phase / 2 - t[lane] * x) / (from + lane + 0.5);
-    }
-    if (left < 1e-7 * (from + 1)) break;
-  }
-  return 0.5 + sum / M_PI;
-}
-
-/* The p-value of a sum of squares with the law of weights at points, 1 where it is above 0.15 by the gamma law. */
-static double tail(double statistic, long points, const double *weight, const double *below) {
-  double mean = 0, second = 0, lower = 0;
-  for (long i = 0; i < points; i++) {
-    double share = below[i], other = 1 - share;
-    mean += weight[i] * share * other;
-    second += weight[i] * other * other * (weight[i] * share * share + 2 * lower);
-    lower += weight[i] * share * share;
-  }
-  if (points == 0) return 1;
-  /* Wilson and Hilferty for the gamma law with the mean and variance of the sum */
-  double x = statistic / mean, c = 2 * second / (9 * mean * mean);
-  if ((cbrt(x) - 1 + c) / sqrt(c) <= 1.04) return 1;
-  bridge law;
-  join(points, weight, below, &law);
-  return beyond(&law, x);
-}
-
-/*
- * Distances of two samples that depend on the values. Written per trial: Wasserstein's, the sums of
- * deviations and of their products, the variance of the signed area, all for variance factor 1; and
- * the p-value of the energy distance by its limit law, 1 where a gamma law says that it is above 0.15.
- */
-void distances(uint64_t seed, int kind, long trials, long n, long m, double *out) {
-  seed_lanes(seed);
-  long size = n + m;
-  double *ref = malloc(m * sizeof(double)), *cur = malloc(n * sizeof(double));
-  double *weight = malloc(size * sizeof(double)), *below = malloc(size * sizeof(double));
-  double series[9], rest = M_PI / 2 - 1, central = 1; /* of sqrt(1 - r r) + r asin r in r r, its end in the last term */
-  for (int k = 1; k <= 8; k++) {
-    series[k] = central / ((2 * k - 1) * (2.0 * k));
-    central *= (2 * k - 1) / (2.0 * k);
-    rest -= series[k];
-  }
-  series[8] += rest;
-  for (long trial = 0; trial < trials; trial++, out += 5) {
-    values(kind, m, ref);
-    values(kind, n, cur);
-    double running[9] = {0}, products = 0, squares = 0, moment = 0, area = 0, distance = 0;
-    double energy = 0;
-    long i = 0, j = 0, points = 0;
-    double here = ref[0] < cur[0] ? ref[0] : cur[0];
-    while (1) {
-      while (i < m && ref[i] == here) i++;
-      while (j < n && cur[j] == here) j++;
-      if (i == m && j == n) break;
-      double next = j == n || (i < m && ref[i] < cur[j]) ? ref[i] : cur[j];
-      double width = next - here, share = (double) (i + j) / size, other = (double) (size - i - j) / size;
-      double gap = fabs((double) i / m - (double) j / n), odds = share / other, forward = width * sqrt(share * other), backward = forward;
-      here = next;
-      distance += width * gap;
-      squares += forward * forward;
-      products += forward * running[0];
-      running[0] += forward;
-      for (int k = 1; k <= 8; k++) {
-        forward *= odds;
-        backward /= odds;
-        products += series[k] * backward * running[k];
-        running[k] += forward;
-      }
-      area += width * other * (width * share + 2 * moment);
-      moment += width * share;
-      weight[points] = 2 * width;
-      below[points++] = share;
-      energy += 2 * width * gap * gap;
-    }
-    out[0] = distance;
-    out[1] = sqrt(2 / M_PI) * running[0];
-    out[2] = squares + 4 / M_PI * products;
-    out[3] = area;
-    out[4] = 1;
-    if (points == 0) { out[4] = out[2] = out[3] = NAN; continue; }
-    out[4] = tail(energy * n * m / size * (size - 1) / size, points, weight, below);
-  }
-  free(ref);
-  free(cur);
-  free(weight);
-  free(below);
 }
 
 /*

@@ -9,7 +9,9 @@ what the tests see of them: the reference's cells are blocks of order statistics
 are sums of exponential spacings, and the current window is counted on them (sampler.c). Every trial has a
 reference of its own. On continuous distributions the cells do not depend on the shape, so normal,
 lognormal, uniform and t3 share one row, "continuous". Welch's test sees a mean and a variance of
-values that are all drawn. The size of Fisher's test, of the first level against the others, is not
+values that are all drawn. Distances of values see the order statistics of both samples together, by
+spacings and a table of quantiles, and which of them are the reference's (distances.h); no value is
+sorted. The size of Fisher's test, of the first level against the others, is not
 simulated but the sum over all tables.
 
 One line per test and cell: trials, the shares of them with p < 0.05, 0.01, 0.001, and the seed. Lines
@@ -28,17 +30,14 @@ import scipy
 
 from on_counts import (FISHER_AS, anderson_darling, chi2, cramer_von_mises, fisher_size, g, hellinger, js, kl, ks, l_infinity,
                        mann_whitney, psi, tv)
-from on_samples import (LOGNORMAL, NORMAL, POISSON, T3, UNIFORM, ZERO_INFLATED, anderson_darling_raw, cramer_von_mises_raw,
-                        distances, drawn, energy_raw, ks_raw, mann_whitney_raw, moments, normal_moments, poisson_moments, ranked,
-                        wasserstein_raw, welch, zero_inflated_moments)
+from on_samples import (LOGNORMAL, LOGNORMAL_VALUES, NORMAL_VALUES, T3, T3_VALUES, UNIFORM, UNIFORM_VALUES, ZERO_INFLATED_VALUES,
+                        anderson_darling_raw, cramer_von_mises_raw, distances, drawn, energy_raw, ks_raw, mann_whitney_raw, moments,
+                        normal_moments, poisson_distances, poisson_moments, ranked, wasserstein_raw, welch, zero_inflated_moments)
 from populations import CELLS, ZIPF, continuous, grouped, poisson, zero_inflated, zipf
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "resources" / "reference" / "calibration"
 SEED = 20250118
 SIZES = [(n, n * times) for times in (1, 10) for n in (50, 200, 1000, 5000)]
-VALUES = 20_000_000
-"""How many values are drawn and sorted for distances, per cell."""
-
 ON_CELLS = {"ks": ks, "mann_whitney": mann_whitney, "cramer_von_mises": cramer_von_mises, "anderson_darling": anderson_darling}
 ON_GROUPS = {"psi": psi, "js": js, "kl": kl, "hellinger": hellinger, "tv": tv, "l_infinity": l_infinity}
 ON_LEVELS = {"chi2": chi2, "g": g, **ON_GROUPS}
@@ -61,18 +60,13 @@ FAMILIES = {
     "t3/moments": (moments(drawn(T3)), WELCH, {}),
     "zero_inflated/moments": (moments(zero_inflated_moments), WELCH, {}),
     "integer/moments": (moments(poisson_moments), WELCH, {}),
-    "normal/values": (distances(NORMAL), ON_VALUES, {}),
-    "lognormal/values": (distances(LOGNORMAL), ON_VALUES, {}),
-    "uniform/values": (distances(UNIFORM), ON_VALUES, {}),
-    "t3/values": (distances(T3), ON_VALUES, {}),
-    "zero_inflated/values": (distances(ZERO_INFLATED), ON_VALUES, {}),
-    "integer/values": (distances(POISSON), ON_VALUES, {}),
+    "normal/values": (distances(NORMAL_VALUES), ON_VALUES, {}),
+    "lognormal/values": (distances(LOGNORMAL_VALUES), ON_VALUES, {}),
+    "uniform/values": (distances(UNIFORM_VALUES), ON_VALUES, {}),
+    "t3/values": (distances(T3_VALUES), ON_VALUES, {}),
+    "zero_inflated/values": (distances(ZERO_INFLATED_VALUES), ON_VALUES, {}),
+    "integer/values": (poisson_distances, ON_VALUES, {}),
 }
-
-
-def trials_of(family, n, m, trials):
-    """Distances of values that are sorted for each trial get fewer trials; the table says how many."""
-    return min(trials, int(VALUES / (n + m))) if family.endswith("/values") else trials
 
 
 def batch_of(family, m):
@@ -131,7 +125,7 @@ def main():
         for index, family in enumerate(FAMILIES):
             start = time.time()
             rng = np.random.default_rng([SEED, index, n, m])
-            trials = trials_of(family, n, m, arguments.trials)
+            trials = arguments.trials
             for name, count in simulate(rng, family, n, m, trials, only).items():
                 key = (name, family.split("/")[0], n, m)
                 rows[key] = [*key, trials, *(repr(float(c)) for c in count / trials), SEED]

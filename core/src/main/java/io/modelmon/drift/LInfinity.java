@@ -15,9 +15,10 @@ import io.modelmon.math.Interval;
  * the skewness that few expected values have, and the largest of them is bounded by Šidák's
  * inequality, which needs no correlations: exact for two common levels, and erring high by little
  * otherwise. A nominal 1 % is at most 2 % where levels are expected twice and differ in weight.
- * Between samples of equal sizes a difference moves by whole counts, which are not smoothed; over
- * twenty levels of equal weight a nominal 1 % is then up to 2 %, 3 % and 5 % where levels are
- * expected fifty, ten and two times. <br>
+ * Between samples of equal sizes a difference moves by whole counts, which are not smoothed:
+ * Šidák's bound is wide enough for that. Groups that were cut from the reference are no such
+ * levels, their counts there do not vary and their shares are skew: over twenty of them a nominal 1
+ * % is up to 2 %, 3 % and 5 % where fifty, ten and two values are expected. <br>
  * <b>Cost:</b> some ten passes over the levels, two logarithms and two error functions each; four
  * small arrays. <br>
  * <b>Threads:</b> stateless.

@@ -38,6 +38,11 @@ record SizeCell(Population population, int n, int m) {
     return population.name().toLowerCase(java.util.Locale.ROOT) + "-" + n + "-" + m;
   }
 
+  /** Returns whether it is the one of that name, or of those whose names begin with it. */
+  boolean isOneOf(String names) {
+    return names.isEmpty() || (name() + "-").startsWith(names + "-");
+  }
+
   private long seed(int trial) {
     return ((population.ordinal() * 100_003L + n) * 100_003L + m) * 1_000_003L + trial;
   }
