@@ -36,6 +36,11 @@ public record ModelEvent(
     this(kind, epochNanos, detail, window, drift, quality, null, null);
   }
 
+  /** Returns an event that is about no feature and no window. */
+  static ModelEvent of(Kind kind, String detail, long epochNanos) {
+    return new ModelEvent(kind, epochNanos, detail, null, null);
+  }
+
   /** Returns the event of a change of errors. */
   static ModelEvent of(ConceptDrift change, long epochNanos) {
     return new ModelEvent(

@@ -109,7 +109,7 @@ final class ModelMonitor implements CallConsumer {
       called();
     }
     collect();
-    closeDue();
+    close(false);
     CaptureBuffer buffer = capture.buffer();
     int drained = 0;
     if (buffer != null) {
@@ -122,7 +122,7 @@ final class ModelMonitor implements CallConsumer {
         flush(); // else when a block is full, a window closes, a snapshot is taken
       }
     }
-    closeDue();
+    close(false);
     return drained;
   }
 
@@ -147,10 +147,6 @@ final class ModelMonitor implements CallConsumer {
       retired = true;
       fail("its statistics cannot start", e);
     }
-  }
-
-  private ModelEvent event(ModelEvent.Kind kind, String detail) {
-    return new ModelEvent(kind, now.epochNanos(), detail, null, null);
   }
 
   @Override
@@ -188,7 +184,7 @@ final class ModelMonitor implements CallConsumer {
         fail("a call could not be abandoned", again);
       }
     }
-    closeDue();
+    close(false);
   }
 
   private void called() {
@@ -318,13 +314,6 @@ final class ModelMonitor implements CallConsumer {
     return retired ? null : statistics;
   }
 
-  private void closeDue() {
-    ModelStatistics active = active();
-    if (active != null) {
-      close(active, false);
-    }
-  }
-
   /** Takes what comparisons of whole rows have found meanwhile. */
   private void collect() {
     ModelStatistics active = active();
@@ -344,13 +333,15 @@ final class ModelMonitor implements CallConsumer {
   /** Closes the open window, for instance because another version took over. */
   void closeNow(Instants time) {
     now = time;
-    ModelStatistics active = active();
-    if (active != null) {
-      close(active, true);
-    }
+    close(true);
   }
 
-  private void close(ModelStatistics active, boolean anyway) {
+  /** Closes the open window when it is due, or anyway. */
+  private void close(boolean anyway) {
+    ModelStatistics active = active();
+    if (active == null) {
+      return;
+    }
     try {
       List<ModelEvent> events = anyway ? active.closeNow(now) : active.closeDue(now);
       if (events != null) {
@@ -374,7 +365,7 @@ final class ModelMonitor implements CallConsumer {
   /** Says once that another version was called before. */
   void versionChanged(ModelId before) {
     String detail = "from '%s' to '%s'".formatted(before.version(), id().version());
-    offer(List.of(event(ModelEvent.Kind.VERSION_CHANGED, detail)));
+    offer(List.of(ModelEvent.of(ModelEvent.Kind.VERSION_CHANGED, detail, now.epochNanos())));
   }
 
   /** Has the columns compared with those of the version before, as soon as they are known. */
@@ -397,7 +388,7 @@ final class ModelMonitor implements CallConsumer {
     if (detail == null) {
       return;
     }
-    offer(List.of(event(ModelEvent.Kind.SCHEMA_CHANGED, detail)));
+    offer(List.of(ModelEvent.of(ModelEvent.Kind.SCHEMA_CHANGED, detail, now.epochNanos())));
     ModelDiagnosis diagnosis = diagnosis();
     if (diagnosis != null) {
       diagnosis.schemaChanged(detail);
