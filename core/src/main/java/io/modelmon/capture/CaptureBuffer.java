@@ -331,24 +331,25 @@ public final class CaptureBuffer {
    * @return the number of calls passed on
    */
   public int drain(CallConsumer consumer, boolean force) {
-    if (cursor.get() == sweptCursor && sweepsLeft == 0 && !force) {
+    long previousEnd = sweptCursor;
+    if (cursor.get() == previousEnd && sweepsLeft == 0 && !force) {
       return 0;
     }
     // First the key, then the cursor: whoever still claims by the old key moved the cursor before.
     sweeps++;
     hintKey = sweeps;
     long end = cursor.get();
-    if (end != sweptCursor) {
+    if (end != previousEnd) {
       sweptCursor = end;
       sweepsLeft = SWEEPS_AFTER_MOVE;
     } else {
       sweepsLeft = Math.max(0, sweepsLeft - 1);
     }
     int drained = 0;
-    long begin = sweepFrom;
     long oldest = end;
-    // From where the last sweep ended, or from what was running then: since then each slot was
-    // claimed at most once, in this order, but for calls that run for a quarter of the ring.
+    // From where the last sweep ended, or from what was running then unless that has been lapped:
+    // since then each slot was claimed at most once, in this order.
+    long begin = Math.max(sweepFrom, Math.min(previousEnd, end - slots));
     for (long position = begin; position < begin + slots; position++) {
       int slot = (int) position & mask;
       int state = (int) STATES.getAcquire(states, slot);

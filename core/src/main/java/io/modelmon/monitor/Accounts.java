@@ -71,6 +71,11 @@ final class Accounts {
         room ? errorType : CallCounters.OTHER_ERROR, unused -> new Durations());
   }
 
+  /** Returns the number of calls that came through the ring. */
+  long capturedCalls() {
+    return calls[CallOutcome.CAPTURED.ordinal()] + calls[CallOutcome.PARTIAL.ordinal()];
+  }
+
   /** Returns the number of calls that did not come through the ring; cheap enough to poll. */
   long bypassedCalls() {
     long sum = 0;

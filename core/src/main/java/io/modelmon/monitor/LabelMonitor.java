@@ -353,8 +353,17 @@ final class LabelMonitor implements CallConsumer {
       long low = hash.low();
       active.join.predicted(high, low, row);
       if (!held.isEmpty()) {
-        held.predicted(high, low);
+        passHeld(high, low);
       }
+    }
+  }
+
+  /** The other rows of the call wait for their labels whatever becomes of this one's. */
+  private void passHeld(long high, long low) {
+    try {
+      held.predicted(high, low);
+    } catch (RuntimeException | LinkageError e) {
+      unreadable++;
     }
   }
 

@@ -462,6 +462,10 @@ final class ModelMonitor implements CallConsumer {
     return closedWindows;
   }
 
+  long capturedCalls() {
+    return accounts.capturedCalls();
+  }
+
   long bypassedCalls() {
     return accounts.bypassedCalls();
   }

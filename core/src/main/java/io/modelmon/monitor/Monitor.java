@@ -237,6 +237,15 @@ public final class Monitor {
     publish(now);
   }
 
+  /**
+   * Returns the calls of a model that were drained so far; on the thread that polls.
+   *
+   * @param index its place in the registry
+   */
+  public long capturedCalls(int index) {
+    return index < models.size() ? models.get(index).capturedCalls() : 0;
+  }
+
   /** Returns the newest snapshot. */
   public MonitorSnapshot snapshot() {
     return snapshot;

@@ -13,6 +13,7 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
 import io.modelmon.schema.TaskType;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class OutcomeCodec {
 
   private static final int MAX_SCORES = 64;
   private static final String PREFIX = "prediction.";
+
+  private static final int EXACT_DIGITS = 15;
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
 
   private final PredictionConfig config;
   private final TaskType task;
@@ -169,9 +173,15 @@ final class OutcomeCodec {
 
   private double named(double number, @Nullable String text) {
     if (text != null) {
-      return CellText.isMissing(text) ? Double.NaN : names.code(CellText.category(text));
+      return CellText.isMissing(text) ? Double.NaN : names.code(category(text));
     }
     return Double.isFinite(number) ? names.code(CellText.category(number)) : Double.NaN;
+  }
+
+  /** Of a class that is a huge whole number, as it was predicted: as a double. */
+  private static String category(String text) {
+    boolean huge = text.length() > EXACT_DIGITS && WHOLE.matcher(text).matches();
+    return huge ? CellText.category(Double.parseDouble(text)) : CellText.category(text);
   }
 
   private static double finite(double value) {

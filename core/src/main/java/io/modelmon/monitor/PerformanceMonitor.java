@@ -270,8 +270,8 @@ final class PerformanceMonitor {
     }
     Window window = oldest.getValue();
     boolean due = window.rows.hasNews() && window.rows.size() >= config.minLabels();
+    forgetOldest(); // first, so that a window that fails is not met again
     Outcomes all = due ? outcomes.of(window.rows, schema) : null;
-    forgetOldest();
     if (all != null) {
       revisions.add(evaluated(oldest.getKey(), window, now, all, settings));
     }

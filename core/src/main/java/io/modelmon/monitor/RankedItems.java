@@ -65,7 +65,7 @@ final class RankedItems {
   }
 
   private double item(String name) {
-    hash.update(name);
+    hash.update(name.strip());
     return hash.low() >>> (Long.SIZE - HASH_BITS);
   }
 

@@ -83,6 +83,30 @@ class CaptureBufferTest {
   }
 
   @Test
+  void drain_lappedWhileACallRuns_keepsTheOrderOfTheOthers() {
+    for (long start = 0; start < 20; start++) {
+      buffer.publish(buffer.claim(1, start), 1, null);
+    }
+    int slow = buffer.claim(1, 20);
+    for (long start = 21; start < 31; start++) {
+      buffer.publish(buffer.claim(1, start), 1, null);
+    }
+    assertThat(starts()).hasSize(30);
+    for (long start = 31; start < 91; start++) {
+      buffer.publish(buffer.claim(1, start), 1, null);
+    }
+    buffer.publish(slow, 1, null);
+
+    assertThat(starts())
+        .hasSize(61)
+        .filteredOn(start -> start != 20)
+        .isSorted()
+        .startsWith(31L)
+        .endsWith(90L);
+    assertThat(buffer.depth()).isZero();
+  }
+
+  @Test
   void drain_callThatHangs_leavesTheOrderOfOthersAlone() {
     int hung = buffer.claim(1, -1);
     for (long start = 0; start < 1_000; start += 3) {

@@ -186,6 +186,20 @@ class MonitorAccountingTest {
   }
 
   @Test
+  void capturedCalls_betweenSnapshots_isUpToDate() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    fixture.advance(Duration.ofMillis(10));
+    writer.publish(null, ROW);
+    writer.publish(null, ROW);
+    fixture.advance(Duration.ofMillis(10));
+
+    assertThat(fixture.monitor.capturedCalls(0)).isEqualTo(2);
+    assertThat(fixture.monitor.capturedCalls(1)).isZero();
+    assertThat(fixture.monitor.snapshot().models()).noneMatch(model -> model.predictions() > 0);
+  }
+
+  @Test
   void poll_callsOnlyCounted_publishesToo() {
     MonitorFixture fixture = MonitorFixture.settings().start();
     MonitorFixture.Writer writer = fixture.writer();

@@ -67,6 +67,16 @@ class OutcomeCodecTest {
   }
 
   @Test
+  void label_hugeWholeNumber_isTheClassOfTheSameDouble() {
+    OutcomeCodec codec = codec(TaskType.LABEL, null);
+    long huge = 1_234_567_890_123_456_789L;
+
+    assertThat(codec.label(Double.NaN, Long.toString(huge))).isEqualTo(codec.label(huge, null));
+    assertThat(codec.label(Double.NaN, "-" + huge)).isNotEqualTo(codec.label(huge, null));
+    assertThat(codec.label(Double.NaN, "a" + huge)).isNotEqualTo(codec.label(huge, null));
+  }
+
+  @Test
   void label_ofNumbers_isANumberOrNone() {
     OutcomeCodec codec = codec(TaskType.NUMBER, null);
 

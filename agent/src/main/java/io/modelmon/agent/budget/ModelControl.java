@@ -5,9 +5,7 @@ import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.SamplingConfig;
 import io.modelmon.monitor.AgentLoad;
-import io.modelmon.monitor.ModelSnapshot;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What sampling, the budget and the breakers make of one model.
@@ -44,11 +42,13 @@ final class ModelControl {
     return capture;
   }
 
-  /** Takes note of the calls since the last round. */
-  void count(ModelSnapshot snapshot) {
-    Map<CallOutcome, Long> calls = snapshot.calls();
-    long capturedNow =
-        calls.getOrDefault(CallOutcome.CAPTURED, 0L) + calls.getOrDefault(CallOutcome.PARTIAL, 0L);
+  /**
+   * Takes note of the calls since the last round.
+   *
+   * @param capturedNow the calls that came through the ring so far; not from a snapshot, whose age
+   *     differs from round to round
+   */
+  void count(long capturedNow) {
     CallCounters counters = capture.counters();
     long fullNow = counters.calls(CallOutcome.DROPPED_FULL);
     long leftOutNow =

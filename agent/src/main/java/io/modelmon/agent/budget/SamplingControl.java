@@ -6,8 +6,6 @@ import io.modelmon.config.BudgetConfig;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.config.SamplingConfig;
 import io.modelmon.monitor.AgentLoad;
-import io.modelmon.monitor.ModelSnapshot;
-import io.modelmon.monitor.MonitorSnapshot;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ public final class SamplingControl {
 
   private final CaptureRegistry registry;
   private final ModelmonConfig config;
-  private final Supplier<MonitorSnapshot> snapshots;
+  private final IntToLongFunction capturedCalls;
   private final CpuClock cpu;
   private final LongSupplier nanoTime;
   private final InstantSource clock;
@@ -75,29 +73,37 @@ public final class SamplingControl {
   /**
    * Creates a control that has not decided anything yet.
    *
-   * @param snapshots the monitor's newest snapshot, whose models are in the registry's order
+   * @param capturedCalls the calls drained so far, by the place of a model in the registry; called
+   *     on the thread that polls
    * @param log takes a line at most every five minutes
    */
   public SamplingControl(
       CaptureRegistry registry,
       ModelmonConfig config,
-      Supplier<MonitorSnapshot> snapshots,
+      IntToLongFunction capturedCalls,
       Surroundings surroundings,
       Consumer<String> log) {
-    this(registry, config, snapshots, surroundings, log, new HeapPressure(), CallCosts.measured());
+    this(
+        registry,
+        config,
+        capturedCalls,
+        surroundings,
+        log,
+        new HeapPressure(),
+        CallCosts.measured());
   }
 
   SamplingControl(
       CaptureRegistry registry,
       ModelmonConfig config,
-      Supplier<MonitorSnapshot> snapshots,
+      IntToLongFunction capturedCalls,
       Surroundings surroundings,
       Consumer<String> log,
       HeapPressure heapPressure,
       CallCosts costs) {
     this.registry = registry;
     this.config = config;
-    this.snapshots = snapshots;
+    this.capturedCalls = capturedCalls;
     this.cpu = surroundings.cpu();
     this.nanoTime = surroundings.nanoTime();
     this.clock = surroundings.clock();
@@ -159,10 +165,9 @@ public final class SamplingControl {
       models.add(new ModelControl(capture, sampling));
     }
     CallShares sum = CallShares.NONE;
-    List<ModelSnapshot> counted = snapshots.get().models();
-    for (int i = 0; i < models.size() && i < counted.size(); i++) {
+    for (int i = 0; i < models.size(); i++) {
       ModelControl model = models.get(i);
-      model.count(counted.get(i));
+      model.count(capturedCalls.applyAsLong(i));
       sum = sum.plus(model.cost(costs, capacityNanos));
     }
     return sum;

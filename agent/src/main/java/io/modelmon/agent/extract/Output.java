@@ -128,12 +128,24 @@ final class Output {
     boolean fits =
         !call.batch
             || (Positions.length(items) == call.rows && Positions.length(scores) == call.rows);
+    boolean walked = fits && call.batch;
+    Iterator<?> lists = walked ? Positions.sequence(items) : null;
+    Iterator<?> orders = walked ? Positions.sequence(scores) : null;
+    Object list = walked || !fits ? null : items;
+    Object order = walked || !fits ? null : scores;
     int held = buffer.capturedRows(call.lead);
     int slot = call.lead;
+    int position = 0;
     for (int row = 0; row < held; row++) {
       int source = call.sourceRow(buffer, row);
-      Object list = !fits ? null : call.batch ? Positions.element(items, source) : items;
-      Object order = !fits ? null : call.batch ? Positions.element(scores, source) : scores;
+      for (; walked && position <= source; position++) {
+        list = lists == null ? null : lists.next();
+        order = orders == null ? null : orders.next();
+      }
+      if (walked) {
+        list = lists == null ? Positions.element(items, source) : list;
+        order = orders == null ? Positions.element(scores, source) : order;
+      }
       boolean missing = fits && (list == null || order == null);
       boolean written =
           ranked != null

@@ -81,6 +81,7 @@ final class MonitorThread extends Thread {
     long sleepNanos = MIN_SLEEP_NANOS;
     long lastEventNanos = System.nanoTime();
     long lastBurstNanos = lastEventNanos;
+    long finishedNanos = 0;
     while (true) {
       long begunNanos = System.nanoTime();
       int calls = pollSafely();
@@ -102,7 +103,8 @@ final class MonitorThread extends Thread {
                 2 * calls < busyCalls ? 2 * sleepNanos : sleepNanos,
                 busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
       }
-      if (finishing && now - lastEventNanos >= quietNanos()) {
+      finishedNanos = finishing && finishedNanos == 0 ? now : finishedNanos;
+      if (finishedNanos != 0 && isQuiet(now - lastEventNanos, now - finishedNanos)) {
         publishSafely();
         break;
       }
@@ -112,9 +114,10 @@ final class MonitorThread extends Thread {
     }
   }
 
-  /** Returns how long nothing has to come until all has come: longer where a store is not open. */
-  private long quietNanos() {
-    return monitor.isOpening() ? OPENING_NANOS : QUIET_NANOS;
+  /** Returns whether all has come; a store that is not open gets a while from the end on. */
+  private boolean isQuiet(long sinceEventNanos, long sinceFinishNanos) {
+    return sinceEventNanos >= QUIET_NANOS
+        && (sinceFinishNanos >= OPENING_NANOS || !monitor.isOpening());
   }
 
   /** Returns how long to sleep at most, so long after the last call and after many at once. */

@@ -206,7 +206,7 @@ final class StartThread extends Thread {
         new SamplingControl(
             registry,
             config,
-            monitor::snapshot,
+            monitor::capturedCalls,
             new SamplingControl.Surroundings(
                 new ThreadCpu(monitorThread::busyNanos),
                 System::nanoTime,

@@ -1,6 +1,7 @@
 package io.modelmon.agent.value;
 
 import io.modelmon.capture.SlotKeys;
+import io.modelmon.profile.CellText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -114,7 +115,10 @@ public final class Ids {
     // One more than can be used, so that too many are seen to be too many.
     for (int i = 0; i < Math.min(length, MAX_ITEMS + 1); i++) {
       Object item = sequence == null ? Positions.element(values, i) : sequence.next();
-      String name = Cells.name(item);
+      String name = itemName(item);
+      if (name == null && item != null) {
+        return; // A label with an item less would be another label.
+      }
       if (name != null && !name.isBlank()) {
         text.append(SlotKeys.ITEM).append(name);
       }
@@ -122,6 +126,16 @@ public final class Ids {
     if (text.length() > 0) {
       keys.label(slot, text.toString());
     }
+  }
+
+  /** Numbers are named as predicted ones are. */
+  private static @Nullable String itemName(@Nullable Object item) {
+    boolean big = item instanceof BigDecimal || item instanceof BigInteger;
+    if (big || item instanceof Double || item instanceof Float) {
+      double value = big ? bounded((Number) item) : ((Number) item).doubleValue();
+      return Double.isFinite(value) ? CellText.category(value) : null;
+    }
+    return Cells.name(item);
   }
 
   /** Writes a segment of a call, if the value has a name. */

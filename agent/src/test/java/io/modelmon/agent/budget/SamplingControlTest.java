@@ -9,14 +9,11 @@ import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.ConfigParser;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.monitor.AgentLoad;
-import io.modelmon.monitor.ModelSnapshot;
-import io.modelmon.monitor.MonitorSnapshot;
 import io.modelmon.schema.ModelId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +43,7 @@ class SamplingControlTest {
     return new SamplingControl(
         registry,
         config,
-        this::snapshot,
+        index -> captured,
         new SamplingControl.Surroundings(() -> cpuNanos, () -> nanoTime, () -> wall, 2),
         lines::add,
         new HeapPressure(() -> heapUsed),
@@ -55,28 +52,6 @@ class SamplingControlTest {
 
   private ModelCapture model() {
     return registry.register(new ModelId("m", ""), 0);
-  }
-
-  private MonitorSnapshot snapshot() {
-    List<ModelSnapshot> models = new ArrayList<>();
-    for (ModelCapture capture : registry.models()) {
-      Map<CallOutcome, Long> calls = Map.of(CallOutcome.CAPTURED, captured);
-      models.add(
-          new ModelSnapshot(
-              capture.id(),
-              0,
-              null,
-              List.of(),
-              captured,
-              calls,
-              calls,
-              List.of(),
-              Map.of(),
-              null,
-              0,
-              false));
-    }
-    return new MonitorSnapshot(0, models, List.of(), 0, 0);
   }
 
   private void second(SamplingControl control) {

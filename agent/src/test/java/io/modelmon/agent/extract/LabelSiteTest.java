@@ -15,6 +15,8 @@ import io.modelmon.config.ModelmonConfig;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,6 +189,23 @@ class LabelSiteTest {
         .containsExactly(
             new Seen(true, "x", "\u001fa,b\u001f7\u001fc"), new Seen(true, "y", "\u001f3\u001f5"));
     assertThat(capture().lost(LabelLoss.LABEL)).isOne();
+  }
+
+  @Test
+  void label_itemsThatAreNumbers_areNamedAsPredictedOnes() throws Throwable {
+    Ends ends = objects();
+    List<Object> items =
+        List.of(12_345_678.0, 0.5f, new BigInteger("77"), new BigDecimal("1.50"), 3L);
+    long ticket = (long) ends.enter.invokeExact((Object) "x", (Object) items);
+    ends.exit.invokeExact(ticket, (Object) null);
+    for (Object nameless : List.of(new Object(), Double.NaN, BigInteger.TWO.pow(20_000))) {
+      long none = (long) ends.enter.invokeExact((Object) "y", (Object) List.of("a", nameless));
+      ends.exit.invokeExact(none, (Object) null);
+    }
+
+    assertThat(drained())
+        .containsExactly(new Seen(true, "x", "\u001f12345678\u001f0.5\u001f77\u001f1.5\u001f3"));
+    assertThat(capture().lost(LabelLoss.LABEL)).isEqualTo(3);
   }
 
   @Test

@@ -222,9 +222,11 @@ class LabelFolderTest {
     await(() -> !log.isEmpty());
     assertThat(LabelFolders.problems(config)).singleElement().asString().contains("no folder");
 
-    Files.createDirectory(folder);
-    write("notes.txt", "");
-    write("a.csv", "id,label\n1,good\n");
+    // At once, so that it is never seen without its files.
+    Path prepared = Files.createDirectory(base.resolve("prepared"));
+    Files.writeString(prepared.resolve("notes.txt"), "");
+    Files.writeString(prepared.resolve("a.csv"), "id,label\n1,good\n");
+    Files.move(prepared, folder);
     await(() -> noted(1));
 
     assertThat(taken).containsExactly("0:1=good");

@@ -86,7 +86,7 @@ class MonitorThreadTest {
         new SamplingControl(
             new CaptureRegistry(),
             config,
-            monitor::snapshot,
+            monitor::capturedCalls,
             new SamplingControl.Surroundings(
                 () -> 0,
                 () -> {
