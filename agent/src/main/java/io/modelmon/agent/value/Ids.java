@@ -130,9 +130,13 @@ public final class Ids {
 
   /** Numbers are named as predicted ones are. */
   private static @Nullable String itemName(@Nullable Object item) {
-    boolean big = item instanceof BigDecimal || item instanceof BigInteger;
-    if (big || item instanceof Double || item instanceof Float) {
-      double value = big ? bounded((Number) item) : ((Number) item).doubleValue();
+    if (item instanceof Double
+        || item instanceof Float
+        || item instanceof BigDecimal
+        || item instanceof BigInteger) {
+      Number number = (Number) item;
+      boolean big = item instanceof BigDecimal || item instanceof BigInteger;
+      double value = big ? bounded(number) : number.doubleValue();
       return Double.isFinite(value) ? CellText.category(value) : null;
     }
     return Cells.name(item);
