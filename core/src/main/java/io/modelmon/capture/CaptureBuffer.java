@@ -339,12 +339,8 @@ public final class CaptureBuffer {
     sweeps++;
     hintKey = sweeps;
     long end = cursor.get();
-    if (end != previousEnd) {
-      sweptCursor = end;
-      sweepsLeft = SWEEPS_AFTER_MOVE;
-    } else {
-      sweepsLeft = Math.max(0, sweepsLeft - 1);
-    }
+    sweptCursor = end;
+    sweepsLeft = end != previousEnd ? SWEEPS_AFTER_MOVE : Math.max(0, sweepsLeft - 1);
     int drained = 0;
     long oldest = end;
     // From where the last sweep ended, or from what was running then unless that has been lapped:

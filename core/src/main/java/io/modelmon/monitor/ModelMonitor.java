@@ -35,7 +35,6 @@ final class ModelMonitor implements CallConsumer {
   private final Consumer<String> log;
   private @Nullable ModelStatistics statistics;
   private Executor worker = Monitor.NO_WORKER;
-
   private final SchemaReport schemas;
 
   /** What the statistics said when they ended; they are much larger than this. */
