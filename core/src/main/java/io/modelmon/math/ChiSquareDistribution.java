@@ -20,10 +20,8 @@ import org.apache.commons.math3.special.Gamma;
  */
 public final class ChiSquareDistribution {
 
-  /** Below exp of this, a double is 0. */
-  private static final double SMALLEST_EXPONENT = -746;
-
-  private static final int MAX_STEPS = 60;
+  /** Ten are enough but for a small fraction of a degree, whose law begins near 1e-300. */
+  private static final int MAX_STEPS = 400;
 
   private ChiSquareDistribution() {}
 
@@ -50,12 +48,7 @@ public final class ChiSquareDistribution {
     if (df == 1) { // the square of a normal variable
       return ErrorFunction.complement(Math.sqrt(half));
     }
-    double a = df / 2;
-    // Far out the continued fraction of Commons Math gives up before the answer does.
-    if (half > a + 1 && a * Math.log(half) - half - Gamma.logGamma(a) < SMALLEST_EXPONENT) {
-      return 0;
-    }
-    return Math.min(1, Gamma.regularizedGammaQ(a, half));
+    return Math.min(1, Gamma.regularizedGammaQ(df / 2, half));
   }
 
   /**
@@ -63,7 +56,7 @@ public final class ChiSquareDistribution {
    *
    * @param tail upper tail probability, in (0, 0.5]
    * @param df degrees of freedom, &gt; 0 and finite
-   * @return the critical value, &gt; 0
+   * @return the critical value, &gt; 0; about 0 below the smallest double
    * @throws IllegalArgumentException when an argument is outside its range
    */
   public static double criticalValue(double tail, double df) {
@@ -84,7 +77,7 @@ public final class ChiSquareDistribution {
       // Newton on the logarithm of the tail, which is nearly straight, so the start hardly matters.
       double next = x + Math.log(survival / tail) * survival / density(x, df);
       if (!(next > low && next < high)) {
-        next = high == Double.MAX_VALUE ? 2 * x : (low + high) / 2;
+        next = high == Double.MAX_VALUE ? 2 * x : between(low, high);
       }
       if (Math.abs(next - x) <= 1e-14 * x) {
         return next;
@@ -92,6 +85,11 @@ public final class ChiSquareDistribution {
       x = next;
     }
     return x;
+  }
+
+  /** Returns a point inside, by whole binary orders as long as there is no lower end. */
+  private static double between(double low, double high) {
+    return low > 0 ? (low + high) / 2 : high / 16;
   }
 
   private static double wilsonHilferty(double tail, double df) {

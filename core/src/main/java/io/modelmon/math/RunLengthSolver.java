@@ -60,6 +60,7 @@ final class RunLengthSolver {
     double high = ends[2];
     double highExcess = ends[3];
     double middle = high;
+    int stayed = 0; // an end that stays twice in a row counts half
     for (int step = 0; step < STEPS && high - low > TOLERANCE * high; step++) {
       middle = low + (high - low) * lowExcess / (lowExcess - highExcess);
       double excess = excess(averageRunLength.applyAsDouble(middle), wanted);
@@ -69,11 +70,13 @@ final class RunLengthSolver {
       if (excess < 0) {
         low = middle;
         lowExcess = excess;
-        highExcess /= 2;
+        highExcess /= stayed > 0 ? 2 : 1;
+        stayed = 1;
       } else {
         high = middle;
         highExcess = excess;
-        lowExcess /= 2;
+        lowExcess /= stayed < 0 ? 2 : 1;
+        stayed = -1;
       }
     }
     return middle;

@@ -99,6 +99,32 @@ class ArgumentBoundsTest {
         .isCloseTo(Math.log(1e12) / 2, withinPercentage(1e-6));
   }
 
+  /** Each evaluation solves a linear system or follows a chart for thousands of values. */
+  @Test
+  void runLength_smoothFunction_isInvertedInFewEvaluations() {
+    int[] evaluations = new int[1];
+    DoubleUnaryOperator length =
+        limit -> {
+          evaluations[0]++;
+          return Math.exp(2 * limit) + 1 + limit * limit;
+        };
+
+    for (double wanted : new double[] {2.1, 5, 50, 1e4, 1e9}) {
+      evaluations[0] = 0;
+      double limit = RunLengthSolver.limit(length, wanted, 30);
+      assertThat(evaluations[0]).as("for %s", wanted).isLessThan(14);
+      assertThat(length.applyAsDouble(limit)).isCloseTo(wanted, withinPercentage(1e-5));
+    }
+  }
+
+  @Test
+  void linearChart_width_isBoundedInUnitsOfTheGain() {
+    assertThat(new LinearChart(0.5, 0.2, -50, 50, false).upper()).isEqualTo(50);
+    assertRefused("502.5", () -> new LinearChart(0.5, 0.2, -50, 50.5, false));
+    assertRefused("-1", () -> new LinearChart(0.5, 2, 2, 0, true));
+    assertThat(new LinearChart(0, 1, 2, 2, false).averageRunLength(2, 0)).isEqualTo(1);
+  }
+
   @Test
   void runLength_outOfReach_isRefused() {
     DoubleUnaryOperator length = limit -> Math.exp(2 * limit) + 1;
@@ -144,6 +170,26 @@ class ArgumentBoundsTest {
     assertRefused("(0, 0.5]", () -> ChiSquareDistribution.criticalValue(0.51, 1));
     assertRefused("positive", () -> ChiSquareDistribution.survival(1, Double.POSITIVE_INFINITY));
     assertRefused("positive", () -> ChiSquareDistribution.criticalValue(0.1, -1));
+  }
+
+  /** Six points far apart, each with a variance of 1: their covariances are 0.01 at most. */
+  @Test
+  void bridgeSquare_pointsFarApart_areIndependent() {
+    BrownianBridgeSquare square = new BrownianBridgeSquare();
+    double[] tails = {1e-12, 1e-8, 1e-4, 1e-4, 1e-8, 1e-12};
+    for (int i = 0; i < tails.length; i++) {
+      double rest = 1 - tails[i];
+      square.add(1 / (tails[i] * rest), i < 3 ? tails[i] : rest, i < 3 ? rest : tails[i]);
+    }
+    BrownianBridgeSquare.Law law = square.law(1);
+
+    for (double tail : new double[] {0.5, 0.05, 0.01}) {
+      double expected = ChiSquareDistribution.criticalValue(tail, 6);
+      assertThat(law.criticalValue(tail)).isCloseTo(expected, withinPercentage(0.1));
+      assertThat(law.survival(expected)).isCloseTo(tail, withinPercentage(0.5));
+    }
+    assertThat(square.law(3).criticalValue(0.05))
+        .isCloseTo(3 * law.criticalValue(0.05), withinPercentage(1e-9));
   }
 
   @Test

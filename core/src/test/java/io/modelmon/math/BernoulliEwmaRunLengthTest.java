@@ -20,6 +20,26 @@ class BernoulliEwmaRunLengthTest {
         .isCloseTo(1 / rate, withinPercentage(1e-4));
   }
 
+  /** The limit is drawn from a range about its middle; an error on it alarms every other time. */
+  @Test
+  void mean_limitDrawnAboutTheError_alarmsWithItsShareOfTheRange() {
+    double half = BernoulliEwmaRunLength.halfWidth(1);
+
+    assertThat(BernoulliEwmaRunLength.mean(1, 0.3, 1)).isCloseTo(2 / 0.3, withinPercentage(1e-4));
+    assertThat(BernoulliEwmaRunLength.mean(1, 0.3, 1 + half / 2))
+        .isCloseTo(4 / 0.3, withinPercentage(1e-4));
+    assertThat(BernoulliEwmaRunLength.mean(1, 0.3, 1 - half))
+        .isCloseTo(1 / 0.3, withinPercentage(1e-4));
+  }
+
+  @Test
+  void limit_longRunWithoutMemory_liesAtTheEndOfTheRange() {
+    double limit = BernoulliEwmaRunLength.limit(1, 0.3, 1e6);
+
+    assertThat(limit - 1)
+        .isCloseTo(BernoulliEwmaRunLength.halfWidth(1) * (1 - 2 / 0.3e6), withinPercentage(1e-3));
+  }
+
   @Test
   void mean_everyErrorAlarms_isGeometric() {
     // One error lifts the average to 0.1 at least.

@@ -24,6 +24,40 @@ class BrownianBridgeAreaTest {
   }
 
   @Test
+  void isEmpty_untilAStretchIsAdded() {
+    BrownianBridgeArea area = new BrownianBridgeArea();
+
+    assertThat(area.isEmpty()).isTrue();
+    area.add(1, 0.5, 0.5);
+    assertThat(area.isEmpty()).isFalse();
+  }
+
+  /** Var ∫B = ΣΣ wᵢwⱼ·min(Fᵢ, Fⱼ)·(1 − max(Fᵢ, Fⱼ)): B without the absolute value. */
+  @Test
+  void law_unequalStretches_hasTheFarTailOfTheSignedArea() {
+    double[] widths = {3, 0.5, 7, 2};
+    double[] shares = {0.1, 0.4, 0.55, 0.9};
+    BrownianBridgeArea area = new BrownianBridgeArea();
+    double variance = 0;
+    for (int i = 0; i < widths.length; i++) {
+      area.add(widths[i], shares[i], 1 - shares[i]);
+      for (int j = 0; j < widths.length; j++) {
+        double low = Math.min(shares[i], shares[j]);
+        variance += widths[i] * widths[j] * low * (1 - Math.max(shares[i], shares[j]));
+      }
+    }
+
+    BrownianBridgeArea.Law law = area.law(0.2);
+
+    assertThat(law.tail().scale()).isCloseTo(0.2 * Math.sqrt(variance), withinPercentage(1e-10));
+    assertThat(law.tail().degreesOfFreedom() * Math.pow(law.tail().scale(), 2))
+        .isCloseTo(
+            law.middle().degreesOfFreedom() * Math.pow(law.middle().scale(), 2),
+            withinPercentage(1e-9));
+    assertThat(law.tail().degreesOfFreedom()).isGreaterThan(1.01);
+  }
+
+  @Test
   void criticalValue_manyPoints_invertsSurvival() {
     BrownianBridgeArea.Law law = uniform(200).law(0.3);
 

@@ -3,6 +3,7 @@ package io.modelmon.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,37 @@ class EffectiveSampleSizeTest {
     assertThat(EffectiveSampleSize.inflation(0.45, 0.405, 10_000_000)).isCloseTo(10, within(0.01));
     assertThat(EffectiveSampleSize.inflation(0.45, Double.NaN, 10_000_000))
         .isCloseTo(1.45 / 0.55, within(0.001));
+  }
+
+  /**
+   * Estimates about the sample mean expect, to first order in 1/n, ρ(k) − (1 + ρ)(1 − ρᵏ)/(1 − ρ)/n
+   * − 2kρᵏ/n where ρ(k) = ρᵏ (Marriott and Pope 1954); without that bias and the widening for few
+   * values the variance inflates by (1 + ρ)/(1 − ρ).
+   */
+  @Test
+  void inflation_expectedEstimates_isFreeOfTheirBias() {
+    long n = 4_000;
+    for (double rho : new double[] {0.2, 0.5, 0.8}) {
+      double lag1 = rho - (1 + rho + 2 * rho) / n;
+      double lag2 = rho * rho - ((1 + rho) * (1 + rho) + 4 * rho * rho) / n;
+      double widened = 1 + 5.9 / (n * (1 - rho * rho) / 2);
+
+      double inflation = EffectiveSampleSize.inflation(lag1, lag2, n) / widened;
+
+      assertThat(inflation).isCloseTo((1 + rho) / (1 - rho), withinPercentage(0.02));
+      // More correlation at lag 2 counts from its first digit on.
+      double more = EffectiveSampleSize.inflation(lag1, lag2 + 1e-3, n) / widened;
+      assertThat(more / inflation - 1)
+          .isCloseTo(2e-3 / (1 - rho) / (1 - rho) / inflation, withinPercentage(3));
+    }
+  }
+
+  /** A decay per value below 1/√n cannot be told from none. */
+  @Test
+  void inflation_decayFasterThanKnowable_isHeld() {
+    double held = EffectiveSampleSize.inflation(0.9, 0.9, 10_000);
+
+    assertThat(held).isCloseTo((1 + 5.9 / 950) * (1 + 2 * 0.9 * 100), withinPercentage(0.1));
   }
 
   @Test

@@ -55,6 +55,14 @@ class HypergeometricDistributionTest {
     assertThatThrownBy(() -> new HypergeometricDistribution(3, 2, 4).twoSided(3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("were 3");
+    for (long[] wrong : new long[][] {{-1, 2}, {2, -1}, {2, 5}}) {
+      assertThatThrownBy(() -> new HypergeometricDistribution(wrong[0], wrong[1], 4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(wrong[0] + " and " + wrong[1]);
+    }
+    assertThatThrownBy(() -> new HypergeometricDistribution(1, 1, (1L << 52) + 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[1, 2^52]");
   }
 
   /** Sums binomial products in whole numbers; equally likely tables are equal here. */

@@ -33,6 +33,14 @@ class StudentDistributionTest {
     assertThat(StudentDistribution.survival(Double.NEGATIVE_INFINITY, 5)).isZero();
   }
 
+  /** The expansion around the normal law bends back far out, where t² is of the size of df. */
+  @Test
+  void survival_manyDegreesAndSquareOfTheirSize_staysZero() {
+    for (double square = 0.01 * 2e6; square < 20 * 2e6; square *= 1.002) {
+      assertThat(StudentDistribution.survival(Math.sqrt(square), 2e6)).isZero();
+    }
+  }
+
   @Test
   void survival_oneDegree_isCauchys() {
     for (double t : new double[] {0.1, 0.999, 1, 1.001, 3, 1e6}) {
