@@ -55,7 +55,7 @@ public final class EnergyDistance {
    */
   public static Measure compare(Counts reference, Counts current, double[] positions) {
     DriftStatus status = Alignment.status(reference, current);
-    Positions line = Positions.of(positions, reference.cells().length);
+    Positions line = Positions.of(positions, reference, current);
     if (status != DriftStatus.OK) {
       return Alignment.undefined(NAME, status, reference, current);
     }
@@ -111,7 +111,7 @@ public final class EnergyDistance {
       return measure;
     }
     SplittableRandom random = new SplittableRandom(seed);
-    Positions line = Positions.of(pooled.values(), pooled.values().length);
+    Positions line = Positions.of(pooled.values(), pooled.reference(), pooled.current());
     double[] widths = widths(pooled.reference(), pooled.current(), line);
     double observed = sum(pooled.reference(), pooled.current(), widths) * (1 - ROUNDING);
     Counts permuted = Counts.independent(pooled.reference().cells().clone());

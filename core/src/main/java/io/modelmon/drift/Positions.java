@@ -12,18 +12,30 @@ package io.modelmon.drift;
 record Positions(double[] values, int exponent) {
 
   /**
-   * Returns positions in their own unit.
+   * Returns positions in their own unit. Cells below and above all values lie at the outermost ones
+   * with a value: far away they would take the digits from the others.
    *
    * @param positions one representative value per cell, finite, ascending; equal neighbours allowed
+   * @param reference counts per cell
+   * @param current counts on the same cells
    * @throws IllegalArgumentException unless they are
    */
-  static Positions of(double[] positions, int cells) {
+  static Positions of(double[] positions, Counts reference, Counts current) {
+    int cells = reference.cells().length;
     requireAscending(positions, cells);
-    double halfRange = cells == 0 ? 0 : positions[cells - 1] / 2 - positions[0] / 2;
+    int first = 0;
+    int last = cells - 1;
+    while (first < last && reference.cells()[first] + current.cells()[first] == 0) {
+      first++;
+    }
+    while (first < last && reference.cells()[last] + current.cells()[last] == 0) {
+      last--;
+    }
+    double halfRange = cells == 0 ? 0 : positions[last] / 2 - positions[first] / 2;
     int exponent = halfRange == 0 ? Double.MIN_EXPONENT : Math.getExponent(halfRange);
     double[] values = new double[cells];
     for (int i = 0; i < cells; i++) {
-      values[i] = Math.scalb(positions[i], -exponent);
+      values[i] = Math.scalb(positions[Math.max(first, Math.min(last, i))], -exponent);
     }
     return new Positions(values, exponent);
   }

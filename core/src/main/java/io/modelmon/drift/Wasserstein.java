@@ -59,7 +59,7 @@ public final class Wasserstein {
    */
   public static Measure compare(Counts reference, Counts current, double[] positions) {
     DriftStatus status = Alignment.status(reference, current);
-    Positions line = Positions.of(positions, reference.cells().length);
+    Positions line = Positions.of(positions, reference, current);
     if (status != DriftStatus.OK) {
       return Alignment.undefined(NAME, status, reference, current);
     }

@@ -48,7 +48,7 @@ public final class WelchT {
    */
   public static Measure compare(Counts reference, Counts current, double[] positions) {
     DriftStatus status = Alignment.status(reference, current);
-    Positions scaled = Positions.of(positions, reference.cells().length);
+    Positions scaled = Positions.of(positions, reference, current);
     if (status == DriftStatus.TOO_FEW_SAMPLES
         || reference.effectiveN() < 2
         || current.effectiveN() < 2) {

@@ -13,8 +13,8 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * large, sums that differ by rounding only taken for equal. <br>
  * <b>Error:</b> counts of arrangements are added, never subtracted: relative error below 1e-13.
  * <br>
- * <b>Cost:</b> up to some {@link #arrangements} steps, fewer with ties; branches that have reached
- * the observed sum are counted, not walked. <br>
+ * <b>Cost:</b> up to some {@link #steps}, fewer with ties; branches that have reached the observed
+ * sum are counted, not walked. As deep a recursion as there are groups. <br>
  * <b>Threads:</b> stateless.
  *
  * @see "R. A. Fisher, The Design of Experiments, Oliver and Boyd, 1935, section 21"
@@ -23,6 +23,9 @@ public final class ArrangementTail {
 
   /** Sums that differ by less are equal but for rounding. */
   private static final double ROUNDING = 1e-11;
+
+  /** Most values of both samples whose arrangements a double can count. */
+  static final int MOST_VALUES = 1020;
 
   private final int n;
   private final int m;
@@ -53,6 +56,16 @@ public final class ArrangementTail {
   }
 
   /**
+   * Returns about how many groups {@link #survival} visits without ties, infinity for more values
+   * than it takes: every arrangement, and the values after the last one of the smaller sample.
+   */
+  public static double steps(long n, long m) {
+    return n + m > MOST_VALUES
+        ? Double.POSITIVE_INFINITY
+        : arrangements(n, m) * (n + m) / (Math.min(n, m) + 1.0);
+  }
+
+  /**
    * Returns the probability that Σ weight·(i/n − j/m)² is at least as large as observed when both
    * samples come from one distribution.
    *
@@ -61,10 +74,14 @@ public final class ArrangementTail {
    * @param observed the observed sum
    * @param groups the groups; their sizes add up to n+m
    * @return a probability in (0, 1]
-   * @throws IllegalArgumentException when the sizes do not fit together
+   * @throws IllegalArgumentException when the sizes do not fit together, or there are too many
+   *     arrangements for a double
    */
   public static double survival(int n, int m, double observed, Groups groups) {
     TiedGroups.ends(n, m, groups.sizes());
+    if (n + m > MOST_VALUES) {
+      throw new IllegalArgumentException("n + m must be <= " + MOST_VALUES + ", was " + (n + m));
+    }
     ArrangementTail tail = new ArrangementTail(n, m, observed * (1 - ROUNDING), groups);
     return Math.min(1, tail.share(0, 0, 0, 0));
   }

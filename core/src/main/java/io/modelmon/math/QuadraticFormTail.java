@@ -26,6 +26,10 @@ final class QuadraticFormTail {
 
   private static final int GOLDEN_STEPS = 16;
   private static final int MAX_NODES = 20_000;
+
+  /** Some ten are enough; a law without one, or with a mean of 0, must not search for ever. */
+  private static final int MAX_STEPS = 200;
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   /** The determinant at complex points. */
@@ -99,7 +103,7 @@ final class QuadraticFormTail {
     }
     double high = 2 * mean;
     double highExcess = Math.log(survival(high) / tail);
-    while (highExcess > 0) {
+    for (int step = 0; highExcess > 0 && step < MAX_STEPS; step++) {
       double slope = (lowExcess - highExcess) / (high - low); // falls further out, if at all
       low = high;
       lowExcess = highExcess;
@@ -109,8 +113,9 @@ final class QuadraticFormTail {
     // False position on the logarithm of the tail, which is nearly straight; an end that stays
     // twice in a row counts half.
     int stayed = 0;
-    while (true) {
-      double x = low + (high - low) * lowExcess / (lowExcess - highExcess);
+    double x = high;
+    for (int step = 0; step < MAX_STEPS; step++) {
+      x = low + (high - low) * lowExcess / (lowExcess - highExcess);
       double excess = Math.log(survival(x) / tail);
       if (Math.abs(excess) < 1e-11 || high - low < 1e-13 * high) {
         return x;
@@ -127,6 +132,7 @@ final class QuadraticFormTail {
         stayed = -1;
       }
     }
+    return x;
   }
 
   /**

@@ -22,10 +22,19 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  */
 public final class RankSumLaw {
 
+  /** Most values of both samples whose arrangements a double can count. */
+  static final int MOST_VALUES = 1020;
+
   private RankSumLaw() {}
 
-  /** Returns how many elementary steps {@link #survival} takes. */
+  /**
+   * Returns how many elementary steps {@link #survival} takes, infinity for more values than it
+   * takes.
+   */
   public static double steps(long n, long m, boolean tied) {
+    if (n + m > MOST_VALUES) {
+      return Double.POSITIVE_INFINITY;
+    }
     double smaller = Math.min(n, m);
     double larger = Math.max(n, m);
     return (n + m) * smaller * (smaller * larger * (tied ? 2 : 1) + 1);
@@ -46,8 +55,8 @@ public final class RankSumLaw {
    */
   public static double survival(int n, int m, long deviation, int[] groups) {
     TiedGroups.ends(n, m, groups);
-    if (n + m > 1020) {
-      throw new IllegalArgumentException("n + m must be <= 1020, was " + (n + m));
+    if (n + m > MOST_VALUES) {
+      throw new IllegalArgumentException("n + m must be <= " + MOST_VALUES + ", was " + (n + m));
     }
     int unit = groups.length == n + m ? 2 : 1; // without ties 2U is even
     double[][] arrangements = arrangements(Math.min(n, m), Math.max(n, m), groups, unit);

@@ -74,6 +74,19 @@ class ArgumentBoundsTest {
     assertThat(ArrangementTail.arrangements(2_000, 2_000)).isInfinite();
   }
 
+  /** Every arrangement, and what comes after its last value of the smaller sample. */
+  @Test
+  void arrangementSteps_anySizes_growWithTheLargerSample() {
+    assertThat(ArrangementTail.steps(10, 5)).isCloseTo(3003 * 15 / 6.0, withinPercentage(1e-10));
+    assertThat(ArrangementTail.steps(1, 999)).isCloseTo(500_000, withinPercentage(1e-9));
+    assertThat(ArrangementTail.steps(1019, 1)).isFinite();
+    assertThat(ArrangementTail.steps(1020, 1)).isInfinite();
+    assertThat(RankSumLaw.steps(1, 1019, true)).isFinite();
+    assertThat(RankSumLaw.steps(1, 1020, true)).isInfinite();
+    var groups = new ArrangementTail.Groups(new int[] {1021}, new double[] {1});
+    assertRefused("1021", () -> ArrangementTail.survival(1, 1020, 1, groups));
+  }
+
   @Test
   void scaledChi_ends() {
     ScaledChiDistribution law = ScaledChiDistribution.ofMoments(1, 1 - 1e-10);

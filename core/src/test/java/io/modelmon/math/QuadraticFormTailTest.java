@@ -98,6 +98,14 @@ class QuadraticFormTailTest {
     assertThat(counted.evaluations()).isLessThan(MOST_PER_INVERSE);
   }
 
+  /** Weights that have vanished have no law; the search for its value gives up. */
+  @Test
+  void criticalValue_withoutALaw_ends() {
+    QuadraticFormTail none = new QuadraticFormTail((re, im, value) -> {}, 0.5, 0);
+
+    assertThat(none.criticalValue(0.01)).isNaN();
+  }
+
   @Test
   void survival_outsideTheTable_keepsItsLimits() {
     QuadraticFormTail tail = new Counted(1, 2).tail();
