@@ -24,6 +24,9 @@ public final class BrownianBridgeSquare {
   /** Most points of a law; the rest of the resolution no p-value shows. */
   private static final int MAX_POINTS = 128;
 
+  /** A part of the mean that leaves no trace in it, and may have no digits left. */
+  private static final double NEGLIGIBLE = 1e-30;
+
   private static final int BISECTIONS = 40;
 
   private double[] weights = new double[MAX_POINTS];
@@ -90,7 +93,8 @@ public final class BrownianBridgeSquare {
       part += share;
       below += share * belows[i];
       above += share * aboves[i];
-      if (i == size - 1 || total >= (merged.size + 1.0) / MAX_POINTS) {
+      boolean full = i == size - 1 || total >= (merged.size + 1.0) / MAX_POINTS;
+      if (full && part > NEGLIGIBLE) {
         double variance = below / part * (above / part);
         merged.add(part * mean / variance, below / part, above / part);
         part = 0;

@@ -59,6 +59,20 @@ class NumericMeasureEdgeTest {
     assertThat(AndersonDarling.compare(new double[] {0.5}, others).pValue()).isBetween(0.0, 0.05);
   }
 
+  /** Against such a sentinel the steps between all other values vanish. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-Double.MAX_VALUE, Double.MAX_VALUE, -1e300, 1e200})
+  void distances_sentinelAmongManyValues_compareItsShare(double sentinel) {
+    double[] reference = IntStream.range(0, 400).mapToDouble(i -> i < 20 ? sentinel : i).toArray();
+    double[] current = IntStream.range(0, 300).mapToDouble(i -> i < 15 ? sentinel : -i).toArray();
+    double[] twice = IntStream.range(0, 300).mapToDouble(i -> i < 60 ? sentinel : -i).toArray();
+
+    assertThat(EnergyDistance.compare(reference, current).pValue()).isGreaterThan(0.9);
+    assertThat(EnergyDistance.compare(reference, twice).pValue()).isLessThan(1e-4);
+    assertThat(Wasserstein.compare(reference, current).pValue()).isGreaterThan(0.9);
+    assertThat(Wasserstein.compare(reference, twice).pValue()).isLessThan(1e-3);
+  }
+
   @Test
   void distances_emptyCellsFarAway_changeNothing() {
     OnPositions wasserstein = Wasserstein::compare;
