@@ -1,16 +1,22 @@
 package io.modelmon.agent.instrument;
 
 /**
- * Loads what weaving needs on a thread of its own, while another one brings up the rest of the
- * agent: some hundred classes, which a first watched class would have to wait for.
+ * Loads what weaving needs on a thread of its own, while another one reads the configuration and
+ * brings up the rest of the agent: some hundred classes, which a first watched class would have to
+ * wait for.
  *
- * <p><b>Threads:</b> one starts it and waits for its end; it ends by itself.
+ * <p><b>Threads:</b> one starts it, one waits for its end; it ends by itself.
  */
-final class EarlyWeaver extends Thread {
+public final class EarlyWeaver extends Thread {
 
   private final String dispatcher;
 
-  EarlyWeaver(String dispatcher) {
+  /**
+   * Creates the thread.
+   *
+   * @param dispatcher binary name of the class with the bootstrap method
+   */
+  public EarlyWeaver(String dispatcher) {
     super(null, null, "modelmon-weave", 0, false);
     this.dispatcher = dispatcher;
     setDaemon(true);

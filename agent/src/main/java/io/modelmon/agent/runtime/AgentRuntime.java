@@ -46,7 +46,7 @@ public final class AgentRuntime {
       return;
     }
     instrumentation.addTransformer(gate, true);
-    start.start();
+    start.startBoth();
     if (attached) {
       start.awaitWoven();
     }
