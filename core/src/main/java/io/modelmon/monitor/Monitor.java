@@ -37,7 +37,7 @@ public final class Monitor {
   /** A version that was not called for so long makes room for another. */
   static final Duration IDLE = Duration.ofMinutes(10);
 
-  /** What {@link #busySlots} returns unless a ring is smaller than usual. */
+  /** What {@link #busySlots} returns where all rings are of the usual size. */
   public static final int BUSY_SLOTS = 512;
 
   /** Leaves room for a poll interval below the second that is promised. */
@@ -212,13 +212,13 @@ public final class Monitor {
    * smallest ring.
    */
   public int busySlots() {
-    int least = BUSY_SLOTS;
+    int least = Integer.MAX_VALUE;
     List<ModelCapture> captures = registry.models();
     for (int i = 0; i < captures.size(); i++) {
       CaptureBuffer ring = captures.get(i).buffer();
       least = ring == null ? least : Math.min(least, ring.slots() / 8);
     }
-    return least;
+    return least == Integer.MAX_VALUE ? BUSY_SLOTS : least;
   }
 
   /** Returns whether calls are left in their rings until a store is open. */

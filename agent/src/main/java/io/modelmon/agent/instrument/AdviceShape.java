@@ -13,7 +13,7 @@ import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * An advice class that exists as a description only, cut for one method: its enter and exit methods
- * take exactly what the site's shape names. {@link DynamicCalls} turns the calls to them into
+ * take exactly what the site's shape names. {@link CallSiteWriter} turns the calls to them into
  * {@code invokedynamic}, so no such class is ever needed.
  */
 final class AdviceShape extends TypeDescription.Latent {

@@ -118,7 +118,7 @@ final class Weaver {
                   .wrap(
                       target.type,
                       TypeModel.woven(target.type, woven.method()),
-                      new DynamicCalls(visitor, bootstrap, woven.siteId()),
+                      new CallSiteWriter(visitor, bootstrap, woven.siteId()),
                       target.context,
                       TypePool.Empty.INSTANCE,
                       0,

@@ -79,6 +79,10 @@ public final class Weaving {
    */
   public void warmUp(EarlyWeaver earlyWeaver) {
     earlyWeaver.await(PATIENCE_MILLIS / 2);
+    Throwable failure = earlyWeaver.failure();
+    if (failure != null) {
+      log.accept("loading Byte Buddy failed at first: " + failure);
+    }
     warmUp();
   }
 

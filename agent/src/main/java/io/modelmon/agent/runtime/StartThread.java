@@ -60,10 +60,26 @@ final class StartThread extends Thread {
     setUncaughtExceptionHandler(new Uncaught());
   }
 
-  /** Starts this thread, and beside it one that loads what weaving needs. */
-  void startBoth() {
-    start();
-    weaver.start();
+  /**
+   * Puts up the gate and starts this thread, and beside it one that loads what weaving needs.
+   *
+   * @param anyText whether there is a configuration for which that could be needed
+   */
+  void begin(boolean anyText) {
+    instrumentation.addTransformer(gate, true);
+    try {
+      start();
+    } catch (Throwable noThread) {
+      remove();
+      throw noThread;
+    }
+    if (anyText) {
+      try {
+        weaver.start();
+      } catch (OutOfMemoryError noThread) {
+        // The other thread then loads all of it.
+      }
+    }
   }
 
   /** Waits until the classes that are loaded already have been woven. */

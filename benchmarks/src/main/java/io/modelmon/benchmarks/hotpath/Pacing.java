@@ -1,7 +1,5 @@
 package io.modelmon.benchmarks.hotpath;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +18,6 @@ final class Pacing {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
   private static final int FIRST_BURSTS = 25;
   private static final int FIRST_PAUSES = 4;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final int threads;
   private final SplittableRandom random = new SplittableRandom();
@@ -49,17 +46,17 @@ final class Pacing {
     } else if (threads > 1) {
       LockSupport.parkNanos((long) (pauseNanos * threads * (0.5 + random.nextDouble())));
     }
-    allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    allocatedBefore = AllocatedBytes.soFar();
   }
 
   /** Takes note of what the burst has allocated. */
   void after() {
-    allocated += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    allocated += AllocatedBytes.soFar() - allocatedBefore;
   }
 
   /**
-   * Returns what this thread has allocated in its bursts since the last call, in bytes; nothing for
-   * virtual threads, whose allocation the JVM does not tell.
+   * Returns what this thread has allocated in its bursts since the last call, in bytes; with a
+   * virtual thread what all have, see {@link AllocatedBytes}.
    */
   long takeAllocated() {
     long bytes = allocated;

@@ -14,12 +14,12 @@ import net.bytebuddy.utility.OpenedClassReader;
  *
  * <p><b>Threads:</b> confined to one weaving.
  */
-final class DynamicCalls extends MethodVisitor {
+final class CallSiteWriter extends MethodVisitor {
 
   private final Handle bootstrap;
   private final int siteId;
 
-  DynamicCalls(MethodVisitor next, Handle bootstrap, int siteId) {
+  CallSiteWriter(MethodVisitor next, Handle bootstrap, int siteId) {
     super(OpenedClassReader.ASM_API, next);
     this.bootstrap = bootstrap;
     this.siteId = siteId;
