@@ -176,6 +176,11 @@ final class WatchedModel {
     }
   }
 
+  /** Has all rows counted that were read. */
+  void publish() {
+    monitor.publish();
+  }
+
   /** Lets the monitor read the ring, and drops what it has to say. */
   int poll() {
     int calls = monitor.poll();

@@ -328,7 +328,7 @@ public final class CaptureBuffer {
    *
    * @param force whether to look at every slot even when nothing seems to have changed; needed
    *     about once a second and before a flush
-   * @return the number of calls passed on
+   * @return the number of slots of the calls passed on: one for each call or row
    */
   public int drain(CallConsumer consumer, boolean force) {
     long previousEnd = sweptCursor;
@@ -350,7 +350,7 @@ public final class CaptureBuffer {
       int slot = (int) position & mask;
       int state = (int) STATES.getAcquire(states, slot);
       if (state == PUBLISHED) {
-        drained++;
+        drained += Math.max(1, capturedRows(slot));
         pass(slot, consumer);
       } else if (state == CLAIMED) {
         sweepsLeft = SWEEPS_AFTER_MOVE;

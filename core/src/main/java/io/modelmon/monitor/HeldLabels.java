@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldLabels {
 
   /** Beyond so many, labels are not held back. */
-  static final int MAX = 256;
+  static final int MAX = 512;
 
   /**
    * A label.

@@ -100,7 +100,7 @@ final class ModelMonitor implements CallConsumer {
     return capture.id();
   }
 
-  /** Drains the ring and closes windows that are due. Returns the number of calls drained. */
+  /** Drains the ring and closes windows that are due. Returns the number of slots drained. */
   int poll(Instants time, boolean force) {
     now = time;
     oldestEndNanos = Long.MAX_VALUE;

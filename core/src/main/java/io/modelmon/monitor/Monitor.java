@@ -37,8 +37,8 @@ public final class Monitor {
   /** A version that was not called for so long makes room for another. */
   static final Duration IDLE = Duration.ofMinutes(10);
 
-  /** What {@link #busyCalls} returns unless a ring is smaller than usual. */
-  public static final int BUSY_CALLS = 256;
+  /** What {@link #busySlots} returns where all rings are of the usual size. */
+  public static final int BUSY_SLOTS = 512;
 
   /** Leaves room for a poll interval below the second that is promised. */
   private static final long PUBLISH_NANOS = 900_000_000L;
@@ -190,7 +190,7 @@ public final class Monitor {
   /**
    * Drains all rings once, closes windows that are due, and publishes a snapshot when it is time.
    *
-   * @return the number of calls drained
+   * @return the number of slots drained: one for each call or row
    */
   public int poll() {
     Instants now = now();
@@ -208,17 +208,17 @@ public final class Monitor {
   }
 
   /**
-   * Returns from how many calls on {@link #poll} should be called again at once: a sixteenth of the
+   * Returns from how many slots on {@link #poll} should be called again at once: an eighth of the
    * smallest ring.
    */
-  public int busyCalls() {
-    int least = BUSY_CALLS;
+  public int busySlots() {
+    int least = Integer.MAX_VALUE;
     List<ModelCapture> captures = registry.models();
     for (int i = 0; i < captures.size(); i++) {
       CaptureBuffer ring = captures.get(i).buffer();
-      least = ring == null ? least : Math.min(least, ring.slots() / 16);
+      least = ring == null ? least : Math.min(least, ring.slots() / 8);
     }
-    return least;
+    return least == Integer.MAX_VALUE ? BUSY_SLOTS : least;
   }
 
   /** Returns whether calls are left in their rings until a store is open. */

@@ -52,6 +52,18 @@ class CaptureBufferTest {
   }
 
   @Test
+  void drain_batchesAndCallsWithoutRows_returnsTheSlotsThatAreFree() {
+    buffer.publish(buffer.claim(7, 0), 1, null);
+    buffer.publish(buffer.claim(0, 1), 1, null);
+    buffer.publish(buffer.claim(100, 2), 1, null);
+    int taken = buffer.depth();
+
+    assertThat(taken).isEqualTo(7 + 1 + buffer.maxRowsPerCall());
+    assertThat(buffer.drain(call -> {}, false)).isEqualTo(taken);
+    assertThat(buffer.drain(call -> {}, true)).isZero();
+  }
+
+  @Test
   void drain_claimedButNotPublished_leavesTheCallAlone() {
     int hung = buffer.claim(1, 0);
     int quick = buffer.claim(1, 1);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CellValues;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
+import io.modelmon.schema.ModelId;
+import io.modelmon.schema.ModelSchema;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +58,21 @@ class MonitorAccountingTest {
                 CallOutcome.DROPPED_WARMING,
                 1L));
     assertThat(model.predictions()).isEqualTo(1 + 3 + held + 10 + 4 + 1);
+  }
+
+  @Test
+  void busySlots_areAnEighthOfTheSmallestRing() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    assertThat(fixture.monitor.busySlots()).isEqualTo(Monitor.BUSY_SLOTS);
+
+    CaptureBuffer large =
+        fixture.registry.register(new ModelId("large", "1"), 0).open(schema(), 10_000);
+    assertThat(fixture.monitor.busySlots())
+        .isGreaterThan(Monitor.BUSY_SLOTS)
+        .isEqualTo(large.slots() / 8);
+
+    fixture.writer();
+    assertThat(fixture.monitor.busySlots()).isEqualTo(Monitor.BUSY_SLOTS);
   }
 
   @Test
@@ -234,5 +252,9 @@ class MonitorAccountingTest {
     assertThat(fixture.monitor.snapshot().lagNanos()).isEqualTo(40_000_000 - 1_500);
     assertThat(model.queueDepth()).isEqualTo(2);
     writer.ring.abandon(held);
+  }
+
+  private static ModelSchema schema() {
+    return new ModelSchema(List.of(MonitorFixture.feature("x")), List.of());
   }
 }

@@ -56,7 +56,7 @@ final class NamedModel {
       ModelCapture capture = entry.registry().register(id, entry.configIndex());
       SamplingConfig.Shares shares = config.sampling().at(Instant.now());
       capture.gate().set(shares.rate(), 1, shares.timing());
-      target = new Target(this, capture, entry.variants().indexOf(config), entry.nextTarget());
+      target = new Target(this, capture, entry.variant(config), entry.nextTarget());
       versions.put(accepted, target);
     }
     return target;

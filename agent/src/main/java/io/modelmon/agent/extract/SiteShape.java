@@ -66,6 +66,13 @@ public final class SiteShape {
         : new SiteShape(shape.enter, shape.exit, shape.exitReturn, problem);
   }
 
+  /** Returns the shape that hands over all arguments of a static method, and what it returns. */
+  public static SiteShape ofAllArguments(int parameterCount) {
+    Roots enter = new Roots(parameterCount, true, true);
+    enter.addAllArguments();
+    return new SiteShape(enter, new Roots(parameterCount, true, false), true, null);
+  }
+
   /** Returns the shape for a method that brings labels. */
   public static SiteShape of(LabelRule rule, SiteMethod method) {
     Roots enter = new Roots(method.parameterCount(), method.isStatic(), true);

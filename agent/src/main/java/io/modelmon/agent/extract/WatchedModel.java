@@ -6,8 +6,10 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelName;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,8 @@ final class WatchedModel {
   private final ModelConfig config;
   private final CaptureRegistry registry;
   private final List<ModelConfig> variants = new ArrayList<>();
+  // By identity: linking what compares records would delay the start of every application.
+  private final IdentityHashMap<ModelConfig, Integer> places = new IdentityHashMap<>();
   private final ConcurrentHashMap<String, NamedModel> named = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> methods = new ConcurrentHashMap<>();
   private final AtomicInteger targets = new AtomicInteger();
@@ -34,10 +38,12 @@ final class WatchedModel {
     this.config = config;
     this.registry = registry;
     variants.add(config);
+    places.put(config, 0);
     for (ModelConfig override : config.overrides().values()) {
       if (!variants.contains(override)) {
         variants.add(override);
       }
+      places.put(override, variants.indexOf(override));
     }
     String literal = config.name().literal();
     this.only =
@@ -49,6 +55,11 @@ final class WatchedModel {
   /** Returns the settings, first those of the entry, then those of its overrides. */
   List<ModelConfig> variants() {
     return variants;
+  }
+
+  /** Returns the place of the settings of a name among the variants. */
+  int variant(ModelConfig settings) {
+    return Objects.requireNonNull(places.get(settings), "settings of another entry");
   }
 
   /** Returns the one target of an entry with a literal name and version, else null. */

@@ -13,20 +13,23 @@ import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * An advice class that exists as a description only, cut for one method: its enter and exit methods
- * take exactly what the site's shape names. Byte Buddy turns the calls to them into {@code
- * invokedynamic}, so no such class is ever needed.
+ * take exactly what the site's shape names. {@link CallSiteWriter} turns the calls to them into
+ * {@code invokedynamic}, so no such class is ever needed.
  */
 final class AdviceShape extends TypeDescription.Latent {
 
+  /** The internal name of the class that is never there. */
+  static final String INTERNAL_NAME = "io/modelmon/advice/Described";
+
   private final MethodList<MethodDescription.InDefinedShape> methods;
 
-  AdviceShape(WatchSite site) {
+  AdviceShape(WovenMethod woven) {
     super(
-        "io.modelmon.advice.Described",
+        INTERNAL_NAME.replace('/', '.'),
         java.lang.reflect.Modifier.PUBLIC,
         TypeModel.OBJECT.asGenericType(),
         Collections.emptyList());
-    this.methods = new MethodList.Explicit<>(List.of(enter(site), exit(site)));
+    this.methods = new MethodList.Explicit<>(List.of(enter(woven), exit(woven)));
   }
 
   @Override
@@ -34,11 +37,11 @@ final class AdviceShape extends TypeDescription.Latent {
     return methods;
   }
 
-  private MethodDescription.InDefinedShape enter(WatchSite site) {
-    SiteShape shape = site.shape();
+  private MethodDescription.InDefinedShape enter(WovenMethod woven) {
+    SiteShape shape = woven.shape();
     List<ParameterDescription.Token> parameters = new ArrayList<>();
     addReceiver(shape.enterThis(), parameters);
-    addArguments(shape.enterArguments(), site, parameters);
+    addArguments(shape.enterArguments(), woven, parameters);
     AnnotationDescription annotation =
         AnnotationDescription.Builder.ofType(Advice.OnMethodEnter.class)
             .define("inline", false)
@@ -48,14 +51,14 @@ final class AdviceShape extends TypeDescription.Latent {
         this, SiteEnd.ENTER, TypeModel.of("J"), parameters, Collections.singletonList(annotation));
   }
 
-  private MethodDescription.InDefinedShape exit(WatchSite site) {
-    SiteShape shape = site.shape();
+  private MethodDescription.InDefinedShape exit(WovenMethod woven) {
+    SiteShape shape = woven.shape();
     List<ParameterDescription.Token> parameters = new ArrayList<>();
     parameters.add(TypeModel.parameter(TypeModel.of("J"), marked(Advice.Enter.class)));
     addReceiver(shape.exitThis(), parameters);
-    addArguments(shape.exitArguments(), site, parameters);
+    addArguments(shape.exitArguments(), woven, parameters);
     if (shape.exitReturn()) {
-      String result = Descriptors.result(site.descriptor());
+      String result = Descriptors.result(woven.method().descriptor());
       parameters.add(TypeModel.parameter(TypeModel.erased(result), marked(Advice.Return.class)));
     }
     parameters.add(TypeModel.parameter(TypeModel.OBJECT, marked(Advice.Thrown.class)));
@@ -79,8 +82,8 @@ final class AdviceShape extends TypeDescription.Latent {
   }
 
   private static void addArguments(
-      int[] indices, WatchSite site, List<ParameterDescription.Token> parameters) {
-    List<String> types = Descriptors.parameters(site.descriptor());
+      int[] indices, WovenMethod woven, List<ParameterDescription.Token> parameters) {
+    List<String> types = Descriptors.parameters(woven.method().descriptor());
     for (int index : indices) {
       AnnotationDescription annotation =
           AnnotationDescription.Builder.ofType(Advice.Argument.class)

@@ -1,16 +1,25 @@
 package io.modelmon.agent.instrument;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Loads what weaving needs on a thread of its own, while another one brings up the rest of the
- * agent: some hundred classes, which a first watched class would have to wait for.
+ * Loads what weaving needs on a thread of its own, while another one reads the configuration and
+ * brings up the rest of the agent: some hundred classes, which a first watched class would have to
+ * wait for.
  *
- * <p><b>Threads:</b> one starts it and waits for its end; it ends by itself.
+ * <p><b>Threads:</b> one starts it, one waits for its end; it ends by itself.
  */
-final class EarlyWeaver extends Thread {
+public class EarlyWeaver extends Thread {
 
   private final String dispatcher;
+  private volatile @Nullable Throwable failure;
 
-  EarlyWeaver(String dispatcher) {
+  /**
+   * Creates the thread.
+   *
+   * @param dispatcher binary name of the class with the bootstrap method
+   */
+  public EarlyWeaver(String dispatcher) {
     super(null, null, "modelmon-weave", 0, false);
     this.dispatcher = dispatcher;
     setDaemon(true);
@@ -22,8 +31,13 @@ final class EarlyWeaver extends Thread {
     try {
       WarmUpSample.weaveWith(new Weaver(dispatcher));
     } catch (Throwable e) {
-      // The warm-up itself meets the same, and says so.
+      failure = e;
     }
+  }
+
+  /** Returns what went wrong, or null. Whoever tries again may only be told that it did. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   /** Waits for the end, but not for ever. An interrupt is kept for the thread's owner. */

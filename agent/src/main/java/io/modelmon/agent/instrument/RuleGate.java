@@ -80,6 +80,9 @@ public final class RuleGate implements ClassFileTransformer {
       @Nullable Class<?> classBeingRedefined,
       @Nullable ProtectionDomain protectionDomain,
       byte[] classfileBuffer) {
+    if (Thread.currentThread() instanceof EarlyWeaver) {
+      return null; // Byte Buddy defines a class in a loader of its own, which must not wait.
+    }
     RuleTransformer rules = transformer;
     if (rules == null) {
       if (className == null || loader == null || loader == platform || loader == own) {

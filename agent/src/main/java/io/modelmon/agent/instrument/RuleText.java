@@ -51,6 +51,11 @@ public final class RuleText {
     }
   }
 
+  /** Returns whether there is no text, so that no class can be meant. */
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
   /** Returns whether a rule of the text could mean a class, or one of its members or parents. */
   boolean couldMean(String internalName) {
     if (anything) {

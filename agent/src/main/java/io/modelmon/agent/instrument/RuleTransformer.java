@@ -147,9 +147,10 @@ final class RuleTransformer {
       refuse(match, tooNew);
       return null;
     }
-    List<WatchSite> woven = new ArrayList<>();
+    List<WovenMethod> woven = new ArrayList<>();
     for (ClassMatch.Choice choice : match.sites()) {
-      woven.add(sites.register(choice.rule(), className.replace('/', '.'), choice.method()));
+      WatchSite site = sites.register(choice.rule(), className.replace('/', '.'), choice.method());
+      woven.add(site.woven());
     }
     try {
       byte[] result = weaver.weave(bytes, woven);

@@ -1,20 +1,7 @@
 package io.modelmon.agent.instrument;
 
 import io.modelmon.agent.extract.SiteShape;
-import io.modelmon.config.Detail;
-import io.modelmon.config.DriftConfig;
-import io.modelmon.config.Expression;
-import io.modelmon.config.FeaturesConfig;
-import io.modelmon.config.MethodRule;
-import io.modelmon.config.ModelConfig;
-import io.modelmon.config.ModelName;
-import io.modelmon.config.ModelVersion;
-import io.modelmon.config.PredictionConfig;
-import io.modelmon.config.ReferenceConfig;
-import io.modelmon.config.WindowConfig;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -29,34 +16,17 @@ final class WarmUpSample {
 
   private WarmUpSample() {}
 
-  /** Weaves the sample through the same classes that weave the application. */
+  /**
+   * Weaves the sample through the same classes that weave the application. Initialises no class of
+   * the configuration, which another thread reads meanwhile: initialisers that need each other in
+   * two orders would hang.
+   */
   static void weaveWith(Weaver weaver) throws MalformedClassException {
     byte[] bytes = bytes();
     ClassOutline outline = ClassOutline.read(bytes);
-    MethodRule written =
-        new MethodRule(MethodRule.Kind.NAMED, NAME, METHOD, null, NAME + "#" + METHOD, 0);
-    ModelConfig model = model(written);
-    WatchRule rule = new WatchRule(0, 0, model, written);
     MethodOutline method = outline.methods().get(0);
-    SiteShape shape = SiteRegistry.shape(rule, outline.binaryName(), method);
-    WatchSite site = new WatchSite(0, rule, outline.binaryName(), method, shape);
-    weaver.weave(bytes, List.of(site));
-  }
-
-  private static ModelConfig model(MethodRule rule) {
-    Expression input = new Expression(Expression.Root.ARG, 0, List.of(), "arg[0]");
-    return new ModelConfig(
-        new ModelName("sample", null, Set.of(), 1),
-        ModelVersion.UNKNOWN,
-        List.of(rule),
-        new FeaturesConfig(input, Map.of(), List.of(), Map.of(), Set.of(), Set.of()),
-        PredictionConfig.DEFAULT,
-        ReferenceConfig.NONE,
-        WindowConfig.DEFAULT,
-        DriftConfig.DEFAULT,
-        Detail.FEATURES,
-        Map.of(),
-        0);
+    SiteShape shape = SiteShape.ofAllArguments(Descriptors.parameters(DESCRIPTOR).size());
+    weaver.weave(bytes, List.of(new WovenMethod(0, method, shape)));
   }
 
   /** One static method with a branch, so that stack map frames are translated too. */

@@ -126,8 +126,9 @@ public final class WatchSite {
     return rule;
   }
 
-  MethodOutline method() {
-    return method;
+  /** Returns the part of it that weaving needs. */
+  WovenMethod woven() {
+    return new WovenMethod(id, method, shape);
   }
 
   private static void addReceiver(boolean wanted, List<String> types) {

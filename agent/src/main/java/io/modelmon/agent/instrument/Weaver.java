@@ -1,12 +1,9 @@
 package io.modelmon.agent.instrument;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeInitializer;
@@ -14,9 +11,10 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.JavaConstant;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,11 @@ final class Weaver {
 
   private static final ClassFileVersion NEWEST = ClassFileVersion.latest();
 
-  private final MethodDescription.InDefinedShape bootstrap;
+  private static final String BOOTSTRAP =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
+          + "Ljava/lang/invoke/CallSite;";
+
+  private final Handle bootstrap;
 
   /**
    * Creates a weaver.
@@ -39,22 +41,9 @@ final class Weaver {
    *     bootstrap(Lookup, String, MethodType, int)} and that every woven class can see
    */
   Weaver(String dispatcher) {
-    List<ParameterDescription.Token> parameters = new ArrayList<>();
-    for (String type :
-        List.of(
-            "Ljava/lang/invoke/MethodHandles$Lookup;",
-            "Ljava/lang/String;",
-            "Ljava/lang/invoke/MethodType;",
-            "I")) {
-      parameters.add(TypeModel.parameter(TypeModel.of(type), Collections.emptyList()));
-    }
     this.bootstrap =
-        TypeModel.function(
-            TypeModel.named(dispatcher),
-            "bootstrap",
-            TypeModel.of("Ljava/lang/invoke/CallSite;"),
-            parameters,
-            Collections.emptyList());
+        new Handle(
+            Opcodes.H_INVOKESTATIC, dispatcher.replace('.', '/'), "bootstrap", BOOTSTRAP, false);
   }
 
   /** Returns the newest class-file version that can be woven. */
@@ -62,29 +51,26 @@ final class Weaver {
     return NEWEST.getMajorVersion();
   }
 
-  /** Returns the class with call sites in the methods of the sites. */
-  byte[] weave(byte[] bytes, List<WatchSite> sites) {
+  /** Returns the class with call sites in the methods. */
+  byte[] weave(byte[] bytes, List<WovenMethod> methods) {
     ClassReader reader = OpenedClassReader.of(bytes);
     ClassWriter writer = new ClassWriter(reader, 0);
     Target target = new Target(reader.getClassName(), ClassFileVersion.ofClassFile(bytes));
-    reader.accept(new SiteVisitor(writer, target, wovenBy(sites)), ClassReader.EXPAND_FRAMES);
+    reader.accept(new SiteVisitor(writer, target, advised(methods)), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
-  private List<Woven> wovenBy(List<WatchSite> sites) {
-    List<Woven> woven = new ArrayList<>();
-    for (WatchSite site : sites) {
-      Advice advice =
-          Advice.withCustomMapping()
-              .bootstrap(bootstrap, new SiteNumber(site.id()))
-              .to(new AdviceShape(site), ClassFileLocator.NoOp.INSTANCE);
-      woven.add(new Woven(site, advice));
+  private List<Advised> advised(List<WovenMethod> methods) {
+    List<Advised> advised = new ArrayList<>();
+    for (WovenMethod woven : methods) {
+      Advice advice = Advice.to(new AdviceShape(woven), ClassFileLocator.NoOp.INSTANCE);
+      advised.add(new Advised(woven, advice));
     }
-    return woven;
+    return advised;
   }
 
-  /** A site and the advice that weaves it. */
-  private record Woven(WatchSite site, Advice advice) {}
+  /** A method and the advice that weaves it. */
+  private record Advised(WovenMethod woven, Advice advice) {}
 
   /** The class under change. */
   private static final class Target {
@@ -105,14 +91,14 @@ final class Weaver {
     }
   }
 
-  private static final class SiteVisitor extends ClassVisitor {
+  private final class SiteVisitor extends ClassVisitor {
     private final Target target;
-    private final List<Woven> sites;
+    private final List<Advised> methods;
 
-    SiteVisitor(ClassVisitor next, Target target, List<Woven> sites) {
+    SiteVisitor(ClassVisitor next, Target target, List<Advised> methods) {
       super(OpenedClassReader.ASM_API, next);
       this.target = target;
-      this.sites = sites;
+      this.methods = methods;
     }
 
     @Override
@@ -123,16 +109,16 @@ final class Weaver {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
-      for (Woven woven : sites) {
-        if (woven.site().methodName().equals(name)
-            && woven.site().descriptor().equals(descriptor)) {
+      for (Advised advised : methods) {
+        WovenMethod woven = advised.woven();
+        if (woven.method().name().equals(name) && woven.method().descriptor().equals(descriptor)) {
           visitor =
-              woven
+              advised
                   .advice()
                   .wrap(
                       target.type,
-                      TypeModel.woven(target.type, woven.site().method()),
-                      visitor,
+                      TypeModel.woven(target.type, woven.method()),
+                      new CallSiteWriter(visitor, bootstrap, woven.siteId()),
                       target.context,
                       TypePool.Empty.INSTANCE,
                       0,
@@ -140,27 +126,6 @@ final class Weaver {
         }
       }
       return visitor;
-    }
-  }
-
-  /** Hands the site's number to the bootstrap method. */
-  private static final class SiteNumber
-      implements Advice.BootstrapArgumentResolver.Factory, Advice.BootstrapArgumentResolver {
-    private final List<JavaConstant> arguments;
-
-    SiteNumber(int id) {
-      this.arguments = Collections.singletonList(JavaConstant.Simple.ofLoaded(id));
-    }
-
-    @Override
-    public Advice.BootstrapArgumentResolver resolve(
-        MethodDescription.InDefinedShape adviceMethod, boolean exit) {
-      return this;
-    }
-
-    @Override
-    public List<JavaConstant> resolve(TypeDescription type, MethodDescription method) {
-      return arguments;
     }
   }
 }

@@ -26,7 +26,6 @@ public final class Weaving {
   private final RuleTransformer transformer;
   private final String dispatcher;
   private final Consumer<String> log;
-  private @Nullable EarlyWeaver earlyWeaver;
   private @Nullable EarlyClasses earlyClasses;
   private List<Class<?>> early = List.of();
 
@@ -73,20 +72,22 @@ public final class Weaving {
     earlyClasses = finder;
   }
 
-  /** Begins to load Byte Buddy on another thread, so that {@link #warmUp} has less to do. */
-  public void prepare() {
-    EarlyWeaver started = new EarlyWeaver(dispatcher);
-    earlyWeaver = started;
-    started.start();
+  /**
+   * Opens the gate: loads Byte Buddy, weaves a sample, then the classes that came before.
+   *
+   * @param earlyWeaver a started thread that loads Byte Buddy already
+   */
+  public void warmUp(EarlyWeaver earlyWeaver) {
+    earlyWeaver.await(PATIENCE_MILLIS / 2);
+    Throwable failure = earlyWeaver.failure();
+    if (failure != null) {
+      log.accept("loading Byte Buddy failed at first: " + failure);
+    }
+    warmUp();
   }
 
-  /** Opens the gate: loads Byte Buddy, weaves a sample, then the classes that came before. */
-  public void warmUp() {
-    EarlyWeaver started = earlyWeaver;
-    earlyWeaver = null;
-    if (started != null) {
-      started.await(PATIENCE_MILLIS / 2);
-    }
+  /** The same with nothing loaded beforehand. */
+  void warmUp() {
     warmUp.run(dispatcher);
     EarlyClasses finder = earlyClasses;
     if (finder != null) {

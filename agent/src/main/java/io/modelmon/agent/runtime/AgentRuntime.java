@@ -40,13 +40,12 @@ public final class AgentRuntime {
       return;
     }
     ClassLoader own = AgentRuntime.class.getClassLoader();
-    RuleGate gate = new RuleGate(RuleText.of(new File(location.requiredPath())), own);
-    StartThread start = new StartThread(location, instrumentation, gate);
+    RuleText text = RuleText.of(new File(location.requiredPath()));
+    StartThread start = new StartThread(location, instrumentation, new RuleGate(text, own));
     if (!start.registerShutdown()) {
       return;
     }
-    instrumentation.addTransformer(gate, true);
-    start.start();
+    start.begin(!text.isEmpty());
     if (attached) {
       start.awaitWoven();
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that drains the rings and owns all statistics.
  *
- * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 20 ms
- * or with a small ring 10, while there is little or nothing: producers never wake it. A failure
+ * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 50 ms
+ * or with a small ring 25, while there is little or nothing: producers never wake it. A failure
  * costs the events at hand, not the thread; after the fourth within a minute it gives up and
  * switches the agent off.
  */
@@ -21,7 +21,7 @@ final class MonitorThread extends Thread {
 
   private static final long MIN_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long MAX_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long MAX_STEADY_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_STEADY_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long MAX_IDLE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -84,31 +84,31 @@ final class MonitorThread extends Thread {
     long finishedNanos = 0;
     while (true) {
       long begunNanos = System.nanoTime();
-      int calls = pollSafely();
-      if (calls < 0) {
+      int drainedSlots = pollSafely();
+      if (drainedSlots < 0) {
         break;
       }
       long now = System.nanoTime();
       busyNanos += now - begunNanos;
-      lastEventNanos = calls > 0 ? now : lastEventNanos;
-      // A round costs more than the few calls that it finds: the fewer, the longer the next sleep.
-      int busyCalls = monitor.busyCalls();
-      if (calls >= busyCalls) {
+      lastEventNanos = drainedSlots > 0 ? now : lastEventNanos;
+      // A round costs more than the few slots that it finds: the fewer, the longer the next sleep.
+      int busySlots = monitor.busySlots();
+      if (drainedSlots >= busySlots) {
         sleepNanos = MIN_SLEEP_NANOS;
         lastBurstNanos = now;
       } else {
         long longest = longestSleepNanos(now - lastEventNanos, now - lastBurstNanos);
         sleepNanos =
             Math.min(
-                2 * calls < busyCalls ? 2 * sleepNanos : sleepNanos,
-                busyCalls < Monitor.BUSY_CALLS ? longest / 2 : longest);
+                2 * drainedSlots < busySlots ? 2 * sleepNanos : sleepNanos,
+                busySlots < Monitor.BUSY_SLOTS ? longest / 2 : longest);
       }
       finishedNanos = finishing && finishedNanos == 0 ? now : finishedNanos;
       if (finishedNanos != 0 && isQuiet(now - lastEventNanos, now - finishedNanos)) {
         publishSafely();
         break;
       }
-      if (calls < busyCalls) {
+      if (drainedSlots < busySlots) {
         LockSupport.parkNanos(this, sleepNanos);
       }
     }
@@ -128,7 +128,7 @@ final class MonitorThread extends Thread {
     return sinceBurstNanos >= REMEMBERED_NANOS ? MAX_STEADY_SLEEP_NANOS : MAX_SLEEP_NANOS;
   }
 
-  /** Returns the calls drained, or -1 when it is time to give up. */
+  /** Returns the slots drained, or -1 when it is time to give up. */
   private int pollSafely() {
     try {
       AgentLog.flush();

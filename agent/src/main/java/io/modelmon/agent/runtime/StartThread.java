@@ -4,6 +4,7 @@ import io.modelmon.agent.budget.SamplingControl;
 import io.modelmon.agent.budget.ThreadCpu;
 import io.modelmon.agent.environment.EnvironmentProbe;
 import io.modelmon.agent.extract.Extraction;
+import io.modelmon.agent.instrument.EarlyWeaver;
 import io.modelmon.agent.instrument.ExtractionEnds;
 import io.modelmon.agent.instrument.RuleGate;
 import io.modelmon.agent.instrument.SiteLinker;
@@ -44,6 +45,7 @@ final class StartThread extends Thread {
   private final ConfigLocation location;
   private final Instrumentation instrumentation;
   private final RuleGate gate;
+  private final EarlyWeaver weaver = new EarlyWeaver(Dispatcher.NAME);
   private final CaptureRegistry registry = new CaptureRegistry();
   private final Shutdown shutdown = new Shutdown(new AnyModel(registry));
   private final CountDownLatch woven = new CountDownLatch(1);
@@ -56,6 +58,28 @@ final class StartThread extends Thread {
     setDaemon(true);
     setContextClassLoader(StartThread.class.getClassLoader());
     setUncaughtExceptionHandler(new Uncaught());
+  }
+
+  /**
+   * Puts up the gate and starts this thread, and beside it one that loads what weaving needs.
+   *
+   * @param anyText whether there is a configuration for which that could be needed
+   */
+  void begin(boolean anyText) {
+    instrumentation.addTransformer(gate, true);
+    try {
+      start();
+    } catch (Throwable noThread) {
+      remove();
+      throw noThread;
+    }
+    if (anyText) {
+      try {
+        weaver.start();
+      } catch (OutOfMemoryError noThread) {
+        // The other thread then loads all of it.
+      }
+    }
   }
 
   /** Waits until the classes that are loaded already have been woven. */
@@ -96,7 +120,6 @@ final class StartThread extends Thread {
     Weaving weaving =
         new Weaving(config, Dispatcher.NAME, StartThread.class.getClassLoader(), AgentLog::later);
     try {
-      weaving.prepare();
       SiteLinker linker = linker(config, weaving);
       dispatcher.linkWith(handle(linker));
       weaving.open(gate, instrumentation);
@@ -125,7 +148,7 @@ final class StartThread extends Thread {
       monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.start();
       shutdown.drain(monitorThread);
-      weaving.warmUp();
+      weaving.warmUp(weaver);
       woven.countDown();
       AgentLog.flush();
       shutdown.exportThrough(export(config, monitor, notifications)::close);

@@ -32,6 +32,7 @@ class TransformPathTest {
           ClassBytes.class,
           ClassOutline.class,
           MethodOutline.class,
+          WovenMethod.class,
           ParameterNames.class,
           Descriptors.class,
           Ancestry.class,
@@ -46,6 +47,7 @@ class TransformPathTest {
           WatchSite.class,
           WarmUp.class,
           Weaver.class,
+          CallSiteWriter.class,
           AdviceShape.class,
           TypeModel.class,
           RuleStates.class);
@@ -55,7 +57,7 @@ class TransformPathTest {
 
   /** The classes that may name Byte Buddy. */
   private static final Set<String> OF_BYTE_BUDDY =
-      Set.of("Weaver", "AdviceShape", "TypeModel", "WarmUpSample");
+      Set.of("Weaver", "CallSiteWriter", "AdviceShape", "TypeModel", "WarmUpSample");
 
   @Test
   void transformPath_hasNoInvokedynamic() throws Exception {

@@ -151,9 +151,9 @@ public final class CallCostMain {
     }
   }
 
-  /** Returns what the calling threads allocated a call; NaN for virtual ones. */
+  /** Returns what the calling threads allocated a call; NaN for several virtual ones. */
   private static double ownBytes(Cell cell, RunResult result) {
-    if (cell.virtual()) {
+    if (cell.virtual() && cell.threads() > 1) {
       return Double.NaN;
     }
     Map<String, Result> counted = result.getSecondaryResults();

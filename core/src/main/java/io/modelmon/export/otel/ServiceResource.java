@@ -3,7 +3,6 @@ package io.modelmon.export.otel;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.UUID;
 
 /** What the process says of itself: the configured attributes and an identity of its own. */
 final class ServiceResource {
@@ -16,7 +15,7 @@ final class ServiceResource {
 
   static Resource of(OtelSettings settings) {
     AttributesBuilder attributes = Attributes.builder();
-    attributes.put(INSTANCE_ID, UUID.randomUUID().toString());
+    attributes.put(INSTANCE_ID, InstanceId.random());
     settings
         .pairs("otel.resource.attributes")
         .forEach((key, value) -> attributes.put(key, TelemetryText.clean(value)));
