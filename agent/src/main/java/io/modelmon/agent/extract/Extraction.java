@@ -117,6 +117,11 @@ public final class Extraction {
     int ignored = SteadyEnds.settleWaiting();
   }
 
+  /** Names the thread that calls {@link #settle}, which is woken when there is something to do. */
+  public static void settleOn(@Nullable Thread thread) {
+    SteadyEnds.settleOn(thread);
+  }
+
   Function<ModelId, List<String>> referenceNames() {
     return referenceNames;
   }

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class SteadyEnds {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final ConcurrentLinkedQueue<WeakReference<SteadyEnds>> WAITING =
       new ConcurrentLinkedQueue<>();
+
+  /** Who replaces the ends; it sleeps for longer than a busy application takes to compile them. */
+  private static volatile @Nullable Thread settler;
 
   private final SiteHandles site;
   private final List<MutableCallSite> enters = new ArrayList<>();
@@ -49,10 +53,21 @@ final class SteadyEnds {
     return end.dynamicInvoker();
   }
 
-  /** Has the ends replaced soon, as far as the plan allows; the first plan that does stays. */
+  /**
+   * Has the ends replaced soon, as far as the plan allows; the first plan that does stays. Wakes
+   * the thread that does it, once for each plan of a site: what is compiled before the change must
+   * be compiled again, and the compiler, in less of a hurry than before, may then leave the new
+   * ends outside.
+   */
   void settle(SitePlan known) {
     plan = known;
     WAITING.add(new WeakReference<>(this));
+    LockSupport.unpark(settler);
+  }
+
+  /** Names the thread that calls {@link #settleWaiting} from now on, or nobody. */
+  static void settleOn(@Nullable Thread thread) {
+    settler = thread;
   }
 
   /**

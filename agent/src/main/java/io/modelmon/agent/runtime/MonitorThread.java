@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The one thread that drains the rings and owns all statistics.
  *
  * <p>Polls again at once while there is much to do, and sleeps for longer and longer, up to 50 ms
- * or with a small ring 25, while there is little or nothing: producers never wake it. A failure
- * costs the events at hand, not the thread; after the fourth within a minute it gives up and
- * switches the agent off.
+ * or with a small ring 25, while there is little or nothing: calls do not wake it, only the first
+ * ones of a site. A failure costs the events at hand, not the thread; after the fourth within a
+ * minute it gives up and switches the agent off.
  */
 final class MonitorThread extends Thread {
 
@@ -70,9 +70,11 @@ final class MonitorThread extends Thread {
 
   @Override
   public void run() {
+    Extraction.settleOn(this);
     try {
       drainUntilFinished();
     } finally {
+      Extraction.settleOn(null);
       drained.countDown();
     }
   }
