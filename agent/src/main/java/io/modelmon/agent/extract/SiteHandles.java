@@ -35,6 +35,8 @@ public final class SiteHandles {
     if (overflow instanceof StackOverflowError) {
       CallGuard.overflows++;
     }
+    // What a call meets first whose enter failed, most likely where the stack is full.
+    boolean unused = CallSampling.end(FAILED, null, null);
   }
 
   private final WatchedModel model;
