@@ -19,6 +19,7 @@ public class EarlyWeaver extends Thread {
    *
    * @param dispatcher binary name of the class with the bootstrap method
    */
+  @SuppressWarnings("this-escape") // what is called here is the thread's own
   public EarlyWeaver(String dispatcher) {
     super(null, null, "modelmon-weave", 0, false);
     this.dispatcher = dispatcher;
