@@ -2,6 +2,7 @@ package io.modelmon.drift;
 
 import io.modelmon.math.BrownianBridgeSquare;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Energy distance of one numeric feature: √(2·∫(F − G)²), also known as Cramér's distance times √2.
@@ -59,22 +60,44 @@ public final class EnergyDistance {
     if (status != DriftStatus.OK) {
       return Alignment.undefined(NAME, status, reference, current);
     }
-    double[] widths = widths(reference, current, line);
-    BrownianBridgeSquare square = new BrownianBridgeSquare();
     SquaredGaps gaps = new SquaredGaps(reference, current);
+    SquaredSum sum = sum(gaps, widths(reference, current, line));
+    if (sum == null) {
+      return Alignment.undefined(NAME, DriftStatus.NOT_APPLICABLE, reference, current);
+    }
+    double distance = root(gaps.sum(), line);
+    double factor = Alignment.varianceFactor(reference, current);
+    double noise = root(sum.noise() * factor, line);
+    return new Measure(NAME, distance, sum.pValue(), noise, DriftStatus.OK)
+        .between(SampleSizes.of(reference, current))
+        .within(NoiseLevel.lowerBound(distance, noise));
+  }
+
+  /**
+   * Returns the p-value of {@link #compare(double[], double[])} alone, for the tenth part of the
+   * cost: noise is dear.
+   *
+   * @return in [0, 1], or NaN where the measure has none
+   * @throws IllegalArgumentException when a value is NaN or infinite
+   */
+  public static double pValue(double[] reference, double[] current) {
+    PooledSamples pooled = PooledSamples.finite(reference, current);
+    if (Alignment.status(pooled.reference(), pooled.current()) != DriftStatus.OK) {
+      return Double.NaN;
+    }
+    Positions line = Positions.of(pooled.values(), pooled.reference(), pooled.current());
+    SquaredGaps gaps = new SquaredGaps(pooled.reference(), pooled.current());
+    SquaredSum sum = sum(gaps, widths(pooled.reference(), pooled.current(), line));
+    return sum == null ? Double.NaN : sum.pValue();
+  }
+
+  /** Returns the sum over all gaps, or null where all occupied cells are at one position. */
+  private static @Nullable SquaredSum sum(SquaredGaps gaps, double[] widths) {
+    BrownianBridgeSquare square = new BrownianBridgeSquare();
     while (gaps.next()) {
       gaps.addTo(square, 2 * widths[gaps.cell()]);
     }
-    if (square.isEmpty()) {
-      return Alignment.undefined(NAME, DriftStatus.NOT_APPLICABLE, reference, current);
-    }
-    BrownianBridgeSquare.Law law = square.law(gaps.lawFactor());
-    double distance = root(gaps.sum(), line);
-    double factor = Alignment.varianceFactor(reference, current);
-    double noise = root(law.criticalValue(NoiseLevel.TAIL) * factor, line);
-    return new Measure(NAME, distance, law.survival(gaps.statistic()), noise, DriftStatus.OK)
-        .between(SampleSizes.of(reference, current))
-        .within(NoiseLevel.lowerBound(distance, noise));
+    return square.isEmpty() ? null : new SquaredSum(gaps.statistic(), square.law(gaps.lawFactor()));
   }
 
   /**

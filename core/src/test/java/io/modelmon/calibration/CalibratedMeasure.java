@@ -19,19 +19,19 @@ import io.modelmon.drift.Wasserstein;
 import io.modelmon.drift.WelchT;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A measure under calibration.
  *
  * @param name its name in the table of recorded sizes
  * @param scope the populations it is meant for
- * @param every of how many trials one is compared: more than one where each comparison computes a
- *     law of its own, for some milliseconds
- * @param apply the comparison
+ * @param pValue its p-value
+ * @param compare the comparison, whose p-value is that one: for measures with noise that is dearer
+ *     than all the rest, the p-value is had without
  */
-record CalibratedMeasure(String name, Scope scope, int every, Function<Trial, Measure> apply) {
-
-  private static final int SELDOM = 25;
+record CalibratedMeasure(
+    String name, Scope scope, ToDoubleFunction<Trial> pValue, Function<Trial, Measure> compare) {
 
   /** Where a measure is used. */
   enum Scope {
@@ -51,13 +51,18 @@ record CalibratedMeasure(String name, Scope scope, int every, Function<Trial, Me
           ranks("cramer_von_mises_raw", t -> CramerVonMises.compare(t.reference(), t.current())),
           ranks("mann_whitney_raw", t -> MannWhitney.compare(t.reference(), t.current())),
           ranks("anderson_darling_raw", t -> AndersonDarling.compare(t.reference(), t.current())),
-          seldom(
+          withoutNoise(
               "cramer_von_mises",
+              t -> CramerVonMises.pValue(t.referenceCells(), t.currentCells()),
               t -> CramerVonMises.compare(t.referenceCells(), t.currentCells())),
-          seldom(
+          withoutNoise(
               "anderson_darling",
+              t -> AndersonDarling.pValue(t.referenceCells(), t.currentCells()),
               t -> AndersonDarling.compare(t.referenceCells(), t.currentCells())),
-          seldom("energy_raw", t -> EnergyDistance.compare(t.reference(), t.current())),
+          withoutNoise(
+              "energy_raw",
+              t -> EnergyDistance.pValue(t.reference(), t.current()),
+              t -> EnergyDistance.compare(t.reference(), t.current())),
           numeric("wasserstein_raw", t -> Wasserstein.compare(t.reference(), t.current())),
           numeric("welch_raw", t -> WelchT.compare(t.reference(), t.current())),
           levels("chi2", t -> ChiSquare.compare(t.referenceCells(), t.currentCells())),
@@ -71,24 +76,29 @@ record CalibratedMeasure(String name, Scope scope, int every, Function<Trial, Me
           groups("l_infinity", t -> LInfinity.compare(t.referenceGroups(), t.currentGroups())),
           levels("fisher", t -> FisherExact.compare(t.referenceFirst(), t.currentFirst())));
 
-  private static CalibratedMeasure numeric(String name, Function<Trial, Measure> apply) {
-    return new CalibratedMeasure(name, Scope.NUMERIC, 1, apply);
+  private static CalibratedMeasure numeric(String name, Function<Trial, Measure> compare) {
+    return of(name, Scope.NUMERIC, compare);
   }
 
-  private static CalibratedMeasure seldom(String name, Function<Trial, Measure> apply) {
-    return new CalibratedMeasure(name, Scope.NUMERIC, SELDOM, apply);
+  private static CalibratedMeasure withoutNoise(
+      String name, ToDoubleFunction<Trial> pValue, Function<Trial, Measure> compare) {
+    return new CalibratedMeasure(name, Scope.NUMERIC, pValue, compare);
   }
 
-  private static CalibratedMeasure ranks(String name, Function<Trial, Measure> apply) {
-    return new CalibratedMeasure(name, Scope.CONTINUOUS, 1, apply);
+  private static CalibratedMeasure ranks(String name, Function<Trial, Measure> compare) {
+    return of(name, Scope.CONTINUOUS, compare);
   }
 
-  private static CalibratedMeasure levels(String name, Function<Trial, Measure> apply) {
-    return new CalibratedMeasure(name, Scope.CATEGORICAL, 1, apply);
+  private static CalibratedMeasure levels(String name, Function<Trial, Measure> compare) {
+    return of(name, Scope.CATEGORICAL, compare);
   }
 
-  private static CalibratedMeasure groups(String name, Function<Trial, Measure> apply) {
-    return new CalibratedMeasure(name, Scope.ALL, 1, apply);
+  private static CalibratedMeasure groups(String name, Function<Trial, Measure> compare) {
+    return of(name, Scope.ALL, compare);
+  }
+
+  private static CalibratedMeasure of(String name, Scope scope, Function<Trial, Measure> compare) {
+    return new CalibratedMeasure(name, scope, t -> compare.apply(t).pValue(), compare);
   }
 
   boolean appliesTo(Population population) {
