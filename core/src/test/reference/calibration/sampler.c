@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include "generator.h"
 #include "bridge.h"
+#include "cuts.h"
 #include "distances.h"
 
 /* Sum of exponentials: minus the logarithm of a product of uniforms, taken before it vanishes. */
