@@ -3,16 +3,13 @@ package io.modelmon.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +33,9 @@ class SizeCalibrationTest {
   /** Simulations of fewer trials are not worth keeping. */
   private static final int KEEP_FROM = 10_000;
 
+  /** With fewer trials a kept measure says too little about the smaller levels to be compared. */
+  private static final int LEAST_ENOUGH = 1_000;
+
   private final RecordedSizes recorded = new RecordedSizes();
 
   @Test
@@ -51,10 +51,11 @@ class SizeCalibrationTest {
   }
 
   /**
-   * All sizes. Every cell leaves its alarms in {@code target/calibration/cells} and measures are
-   * not simulated again as long as they are there, so a run can be interrupted, or be done in
+   * All sizes. Every cell leaves its alarms in {@code target/calibration/cells} after every
+   * thousand trials and goes on from what is there, so a run can be interrupted, or be done in
    * parts: {@code -Dmodelmon.calibration.cells=normal-50-500,integer} takes that cell and all of
-   * the integers.
+   * the integers. {@code -Dmodelmon.calibration.enough=10000} goes on only with measures of fewer
+   * trials, and compares all others with the trials they have.
    */
   @Test
   @Tag("calibration")
@@ -105,55 +106,39 @@ class SizeCalibrationTest {
   private List<Outcome> outcomes(SizeCell cell, int trials) {
     List<CalibratedMeasure> measures =
         CalibratedMeasure.ALL.stream().filter(m -> m.appliesTo(cell.population())).toList();
-    long[][] alarms =
-        KEEP_FROM <= trials ? kept(cell, measures, trials) : cell.simulate(measures, trials);
+    List<RecordedSizes.Size> alarms = alarms(cell, measures, trials);
     List<Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < alarms.length; i++) {
+    for (int i = 0; i < measures.size(); i++) {
+      RecordedSizes.Size own = alarms.get(i);
       String measure = measures.get(i).name();
       RecordedSizes.Size size = recorded.of(measure, cell.population(), cell.n(), cell.m());
       for (int level = 0; level < SizeCell.ALPHAS.length; level++) {
-        long all = alarms[i][level] + size.alarms()[level];
+        long ours = own.alarms()[level];
+        double share = own.trials() / (double) (own.trials() + size.trials());
         outcomes.add(
             new Outcome(
                 measure + " | " + cell.population() + " | " + cell.n() + " | " + cell.m(),
                 level,
                 (double) size.alarms()[level] / size.trials(),
-                (double) alarms[i][level] / trials,
-                sameRate(alarms[i][level], all, trials / (double) (trials + size.trials()))));
+                (double) ours / own.trials(),
+                sameRate(ours, ours + size.alarms()[level], share)));
       }
     }
     return outcomes;
   }
 
   /** Returns the alarms of a cell, as far as possible from an earlier run that left them. */
-  private static long[][] kept(SizeCell cell, List<CalibratedMeasure> measures, int trials) {
-    Path file = Path.of("target", "calibration", "cells", cell.name() + "-" + trials + ".csv");
-    try {
-      Map<String, long[]> known = new HashMap<>();
-      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-        String[] row = line.split(",");
-        if (Integer.parseInt(row[1]) == trials) {
-          known.put(row[0], Arrays.stream(row).skip(2).mapToLong(Long::parseLong).toArray());
-        }
-      }
-      List<CalibratedMeasure> missing =
-          measures.stream().filter(m -> !known.containsKey(m.name())).toList();
-      if (!missing.isEmpty()) {
-        long[][] alarms = cell.simulate(missing, trials);
-        for (int i = 0; i < alarms.length; i++) {
-          known.put(missing.get(i).name(), alarms[i]);
-        }
-        List<String> lines = new ArrayList<>();
-        known.forEach(
-            (name, own) ->
-                lines.add("%s,%d,%d,%d,%d".formatted(name, trials, own[0], own[1], own[2])));
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
-      }
-      return measures.stream().map(m -> known.get(m.name())).toArray(long[][]::new);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static List<RecordedSizes.Size> alarms(
+      SizeCell cell, List<CalibratedMeasure> measures, int trials) {
+    if (trials < KEEP_FROM) {
+      return Arrays.stream(cell.simulate(measures, 0, trials))
+          .map(own -> new RecordedSizes.Size(trials, own))
+          .toList();
     }
+    Path file = Path.of("target", "calibration", "cells", cell.name() + "-" + trials + ".csv");
+    int enough = Integer.getInteger("modelmon.calibration.enough", trials);
+    assertThat(enough).as("trials that say something").isGreaterThanOrEqualTo(LEAST_ENOUGH);
+    return new KeptAlarms(file).of(cell, measures, trials, enough);
   }
 
   /** Given all alarms of both simulations, ours are binomial with our share of the trials. */

@@ -19,10 +19,15 @@ record SizeCell(Population population, int n, int m) {
   /** In every trial of that number, the p-value that is had alone must be that of the measure. */
   private static final int CHECKED = 100;
 
-  /** Returns the alarms of the measures at each level, every trial with a reference of its own. */
-  long[][] simulate(List<CalibratedMeasure> measures, int trials) {
+  /**
+   * Returns the alarms of the measures at each level, every trial with a reference of its own.
+   *
+   * @param from number of the first trial, which is its seed
+   * @param to that of the first one after them
+   */
+  long[][] simulate(List<CalibratedMeasure> measures, int from, int to) {
     long[][] alarms = new long[measures.size()][ALPHAS.length];
-    for (int trial = 0; trial < trials; trial++) {
+    for (int trial = from; trial < to; trial++) {
       Trial drawn = Trial.draw(population, n, m, seed(trial));
       for (int i = 0; i < alarms.length; i++) {
         double pValue = measures.get(i).pValue().applyAsDouble(drawn);
