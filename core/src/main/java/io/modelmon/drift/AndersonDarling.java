@@ -26,7 +26,7 @@ import io.modelmon.math.BrownianBridgeSquare;
  * ten values a side on; with a side under twenty values and beyond 1e-4 it says the order of
  * magnitude only. <br>
  * <b>Cost:</b> one pass over the cells; some ten thousand complex products per p-value, ten times
- * that for the noise; an exact p-value some milliseconds; two sorts for raw samples. <br>
+ * that for the noise; an exact p-value up to some ten milliseconds; two sorts for raw samples. <br>
  * <b>Threads:</b> stateless.
  *
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; one value is
@@ -42,7 +42,7 @@ import io.modelmon.math.BrownianBridgeSquare;
  */
 public final class AndersonDarling {
 
-  /** Most arrangements that are enumerated for an exact p-value: some milliseconds. */
+  /** Most arrangements that are enumerated for an exact p-value: up to some ten milliseconds. */
   static final int ARRANGEMENTS = 200_000;
 
   /** Most steps of that, which a small sample against a large one takes for few arrangements. */

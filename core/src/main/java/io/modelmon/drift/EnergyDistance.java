@@ -74,20 +74,21 @@ public final class EnergyDistance {
   }
 
   /**
-   * Returns the p-value of {@link #compare(double[], double[])} alone, for the tenth part of the
-   * cost: noise is dear.
+   * Returns the p-value of {@link #compare(Counts, Counts, double[])} alone, for the tenth part of
+   * the cost: noise is dear.
    *
+   * @param positions one representative value per cell, finite, ascending; equal neighbours allowed
    * @return in [0, 1], or NaN where the measure has none
-   * @throws IllegalArgumentException when a value is NaN or infinite
+   * @throws IllegalArgumentException when the two sides or the positions do not fit together
    */
-  public static double pValue(double[] reference, double[] current) {
-    PooledSamples pooled = PooledSamples.finite(reference, current);
-    if (Alignment.status(pooled.reference(), pooled.current()) != DriftStatus.OK) {
+  public static double pValue(Counts reference, Counts current, double[] positions) {
+    DriftStatus status = Alignment.status(reference, current);
+    Positions line = Positions.of(positions, reference, current);
+    if (status != DriftStatus.OK) {
       return Double.NaN;
     }
-    Positions line = Positions.of(pooled.values(), pooled.reference(), pooled.current());
-    SquaredGaps gaps = new SquaredGaps(pooled.reference(), pooled.current());
-    SquaredSum sum = sum(gaps, widths(pooled.reference(), pooled.current(), line));
+    SquaredGaps gaps = new SquaredGaps(reference, current);
+    SquaredSum sum = sum(gaps, widths(reference, current, line));
     return sum == null ? Double.NaN : sum.pValue();
   }
 

@@ -209,10 +209,11 @@ public final class Monitor {
 
   /**
    * Returns from how many slots on {@link #poll} should be called again at once: an eighth of the
-   * smallest ring.
+   * smallest ring, and no more than an eighth of the usual one where there are labels, of which a
+   * poll takes a limited number.
    */
   public int busySlots() {
-    int least = Integer.MAX_VALUE;
+    int least = registry.labels().isEmpty() ? Integer.MAX_VALUE : BUSY_SLOTS;
     List<ModelCapture> captures = registry.models();
     for (int i = 0; i < captures.size(); i++) {
       CaptureBuffer ring = captures.get(i).buffer();

@@ -27,8 +27,8 @@ import java.util.function.ToDoubleFunction;
  * @param name its name in the table of recorded sizes
  * @param scope the populations it is meant for
  * @param pValue its p-value
- * @param compare the comparison, whose p-value is that one: for measures with noise that is dearer
- *     than all the rest, the p-value is had without
+ * @param compare the comparison, whose p-value is that one, had for less: without noise where that
+ *     is dearer than all the rest, and from samples that are pooled once for all measures
  */
 record CalibratedMeasure(
     String name, Scope scope, ToDoubleFunction<Trial> pValue, Function<Trial, Measure> compare) {
@@ -47,10 +47,22 @@ record CalibratedMeasure(
       List.of(
           numeric("ks", t -> KolmogorovSmirnov.compare(t.referenceCells(), t.currentCells())),
           numeric("mann_whitney", t -> MannWhitney.compare(t.referenceCells(), t.currentCells())),
-          ranks("ks_raw", t -> KolmogorovSmirnov.compare(t.reference(), t.current())),
-          ranks("cramer_von_mises_raw", t -> CramerVonMises.compare(t.reference(), t.current())),
-          ranks("mann_whitney_raw", t -> MannWhitney.compare(t.reference(), t.current())),
-          ranks("anderson_darling_raw", t -> AndersonDarling.compare(t.reference(), t.current())),
+          ranks(
+              "ks_raw",
+              p -> KolmogorovSmirnov.compare(p.reference(), p.current()).pValue(),
+              t -> KolmogorovSmirnov.compare(t.reference(), t.current())),
+          ranks(
+              "cramer_von_mises_raw",
+              p -> CramerVonMises.compare(p.reference(), p.current()).pValue(),
+              t -> CramerVonMises.compare(t.reference(), t.current())),
+          ranks(
+              "mann_whitney_raw",
+              p -> MannWhitney.compare(p.reference(), p.current()).pValue(),
+              t -> MannWhitney.compare(t.reference(), t.current())),
+          ranks(
+              "anderson_darling_raw",
+              p -> AndersonDarling.compare(p.reference(), p.current()).pValue(),
+              t -> AndersonDarling.compare(t.reference(), t.current())),
           withoutNoise(
               "cramer_von_mises",
               t -> CramerVonMises.pValue(t.referenceCells(), t.currentCells()),
@@ -59,11 +71,14 @@ record CalibratedMeasure(
               "anderson_darling",
               t -> AndersonDarling.pValue(t.referenceCells(), t.currentCells()),
               t -> AndersonDarling.compare(t.referenceCells(), t.currentCells())),
-          withoutNoise(
+          values(
               "energy_raw",
-              t -> EnergyDistance.pValue(t.reference(), t.current()),
+              p -> EnergyDistance.pValue(p.reference(), p.current(), p.values()),
               t -> EnergyDistance.compare(t.reference(), t.current())),
-          numeric("wasserstein_raw", t -> Wasserstein.compare(t.reference(), t.current())),
+          values(
+              "wasserstein_raw",
+              p -> Wasserstein.compare(p.reference(), p.current(), p.values()).pValue(),
+              t -> Wasserstein.compare(t.reference(), t.current())),
           numeric("welch_raw", t -> WelchT.compare(t.reference(), t.current())),
           levels("chi2", t -> ChiSquare.compare(t.referenceCells(), t.currentCells())),
           levels("g", t -> GStatistic.compare(t.referenceCells(), t.currentCells())),
@@ -85,8 +100,16 @@ record CalibratedMeasure(
     return new CalibratedMeasure(name, Scope.NUMERIC, pValue, compare);
   }
 
-  private static CalibratedMeasure ranks(String name, Function<Trial, Measure> compare) {
-    return of(name, Scope.CONTINUOUS, compare);
+  private static CalibratedMeasure ranks(
+      String name, ToDoubleFunction<Pooled> pValue, Function<Trial, Measure> compare) {
+    return new CalibratedMeasure(
+        name, Scope.CONTINUOUS, t -> pValue.applyAsDouble(t.pooled()), compare);
+  }
+
+  private static CalibratedMeasure values(
+      String name, ToDoubleFunction<Pooled> pValue, Function<Trial, Measure> compare) {
+    return new CalibratedMeasure(
+        name, Scope.NUMERIC, t -> pValue.applyAsDouble(t.pooled()), compare);
   }
 
   private static CalibratedMeasure levels(String name, Function<Trial, Measure> compare) {

@@ -7,6 +7,7 @@ import io.modelmon.profile.ReferenceColumnBuilder;
 import io.modelmon.schema.FeatureType;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reference and one current sample of the same population, and what the live path keeps of
@@ -21,6 +22,7 @@ final class Trial {
   private final Counts referenceGroups;
   private final Counts currentGroups;
   private final double[] centers;
+  private @Nullable Pooled pooled;
 
   private Trial(double[] reference, double[] current, NumericReference profile) {
     NumericCounts window = new NumericCounts(profile);
@@ -96,6 +98,19 @@ final class Trial {
   /** Returns the window, sorted. */
   double[] current() {
     return current;
+  }
+
+  /**
+   * Returns both samples as counts on their own distinct values, which measures of raw samples make
+   * of them each time.
+   */
+  Pooled pooled() {
+    Pooled made = pooled;
+    if (made == null) {
+      made = Pooled.of(reference, current);
+      pooled = made;
+    }
+    return made;
   }
 
   /** Returns the reference on the cells of the grid, or on the levels. */

@@ -71,7 +71,17 @@ class MonitorAccountingTest {
         .isGreaterThan(Monitor.BUSY_SLOTS)
         .isEqualTo(large.slots() / 8);
 
+    fixture.registry.registerLabels(0, null);
+    assertThat(fixture.monitor.busySlots()).isEqualTo(Monitor.BUSY_SLOTS);
+  }
+
+  @Test
+  void busySlots_smallerRingBesideALargeOne_followIt() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    fixture.registry.register(new ModelId("large", "1"), 0).open(schema(), 10_000);
+
     fixture.writer();
+
     assertThat(fixture.monitor.busySlots()).isEqualTo(Monitor.BUSY_SLOTS);
   }
 

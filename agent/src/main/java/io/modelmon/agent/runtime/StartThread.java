@@ -61,24 +61,27 @@ final class StartThread extends Thread {
   }
 
   /**
-   * Puts up the gate and starts this thread, and beside it one that loads what weaving needs.
+   * Puts up the gate and starts this thread, and before it one that loads what weaving needs: who
+   * waits for that must not find it unstarted and begin as well.
    *
    * @param anyText whether there is a configuration for which that could be needed
    */
   void begin(boolean anyText) {
     instrumentation.addTransformer(gate, true);
-    try {
-      start();
-    } catch (Throwable noThread) {
-      remove();
-      throw noThread;
-    }
     if (anyText) {
       try {
         weaver.start();
       } catch (OutOfMemoryError noThread) {
-        // The other thread then loads all of it.
+        // This thread then loads all of it.
       }
+    }
+    try {
+      start();
+    } catch (Throwable noThread) {
+      remove();
+      shutdown.configRead();
+      shutdown.startEnded();
+      throw noThread;
     }
   }
 
