@@ -47,9 +47,9 @@ record CalibratedMeasure(
       List.of(
           numeric("ks", t -> KolmogorovSmirnov.compare(t.referenceCells(), t.currentCells())),
           numeric("mann_whitney", t -> MannWhitney.compare(t.referenceCells(), t.currentCells())),
-          ranks(
+          of(
               "ks_raw",
-              p -> KolmogorovSmirnov.compare(p.reference(), p.current()).pValue(),
+              Scope.CONTINUOUS,
               t -> KolmogorovSmirnov.compare(t.reference(), t.current())),
           ranks(
               "cramer_von_mises_raw",
