@@ -8,7 +8,7 @@ from scipy import integrate, optimize, special
 
 from laws import ALPHAS, SCALED_CHI, beyond, kolmogorov
 from native import NATIVE, long, pointer, seed_from
-from populations import ZEROS, poisson_counts
+from populations import ZEROS, gap_share, poisson_counts
 
 EXACT_RAW_PATHS = 1_000_000
 
@@ -190,6 +190,20 @@ def distances(kind):
                          pointer(none), pointer(out))
         return out.T
     return draw_distances
+
+
+def valued_cells(kind):
+    """Both sides on the cells of a reference that has room for every value of its own."""
+    table, zeros = kind
+
+    def draw_cells(rng, n, m, trials):
+        pieces, none = table(), [zeros(rng, size, trials) for size in (m, n)]
+        sides = [np.empty((trials, 2 * m + 1), np.int32) for _ in none]
+        distinct = m - max(0, none[0].min() - 1)
+        NATIVE.place_values(seed_from(rng), None if pieces is None else pointer(pieces), long(trials), long(n), long(m),
+                            *map(pointer, none), ctypes.c_double(gap_share(distinct)), *map(pointer, sides))
+        return sides
+    return draw_cells
 
 
 def poisson_distances(rng, n, m, trials):

@@ -85,6 +85,51 @@ void place(uint64_t seed, long trials, long cells, const int32_t *widths, const 
   free(inner);
 }
 
+/* Values in ascending order: zeros, then exponential ones, or by the table. */
+static void ordered(const double *table, long size, long zeros, double *to) {
+  double at = 0;
+  fill(to, size);
+  for (long i = 0; i < zeros; i++) to[i] = 0;
+  for (long i = zeros; i < size; i++) to[i] = at += -log(to[i]) / (size - i);
+  if (table) look_up(table, size, to, to);
+}
+
+/*
+ * Both sides on the cells of a reference that has room for every value of its own: unlike with place(),
+ * the shape counts. An edge lies a share of the gap away from either neighbour, or midway, and beyond
+ * the outermost values as far from them as the next edge.
+ * zeros_ref, zeros_cur: trials, how many values of a side are zero; the others are exponential, or by the table.
+ * ref, cur: trials x (2 m + 1), written.
+ */
+void place_values(uint64_t seed, const double *table, long trials, long n, long m, const int32_t *zeros_ref, const int32_t *zeros_cur,
+                  double share, int32_t *ref, int32_t *cur) {
+  seed_lanes(seed);
+  long columns = 2 * m + 1;
+  double *values = malloc((m + LANES) * sizeof(double)), *window = malloc((n + LANES) * sizeof(double)), *edges = malloc(columns * sizeof(double));
+  for (long trial = 0; trial < trials; trial++, ref += columns, cur += columns) {
+    ordered(table, m, zeros_ref[trial], values);
+    ordered(table, n, zeros_cur[trial], window);
+    for (long i = 0; i < columns; i++) ref[i] = cur[i] = 0;
+    long bounds = 1, cell = 0;
+    for (long i = 0; i < m; i++) {
+      ref[bounds]++;
+      double low = values[i], high = i + 1 < m ? values[i + 1] : low;
+      if (low == high) continue;
+      edges[bounds++] = low + (high - low) * share;
+      if (share < 0.5) edges[bounds++] = high - (high - low) * share;
+    }
+    edges[0] = 2 * values[0] - edges[1];
+    edges[bounds] = 2 * values[m - 1] - edges[bounds - 1];
+    for (long j = 0; j < n; j++) {
+      while (cell <= bounds && window[j] >= edges[cell]) cell++;
+      cur[cell]++;
+    }
+  }
+  free(values);
+  free(window);
+  free(edges);
+}
+
 /*
  * What rank tests need of counts: the largest gap times n m, |2U - n m|, and the sum of t^3 - t over
  * the groups of equal values. stride: columns of ref from one trial to the next, 0 if it is shared.
