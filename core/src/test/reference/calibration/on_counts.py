@@ -10,8 +10,9 @@ from native import NATIVE, long, pointer, rows
 
 LEAST_EXPECTED = 5.0
 EXACT_PATHS = 10_000
-FISHER_AS = 1_000_000_000
-"""The exact size of Fisher's test is written down as that of so many trials."""
+EXACT_AS = 1_000_000_000
+"""A size that is summed, not simulated, is written down as that of so many trials."""
+LEAST_HITS = 5.0
 
 
 def ks(ref, cur, n, m):
@@ -210,4 +211,31 @@ def fisher_size(n, m, share):
         p = tail[np.searchsorted(ascending, law[seen - in_cur[0]] * (1 + 1e-7), side="right")]
         weight = np.exp(log_cur[seen - columns[0]] + log_ref[total - seen - rows[0]])
         size += (weight[:, None] * (p[:, None] < ALPHAS)).sum(0)
+    return size
+
+
+def likely(size, share, reach=8):
+    """The counts within some standard deviations, and their probabilities."""
+    middle, deviation = size * share, np.sqrt(size * share * (1 - share))
+    counts = np.arange(max(0, int(middle - reach * deviation) - 10), min(size, int(middle + reach * deviation) + 10) + 1)
+    return counts, stats.binom.pmf(counts, size, share)
+
+
+def missing_size(n, m, share):
+    """Size of the test of two shares: the probability of all pairs of counts with a p-value below the level."""
+    (in_ref, ref_law), (in_cur, cur_law) = likely(m, share), likely(n, share)
+    size = np.zeros(3)
+    for a, weight in zip(in_ref, ref_law):
+        total = a + in_cur
+        pooled = total / (n + m)
+        known = (pooled > 0) & (pooled < 1)
+        variance = np.where(known, pooled * (1 - pooled), 1) * (1 / n + 1 / m)
+        normal = special.chdtrc(1, (a / m - in_cur / n) ** 2 / variance)
+        rarer = pooled <= 0.5
+        hits, there = np.where(rarer, total, n + m - total), np.where(rarer, in_cur, n - in_cur)
+        part = n / (n + m)
+        exact = np.minimum(1, 2 * np.minimum(stats.binom.sf(there - 1, hits, part), stats.binom.cdf(there, hits, part)))
+        often = np.minimum(pooled, 1 - pooled) * min(n, m) >= LEAST_HITS
+        p = np.where(known, np.where(often, normal, exact), np.nan)
+        size += weight * (cur_law[:, None] * (p[:, None] < ALPHAS)).sum(0)
     return size

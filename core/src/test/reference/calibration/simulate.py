@@ -12,8 +12,8 @@ lognormal, uniform and t3 share one row, "continuous", but for Anderson and Darl
 single values. Welch's test sees a mean and a variance of
 values that are all drawn. Distances of values see the order statistics of both samples together, by
 spacings and a table of quantiles, and which of them are the reference's (distances.h); no value is
-sorted. The size of Fisher's test, of the first level against the others, is not
-simulated but the sum over all tables.
+sorted. The sizes of Fisher's test, of the first level against the others, and of the
+test of shares ("missing"), of the zeros, are not simulated but summed over all tables.
 
 One line per test and cell: trials, the shares of them with p < 0.05, 0.01, 0.001, and the seed. Lines
 of seed 20250117 were drawn value by value by an earlier form of sampler.c; where they are drawn again
@@ -29,12 +29,12 @@ import time
 import numpy as np
 import scipy
 
-from on_counts import (FISHER_AS, anderson_darling, chi2, cramer_von_mises, fisher_size, g, hellinger, js, kl, ks, l_infinity,
-                       mann_whitney, psi, tv)
+from on_counts import (EXACT_AS, anderson_darling, chi2, cramer_von_mises, fisher_size, g, hellinger, js, kl, ks, l_infinity,
+                       mann_whitney, missing_size, psi, tv)
 from on_samples import (LOGNORMAL, LOGNORMAL_VALUES, NORMAL_VALUES, T3, T3_VALUES, UNIFORM, UNIFORM_VALUES, ZERO_INFLATED_VALUES,
                         anderson_darling_raw, cramer_von_mises_raw, distances, drawn, energy_raw, ks_raw, mann_whitney_raw, moments,
                         normal_moments, poisson_distances, poisson_moments, ranked, valued_cells, wasserstein_raw, welch, zero_inflated_moments)
-from populations import CELLS, ZIPF, continuous, grouped, poisson, zero_inflated, zipf
+from populations import CELLS, POISSON_MEAN, ZEROS, ZIPF, continuous, grouped, poisson, zero_inflated, zipf
 
 OUT = pathlib.Path(__file__).resolve().parents[2] / "resources" / "reference" / "calibration"
 SEED = 20250118
@@ -47,6 +47,14 @@ ON_RANKS = {"ks_raw": ks_raw, "cramer_von_mises_raw": cramer_von_mises_raw, "man
 WELCH = {"welch_raw": welch}
 ON_VALUED_CELLS = {"anderson_darling": lambda sides, n, m: anderson_darling(*sides, n, m)}
 ON_VALUES = {"wasserstein_raw": wasserstein_raw, "energy_raw": energy_raw}
+
+# What needs no simulation, and the share of the level, or of the zeros.
+SUMMED = {
+    ("fisher", "categorical"): (fisher_size, ZIPF[0]),
+    ("missing", "categorical"): (missing_size, ZIPF[0]),
+    ("missing", "zero_inflated"): (missing_size, ZEROS),
+    ("missing", "integer"): (missing_size, np.exp(-POISSON_MEAN)),
+}
 
 # What is drawn, the measures of it, and the measures of its groups. The names before the slash are the
 # families of the table; the order decides the random streams.
@@ -134,9 +142,10 @@ def main():
         rows = {(r[0], r[1], int(r[2]), int(r[3])): r for r in kept}
     pairs = [tuple(map(int, pair.split("x"))) for pair in arguments.sizes.split(",") if pair]
     for n, m in pairs or SIZES:
-        if not only or "fisher" in only:
-            key = ("fisher", "categorical", n, m)
-            rows[key] = [*key, FISHER_AS, *(repr(round(float(size), 9)) for size in fisher_size(n, m, ZIPF[0])), SEED]
+        for (name, family), (size_of, share) in SUMMED.items():
+            if not only or name in only:
+                key = (name, family, n, m)
+                rows[key] = [*key, EXACT_AS, *(repr(round(float(size), 9)) for size in size_of(n, m, share)), SEED]
         for index, family in enumerate(FAMILIES):
             start = time.time()
             rng = np.random.default_rng([SEED, index, n, m])

@@ -2,6 +2,7 @@ package io.modelmon.calibration;
 
 import io.modelmon.drift.AndersonDarling;
 import io.modelmon.drift.ChiSquare;
+import io.modelmon.drift.Counts;
 import io.modelmon.drift.CramerVonMises;
 import io.modelmon.drift.EnergyDistance;
 import io.modelmon.drift.FisherExact;
@@ -14,9 +15,11 @@ import io.modelmon.drift.LInfinity;
 import io.modelmon.drift.MannWhitney;
 import io.modelmon.drift.Measure;
 import io.modelmon.drift.PopulationStabilityIndex;
+import io.modelmon.drift.ProportionShift;
 import io.modelmon.drift.TotalVariation;
 import io.modelmon.drift.Wasserstein;
 import io.modelmon.drift.WelchT;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -39,6 +42,8 @@ record CalibratedMeasure(
     /** Samples without ties, of which only the order counts: exact laws differ with ties. */
     CONTINUOUS,
     CATEGORICAL,
+    /** Where zeros have a probability. */
+    ZEROS,
     ALL
   }
 
@@ -89,7 +94,11 @@ record CalibratedMeasure(
           groups("hellinger", t -> Hellinger.compare(t.referenceGroups(), t.currentGroups())),
           groups("tv", t -> TotalVariation.compare(t.referenceGroups(), t.currentGroups())),
           groups("l_infinity", t -> LInfinity.compare(t.referenceGroups(), t.currentGroups())),
-          levels("fisher", t -> FisherExact.compare(t.referenceFirst(), t.currentFirst())));
+          levels("fisher", t -> FisherExact.compare(t.referenceFirst(), t.currentFirst())),
+          of(
+              "missing",
+              Scope.ZEROS,
+              t -> ProportionShift.compare(zeros(t.reference()), zeros(t.current()))));
 
   private static CalibratedMeasure numeric(String name, Function<Trial, Measure> compare) {
     return of(name, Scope.NUMERIC, compare);
@@ -124,11 +133,18 @@ record CalibratedMeasure(
     return new CalibratedMeasure(name, scope, t -> compare.apply(t).pValue(), compare);
   }
 
+  /** Returns the zeros, which stand for missing values, and the others. */
+  private static Counts zeros(double[] sample) {
+    long zeros = Arrays.stream(sample).filter(value -> value == 0).count();
+    return Counts.independent(new long[] {zeros, sample.length - zeros});
+  }
+
   boolean appliesTo(Population population) {
     return switch (scope) {
       case ALL -> true;
       case CATEGORICAL -> population == Population.CATEGORICAL;
       case CONTINUOUS -> population.family().equals("continuous");
+      case ZEROS -> !population.family().equals("continuous");
       case NUMERIC -> population != Population.CATEGORICAL;
     };
   }
