@@ -48,12 +48,20 @@ final class SquaredGaps {
 
   /** Returns the pooled share of the cells up to here. */
   double below() {
-    return Alignment.pooledShare(reference, current, referenceBelow, currentBelow);
+    return below(Alignment::pooledShare);
   }
 
   /** Returns the pooled share of the cells beyond. */
   double above() {
-    return Alignment.pooledShare(
+    return above(Alignment::pooledShare);
+  }
+
+  private double below(Alignment.Mixture mixture) {
+    return mixture.share(reference, current, referenceBelow, currentBelow);
+  }
+
+  private double above(Alignment.Mixture mixture) {
+    return mixture.share(
         reference, current, reference.n() - referenceBelow, current.n() - currentBelow);
   }
 
@@ -72,6 +80,14 @@ final class SquaredGaps {
     }
   }
 
+  /** Adds the part of this cell to the law under {@link Alignment#opposedShare}. */
+  void addOpposedTo(BrownianBridgeSquare law, double weight) {
+    double above = above(Alignment::opposedShare);
+    if (weight > 0 && above > 0) {
+      law.add(weight, below(Alignment::opposedShare), above);
+    }
+  }
+
   /** Returns Σ weight·(F − G)² so far. */
   double sum() {
     return sum;
@@ -87,7 +103,16 @@ final class SquaredGaps {
    * without replacement from the pooled ones.
    */
   double lawFactor() {
+    return opposedFactor() * Alignment.rarity(reference, current);
+  }
+
+  /**
+   * Returns the same factor for the law under {@link Alignment#opposedShare}. Rare values need no
+   * more: where many of them came by chance, the variance that is read from them is too large as
+   * well.
+   */
+  double opposedFactor() {
     double size = reference.effectiveN() + current.effectiveN();
-    return size / (size - 1) * Alignment.rarity(reference, current);
+    return size / (size - 1);
   }
 }

@@ -61,7 +61,7 @@ public enum Attribute {
   /** The statistic behind an event. */
   DRIFT_STATISTIC("modelmon.drift.statistic", "the primary measure's statistic"),
   /** The p-value behind an event. */
-  DRIFT_P_VALUE("modelmon.drift.p_value", "its p-value"),
+  DRIFT_P_VALUE("modelmon.drift.p_value", "its p-value, as in the metric"),
   /** The noise level behind an event. */
   DRIFT_NOISE("modelmon.drift.noise", "what sampling alone exceeds once in a hundred windows"),
   /** The compared values behind an event. */

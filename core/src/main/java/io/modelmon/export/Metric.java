@@ -209,7 +209,8 @@ public enum Metric {
       "modelmon.drift.p_value",
       Instrument.GAUGE,
       "1",
-      "The probability of such a distance without drift.",
+      "The probability of such a distance without drift; for Wasserstein distances 0.001 stands"
+          + " for anything below as well.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
   /** Its noise level. */
   DRIFT_NOISE(

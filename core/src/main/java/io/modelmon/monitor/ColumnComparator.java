@@ -81,7 +81,7 @@ final class ColumnComparator {
   private static Comparison levels(ColumnMonitor column, Sides sides, Description description) {
     Measure effect = decisive(sides, TotalVariation::compare);
     Measure significance = ChiSquare.compare(sides.expected(), sides.current());
-    Measure primary = effect.withPValue(significance.pValue());
+    Measure primary = effect.withPValueOf(significance);
     List<Measure> others = description.ofLevels(sides, significance);
     return values(column, primary, significance, sides, others);
   }

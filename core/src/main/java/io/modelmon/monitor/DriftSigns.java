@@ -190,9 +190,9 @@ final class DriftSigns {
     String words =
         String.format(
             Locale.ROOT,
-            "%s, p %.2g, noise %.2g",
+            "%s, %s, noise %.2g",
             primary.name(),
-            primary.pValue(),
+            primary.pValueWords(),
             primary.noise());
     String change = changes.getOrDefault(drift.feature(), "");
     return new Observation(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.math.Interval;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +14,9 @@ class WassersteinTest {
 
   private static final Counts REFERENCE = Counts.independent(new long[] {10, 20, 10, 0});
   private static final Counts SHIFTED = Counts.independent(new long[] {0, 10, 20, 10});
+
+  private static final Counts CALM = Counts.independent(new long[] {990, 10});
+  private static final Counts WILD = Counts.independent(new long[] {50, 50});
 
   @Test
   void compare_everyValueMovedByOneStep_isTheStep() {
@@ -75,6 +80,44 @@ class WassersteinTest {
     assertThat(scaled.statistic()).isEqualTo(raw.statistic() / 4);
     assertThat(scaled.noise()).isEqualTo(raw.noise() / 4);
     assertThat(scaled.pValue()).isEqualTo(raw.pValue());
+  }
+
+  @Test
+  void scaled_drifted_boundsTheDistanceInThatUnit() {
+    Measure raw = Wasserstein.compare(CALM, WILD, new double[] {0, 5});
+
+    Measure scaled = Wasserstein.scaled(raw, 4);
+
+    assertThat(raw.interval().lower()).isPositive();
+    assertThat(scaled.interval())
+        .isEqualTo(new Interval(raw.interval().lower() / 4, Double.POSITIVE_INFINITY, 0.99));
+  }
+
+  @Test
+  void scaled_boundOverflows_isZero() {
+    Measure raw = Wasserstein.compare(CALM, WILD, new double[] {0, 5e200});
+
+    Measure scaled = Wasserstein.scaled(raw, 1e-200);
+
+    assertThat(scaled.interval().lower()).isZero();
+  }
+
+  @Test
+  void scaled_resultWithoutInterval_hasNoneEither() {
+    Measure raw = new Measure("wasserstein", 3, 0.01, 2, DriftStatus.OK);
+
+    assertThat(Wasserstein.scaled(raw, 2).interval().known()).isFalse();
+  }
+
+  @Test
+  void compare_farApart_showsNoLessThanTheResolutionAndDecidesByTheRawPValue() {
+    Measure raw = Wasserstein.compare(CALM, WILD, new double[] {0, 5});
+
+    for (Measure measure : List.of(raw, Wasserstein.scaled(raw, 4))) {
+      assertThat(measure.pValue()).isLessThan(1e-9);
+      assertThat(measure.shownPValue()).isEqualTo(Wasserstein.P_VALUE_RESOLUTION);
+      assertThat(measure.pValueWords()).isEqualTo("p < 0.001");
+    }
   }
 
   @ParameterizedTest

@@ -137,7 +137,7 @@ final class EventEmitter {
         .with(Attribute.FEATURE_NAME, drift.feature())
         .with(Attribute.DRIFT_MEASURE, primary.name())
         .with(Attribute.DRIFT_STATISTIC, primary.statistic())
-        .with(Attribute.DRIFT_P_VALUE, primary.pValue())
+        .with(Attribute.DRIFT_P_VALUE, primary.shownPValue())
         .with(Attribute.DRIFT_NOISE, primary.noise())
         .with(Attribute.DRIFT_N, drift.n())
         .with(Attribute.DRIFT_EFFECTIVE_N, drift.effectiveN())

@@ -219,7 +219,7 @@ final class SnapshotMetrics {
     }
     Attributes attributes = labels.fork().with(Attribute.DRIFT_MEASURE, measure.name()).build();
     points.gauge(Metric.DRIFT_STATISTIC, attributes, measure.statistic());
-    points.gauge(Metric.DRIFT_P_VALUE, attributes, measure.pValue());
+    points.gauge(Metric.DRIFT_P_VALUE, attributes, measure.shownPValue());
     points.gauge(Metric.DRIFT_NOISE, attributes, measure.noise());
     points.gauge(Metric.DRIFT_LOWER, attributes, measure.interval().lower());
     points.gauge(Metric.DRIFT_UPPER, attributes, measure.interval().upper());
