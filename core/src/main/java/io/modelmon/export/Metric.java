@@ -209,8 +209,7 @@ public enum Metric {
       "modelmon.drift.p_value",
       Instrument.GAUGE,
       "1",
-      "The probability of such a distance without drift; for Wasserstein distances 0.001 stands"
-          + " for anything below as well.",
+      "The probability of such a distance without drift; of Wasserstein at least 0.001.",
       feature(REFERENCE_ID, DRIFT_MEASURE)),
   /** Its noise level. */
   DRIFT_NOISE(
