@@ -11,6 +11,7 @@ import io.modelmon.config.Expression;
 import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.config.PredictionConfig;
 import io.modelmon.performance.join.IdHash;
 import io.modelmon.performance.join.JoinAccount;
 import io.modelmon.performance.join.JoinPolicy;
@@ -72,12 +73,10 @@ final class LabelMonitor implements CallConsumer {
   }
 
   /** Opens the join if it is known what to keep of a prediction; else it stays closed. */
-  void open(@Nullable ModelSchema schema) {
+  private void open(PredictionConfig outputs, @Nullable ModelSchema schema) {
     LabelsConfig labels = config.labels();
     JoinShape shape =
-        joining != null
-            ? null
-            : OutcomeCodec.shape(config.prediction(), schema, labels.segments().size());
+        joining != null ? null : OutcomeCodec.shape(outputs, schema, labels.segments().size());
     if (shape == null || isOpening()) {
       return;
     }
@@ -154,7 +153,7 @@ final class LabelMonitor implements CallConsumer {
   /** Drains the labels that do not travel in the ring of a model. Returns how many came. */
   int drain(Instants time, boolean force) {
     now = time;
-    open(null);
+    open(config.prediction(), null);
     if (force) {
       int unused = capture.heal();
     }
@@ -329,7 +328,8 @@ final class LabelMonitor implements CallConsumer {
    * @param window the number of the window that counts it
    */
   void predicted(ModelMonitor source, CapturedCall call, ModelSchema schema, long window) {
-    open(schema);
+    PredictionConfig outputs = source.outputs();
+    open(outputs, schema);
     Joining active = joining;
     if (active == null) {
       return;
@@ -341,7 +341,7 @@ final class LabelMonitor implements CallConsumer {
       if (!call.hasId(i)) {
         continue;
       }
-      double predicted = active.codec.predicted(call, i, schema, source.threshold(), row);
+      double predicted = active.codec.predicted(call, i, schema, outputs, row);
       row.fill(version, (int) Math.min(Integer.MAX_VALUE, window), millis, predicted);
       for (int segment = 0; segment < row.segments(); segment++) {
         row.segment(segment, active.segments.code(segment, call.segment(segment)));
