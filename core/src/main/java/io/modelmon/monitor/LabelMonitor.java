@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class LabelMonitor implements CallConsumer {
   private final LabelCapture capture;
   private final ModelConfig config;
   private final LabelStore store;
+  private final Consumer<String> log;
   private final LabelId id = new LabelId();
   private final HeldLabels held = new HeldLabels(this::join);
   private final VersionBoard board = new VersionBoard();
@@ -59,16 +61,23 @@ final class LabelMonitor implements CallConsumer {
   private @Nullable RowLog rowLog;
   private long unreadable;
   private boolean hurried;
+  private boolean saidDropped;
   private Instants now;
 
   /** What is there once it is known what to keep of a prediction. */
   private record Joining(
       LabelJoin join, OutcomeCodec codec, SegmentCodes segments, WaitingPrediction row) {}
 
-  LabelMonitor(LabelCapture capture, ModelConfig config, LabelStore store, Instants now) {
+  LabelMonitor(
+      LabelCapture capture,
+      ModelConfig config,
+      LabelStore store,
+      Consumer<String> log,
+      Instants now) {
     this.capture = capture;
     this.config = config;
     this.store = store;
+    this.log = log;
     this.now = now;
   }
 
@@ -147,6 +156,27 @@ final class LabelMonitor implements CallConsumer {
     now = time;
     if (joining != null) {
       joining.join.advance(time.epochNanos() / NANOS_PER_MILLI);
+      sayDropped(joining.join);
+    }
+  }
+
+  /** Says once that something was given up which only a counter would tell of. */
+  private void sayDropped(LabelJoin join) {
+    if (saidDropped) {
+      return;
+    }
+    JoinAccount account = join.account();
+    if (account.labels(LabelOutcome.DROPPED) + account.predictions(PredictionOutcome.DROPPED) > 0) {
+      saidDropped = true;
+      boolean shared = config.labels().store().database() != null;
+      log.accept(
+          "labels of "
+              + name()
+              + ": more wait than there is room for; those that are given up count as dropped"
+              + " (this is said once). "
+              + (shared
+                  ? "See that the label database can be reached and is quick enough"
+                  : "Shorten labels.expire or labels.early, or let labels come after predictions"));
     }
   }
 

@@ -157,7 +157,7 @@ final class JdbcLabelStore implements LabelStore {
     SharedTable open = connected();
     open.lock(join.model());
     if (open.newestBatch(join.model()) != batch.number) {
-      batch.apply(join, open.entriesOf(join, batch.events), join.nowMillis());
+      batch.apply(join, open.entriesOf(join, batch), join.nowMillis());
       open.write(join, batch);
       open.newestBatch(join.model(), batch.number, join.nowMillis());
     }
