@@ -5,7 +5,9 @@ import io.modelmon.config.YamlNode.Mapping;
 import io.modelmon.config.YamlNode.Reported;
 import io.modelmon.config.YamlNode.Scalar;
 import io.modelmon.config.YamlNode.Sequence;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,24 @@ final class KeyValidator {
 
   private final Problems problems;
 
+  /** The sections around the one that is looked at, and that one, which is the first. */
+  private final Deque<Section> around = new ArrayDeque<>();
+
   KeyValidator(Problems problems) {
     this.problems = problems;
   }
 
   /** Returns the mapping without unknown keys, all of which are reported. */
   Mapping validate(Mapping mapping, Section section) {
+    around.push(section);
+    try {
+      return valid(mapping, section);
+    } finally {
+      around.pop();
+    }
+  }
+
+  private Mapping valid(Mapping mapping, Section section) {
     Map<String, YamlNode> valid = new LinkedHashMap<>();
     for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
       String key = entry.getKey();
@@ -111,9 +125,14 @@ final class KeyValidator {
     return nearest;
   }
 
-  /** Returns where a key belongs that is only in the wrong place, or an empty string. */
-  private static String elsewhere(String key) {
-    for (Section other : Section.all().values()) {
+  /**
+   * Returns where a key belongs that is only in the wrong place, or an empty string: around that
+   * place if it can be, as what is said of one name is often what can be said of all only.
+   */
+  private String elsewhere(String key) {
+    List<Section> others = new ArrayList<>(around);
+    others.addAll(Section.fromTheTop());
+    for (Section other : others) {
       if (other.keys().contains(key)) {
         return other.place().isEmpty() ? key : other.place() + "." + key;
       }

@@ -2,6 +2,7 @@ package io.modelmon.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -334,6 +335,24 @@ record Section(
     for (Child child : children.values()) {
       child.section().collect(all);
     }
+  }
+
+  /** Returns all sections of the file, those near its top first, else in the order of their ids. */
+  static List<Section> fromTheTop() {
+    Map<String, Section> found = new LinkedHashMap<>();
+    Map<String, Section> level = new TreeMap<>(Map.of(ROOT.id, ROOT));
+    while (!level.isEmpty()) {
+      found.putAll(level);
+      Map<String, Section> below = new TreeMap<>();
+      for (Section section : level.values()) {
+        for (Child child : section.children.values()) {
+          below.put(child.section().id, child.section());
+        }
+      }
+      below.keySet().removeAll(found.keySet());
+      level = below;
+    }
+    return List.copyOf(found.values());
   }
 
   private static List<String> concat(List<String> first, List<String> second) {

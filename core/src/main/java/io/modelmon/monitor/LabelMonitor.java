@@ -11,6 +11,7 @@ import io.modelmon.config.Expression;
 import io.modelmon.config.LabelStoreConfig;
 import io.modelmon.config.LabelsConfig;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.config.PredictionConfig;
 import io.modelmon.performance.join.IdHash;
 import io.modelmon.performance.join.JoinAccount;
 import io.modelmon.performance.join.JoinPolicy;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ final class LabelMonitor implements CallConsumer {
   private final LabelCapture capture;
   private final ModelConfig config;
   private final LabelStore store;
+  private final Consumer<String> log;
   private final LabelId id = new LabelId();
   private final HeldLabels held = new HeldLabels(this::join);
   private final VersionBoard board = new VersionBoard();
@@ -58,26 +61,31 @@ final class LabelMonitor implements CallConsumer {
   private @Nullable RowLog rowLog;
   private long unreadable;
   private boolean hurried;
+  private boolean saidDropped;
   private Instants now;
 
   /** What is there once it is known what to keep of a prediction. */
   private record Joining(
       LabelJoin join, OutcomeCodec codec, SegmentCodes segments, WaitingPrediction row) {}
 
-  LabelMonitor(LabelCapture capture, ModelConfig config, LabelStore store, Instants now) {
+  LabelMonitor(
+      LabelCapture capture,
+      ModelConfig config,
+      LabelStore store,
+      Consumer<String> log,
+      Instants now) {
     this.capture = capture;
     this.config = config;
     this.store = store;
+    this.log = log;
     this.now = now;
   }
 
   /** Opens the join if it is known what to keep of a prediction; else it stays closed. */
-  void open(@Nullable ModelSchema schema) {
+  private void open(PredictionConfig outputs, @Nullable ModelSchema schema) {
     LabelsConfig labels = config.labels();
     JoinShape shape =
-        joining != null
-            ? null
-            : OutcomeCodec.shape(config.prediction(), schema, labels.segments().size());
+        joining != null ? null : OutcomeCodec.shape(outputs, schema, labels.segments().size());
     if (shape == null || isOpening()) {
       return;
     }
@@ -148,13 +156,34 @@ final class LabelMonitor implements CallConsumer {
     now = time;
     if (joining != null) {
       joining.join.advance(time.epochNanos() / NANOS_PER_MILLI);
+      sayDropped(joining.join);
+    }
+  }
+
+  /** Says once that something was given up which only a counter would tell of. */
+  private void sayDropped(LabelJoin join) {
+    if (saidDropped) {
+      return;
+    }
+    JoinAccount account = join.account();
+    if (account.labels(LabelOutcome.DROPPED) + account.predictions(PredictionOutcome.DROPPED) > 0) {
+      saidDropped = true;
+      boolean shared = config.labels().store().database() != null;
+      log.accept(
+          "labels of "
+              + name()
+              + ": more wait than there is room for; those that are given up count as dropped"
+              + " (this is said once). "
+              + (shared
+                  ? "See that the label database can be reached and is quick enough"
+                  : "Shorten labels.expire or labels.early, or let labels come after predictions"));
     }
   }
 
   /** Drains the labels that do not travel in the ring of a model. Returns how many came. */
   int drain(Instants time, boolean force) {
     now = time;
-    open(null);
+    open(config.prediction(), null);
     if (force) {
       int unused = capture.heal();
     }
@@ -329,7 +358,8 @@ final class LabelMonitor implements CallConsumer {
    * @param window the number of the window that counts it
    */
   void predicted(ModelMonitor source, CapturedCall call, ModelSchema schema, long window) {
-    open(schema);
+    PredictionConfig outputs = source.outputs();
+    open(outputs, schema);
     Joining active = joining;
     if (active == null) {
       return;
@@ -341,7 +371,7 @@ final class LabelMonitor implements CallConsumer {
       if (!call.hasId(i)) {
         continue;
       }
-      double predicted = active.codec.predicted(call, i, schema, source.threshold(), row);
+      double predicted = active.codec.predicted(call, i, schema, outputs, row);
       row.fill(version, (int) Math.min(Integer.MAX_VALUE, window), millis, predicted);
       for (int segment = 0; segment < row.segments(); segment++) {
         row.segment(segment, active.segments.code(segment, call.segment(segment)));

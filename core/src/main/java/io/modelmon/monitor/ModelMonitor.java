@@ -7,6 +7,7 @@ import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.Detail;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.config.PredictionConfig;
 import io.modelmon.performance.join.JoinNames;
 import io.modelmon.performance.join.WaitingPrediction;
 import io.modelmon.schema.ModelId;
@@ -216,9 +217,9 @@ final class ModelMonitor implements CallConsumer {
     rowLog = RowLog.of(sink, id().name(), labels);
   }
 
-  /** Returns from which probability on this model says the positive class. */
-  double threshold() {
-    return config.prediction().threshold();
+  /** Returns where this name's outputs come from, and what they mean. */
+  PredictionConfig outputs() {
+    return config.prediction();
   }
 
   /** Names the labels of the entry of this model. */
@@ -395,8 +396,7 @@ final class ModelMonitor implements CallConsumer {
   }
 
   void fail(String what, Throwable cause) {
-    failures++;
-    if (failures == 1) {
+    if (++failures == 1) {
       log.accept("model " + id() + ": " + what + " (further ones are not logged): " + cause);
     }
   }

@@ -309,7 +309,7 @@ public final class Monitor {
       LabelCapture capture = captures.get(labels.size());
       ModelConfig entry = config.models().get(capture.configIndex());
       LabelMonitor created =
-          new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), now);
+          new LabelMonitor(capture, entry, labelStores.store(entry.labels().store()), log, now);
       created.logTo(sink);
       labels.add(created);
       labelsByEntry.put(capture.configIndex(), created);

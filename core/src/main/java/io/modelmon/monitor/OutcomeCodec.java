@@ -89,19 +89,24 @@ final class OutcomeCodec {
     };
   }
 
-  /** Reads the prediction of a row with the threshold that is configured. */
+  /** Reads the prediction of a row whose outputs are as configured. */
   double predicted(CapturedCall call, int row, ModelSchema schema, WaitingPrediction target) {
-    return predicted(call, row, schema, config.threshold(), target);
+    return predicted(call, row, schema, config, target);
   }
 
   /**
    * Reads the prediction of a row: its scores into the target.
    *
-   * @param threshold of a probability
+   * @param own the outputs of the single name that was called, of the same type: which of score and
+   *     label it has, and its threshold
    * @return a number or the code of a class; NaN when missing
    */
   double predicted(
-      CapturedCall call, int row, ModelSchema schema, double threshold, WaitingPrediction target) {
+      CapturedCall call,
+      int row,
+      ModelSchema schema,
+      PredictionConfig own,
+      WaitingPrediction target) {
     int first = schema.firstOutput();
     int last = schema.width() - 1;
     for (int i = 0; i < target.scores(); i++) {
@@ -110,15 +115,15 @@ final class OutcomeCodec {
     if (last < first) {
       return Double.NaN;
     }
-    boolean labelled = config.label() != null;
-    boolean scored = config.score() != null || !labelled;
+    boolean labelled = own.label() != null;
+    boolean scored = own.score() != null || !labelled;
     return switch (task) {
       case NUMBER -> finite(call.value(row, first));
       case LABEL -> classOf(call, row, labelled ? last : first);
       case PROBABILITY -> {
         double score = scored ? finite(call.value(row, first)) : Double.NaN;
         target.score(0, score);
-        yield labelled ? labelColumn(call, row, last) : decided(score, threshold);
+        yield labelled ? labelColumn(call, row, last) : decided(score, own.threshold());
       }
       case PROBABILITIES -> {
         int classes = last - first + 1 - (labelled ? 1 : 0);

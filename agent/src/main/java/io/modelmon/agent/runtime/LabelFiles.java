@@ -68,7 +68,16 @@ final class LabelFiles implements LabelStores {
   /** Hands everything to the files, and lets go of them within the given time. */
   void close(long timeoutNanos) {
     if (!close(stores.values(), timeoutNanos)) {
-      AgentLog.debug("some predictions that wait for labels were not stored in time", null);
+      long left = stores.values().stream().mapToLong(store -> store.status().queued()).sum();
+      if (left == 0) {
+        AgentLog.debug("a label store was not closed in time", null);
+      } else {
+        AgentLog.line(
+            "label stores: the process ends before "
+                + left
+                + " changes of what waits for labels were stored, which are lost. See that the file"
+                + " or database can be reached and is quick enough");
+      }
     }
   }
 

@@ -63,8 +63,12 @@ final class EntryCodec {
         .array();
   }
 
-  /** Returns all that the key does not say. */
-  byte[] value(EntryTable table, int entry) {
+  /**
+   * Returns all that the key does not say.
+   *
+   * @param sets know what the entry's label stands for
+   */
+  byte[] value(EntryTable table, int entry, ItemSets sets) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT);
@@ -78,7 +82,7 @@ final class EntryCodec {
         writePrediction(out, row);
       } else {
         writeResult(out, table.label(entry));
-        writeItems(out, table.label(entry));
+        writeItems(out, table.label(entry), sets);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -87,8 +91,8 @@ final class EntryCodec {
   }
 
   /** Other processes do not know what the code of several items stands for. */
-  private void writeItems(DataOutputStream out, double label) throws IOException {
-    double[] items = label < 0 && !shape.classes() ? names.sets().items(label) : null;
+  private void writeItems(DataOutputStream out, double label, ItemSets sets) throws IOException {
+    double[] items = label < 0 && shape.isList() ? sets.items(label) : null;
     if (items != null) {
       out.writeShort(items.length);
       for (double item : items) {
@@ -97,13 +101,13 @@ final class EntryCodec {
     }
   }
 
-  private void readItems(DataInputStream in) throws IOException {
+  private static void readItems(DataInputStream in, ItemSets sets) throws IOException {
     if (in.available() > 0) {
       double[] items = new double[in.readUnsignedShort()];
       for (int i = 0; i < items.length; i++) {
         items[i] = in.readDouble();
       }
-      double unused = names.sets().code(items);
+      double unused = sets.code(items);
     }
   }
 
@@ -138,10 +142,11 @@ final class EntryCodec {
   /**
    * Reads an entry.
    *
+   * @param sets learn what its label stands for
    * @return the entry, or null when it was written for another shape
    * @throws IllegalArgumentException when these bytes are no entry
    */
-  @Nullable StoredEntry decode(byte[] key, byte[] value) {
+  @Nullable StoredEntry decode(byte[] key, byte[] value, ItemSets sets) {
     ByteBuffer where = ByteBuffer.wrap(key);
     long time = where.getLong();
     long idHigh = where.getLong();
@@ -158,7 +163,7 @@ final class EntryCodec {
       }
       if (kind != EntryKind.WAITING) {
         double label = readResult(in);
-        readItems(in);
+        readItems(in, sets);
         return new StoredEntry(idHigh, idLow, kind, time, version, label, null);
       }
       WaitingPrediction row = readPrediction(in, version, time);
@@ -173,9 +178,9 @@ final class EntryCodec {
   }
 
   /** As {@link #decode}, but returns null for what is no entry. */
-  @Nullable StoredEntry decodeOrNull(byte[] key, byte[] value) {
+  @Nullable StoredEntry decodeOrNull(byte[] key, byte[] value, ItemSets sets) {
     try {
-      return decode(key, value);
+      return decode(key, value, sets);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -17,13 +17,16 @@ final class FileJoin implements LabelJoin {
   private static final int CHUNK = 1024;
   private static final int MAX_CHUNKS = 8;
 
+  /** Entries, and what their labels stand for. */
+  private record Chunk(List<StoredEntry> entries, ItemSets sets) {}
+
   private final FileLabelStore store;
   private final String model;
   private final EntryCodec codec;
   private final MemoryJoin memory;
 
   /** Entries that were read and not yet taken over. */
-  private final Queue<List<StoredEntry>> read = new ConcurrentLinkedQueue<>();
+  private final Queue<Chunk> read = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger chunks = new AtomicInteger();
 
@@ -51,7 +54,7 @@ final class FileJoin implements LabelJoin {
 
     @Override
     public void put(EntryTable table, int entry) {
-      store.offer(model, codec.key(table, entry), codec.value(table, entry));
+      store.offer(model, codec.key(table, entry), codec.value(table, entry, memory.names().sets()));
     }
 
     @Override
@@ -70,21 +73,21 @@ final class FileJoin implements LabelJoin {
       return false;
     }
     List<Map.Entry<byte[], byte[]>> found = file.read(model, before, CHUNK);
-    List<StoredEntry> entries = new ArrayList<>(found.size());
+    Chunk chunk = new Chunk(new ArrayList<>(found.size()), ItemSets.ofAll());
     for (Map.Entry<byte[], byte[]> one : found) {
       before = one.getKey();
       if (!codec.isOwn(one.getValue())) {
-        StoredEntry entry = codec.decodeOrNull(one.getKey(), one.getValue());
+        StoredEntry entry = codec.decodeOrNull(one.getKey(), one.getValue(), chunk.sets);
         if (entry == null) {
           file.write(model, one.getKey(), null);
         } else {
-          entries.add(entry);
+          chunk.entries.add(entry);
         }
       }
     }
     boolean last = found.size() < CHUNK;
     chunks.incrementAndGet();
-    read.add(entries);
+    read.add(chunk);
     allRead = last;
     return !last;
   }
@@ -101,8 +104,9 @@ final class FileJoin implements LabelJoin {
 
   @Override
   public void advance(long nowMillis) {
-    for (List<StoredEntry> entries = read.poll(); entries != null; entries = read.poll()) {
-      for (StoredEntry entry : entries) {
+    for (Chunk chunk = read.poll(); chunk != null; chunk = read.poll()) {
+      for (StoredEntry entry : chunk.entries) {
+        know(entry, chunk.sets);
         if (!memory.restore(entry)) {
           store.offer(model, codec.key(entry), null);
         }
@@ -110,6 +114,16 @@ final class FileJoin implements LabelJoin {
       chunks.decrementAndGet();
     }
     memory.advance(nowMillis);
+  }
+
+  /** The newest is read first: a remembered label makes nothing newer forgotten. */
+  private void know(StoredEntry entry, ItemSets sets) {
+    ItemSets.Items items = sets.find(entry.label());
+    if (items != null && entry.kind() == EntryKind.EARLY) {
+      names().sets().keep(entry.label(), items);
+    } else if (items != null) {
+      names().sets().keepWhereRoom(entry.label(), items);
+    }
   }
 
   @Override

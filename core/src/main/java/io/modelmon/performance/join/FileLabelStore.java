@@ -95,7 +95,7 @@ final class FileLabelStore implements LabelStore {
 
   @Override
   public boolean isOpening() {
-    return opened.getCount() > 0 && System.nanoTime() - startNanos < OPEN_NANOS;
+    return !closing && opened.getCount() > 0 && System.nanoTime() - startNanos < OPEN_NANOS;
   }
 
   @Override

@@ -108,7 +108,11 @@ final class JdbcLabelStore implements LabelStore {
 
   private void workUntilClosed() {
     boolean more = true;
-    while (more || !closing) {
+    boolean ending = false;
+    while (more || !ending) {
+      // A round that begins after the end was asked for finds all that came before it, which may
+      // be much: what the last drain left, or what waits for a database that failed.
+      ending = closing;
       boolean failed = false;
       more = false;
       try {
@@ -118,11 +122,11 @@ final class JdbcLabelStore implements LabelStore {
       } catch (Throwable e) {
         fail(e); // out of memory, too: it is tried again
         failed = true;
-        if (closing) {
+        if (ending) {
           break;
         }
       }
-      if (!more) {
+      if (!more && !closing) {
         LockSupport.parkNanos(this, failed ? RETRY_NANOS : PAUSE_NANOS);
       }
     }
@@ -157,7 +161,7 @@ final class JdbcLabelStore implements LabelStore {
     SharedTable open = connected();
     open.lock(join.model());
     if (open.newestBatch(join.model()) != batch.number) {
-      batch.apply(join, open.entriesOf(join, batch.events), join.nowMillis());
+      batch.apply(join, open.entriesOf(join, batch), join.nowMillis());
       open.write(join, batch);
       open.newestBatch(join.model(), batch.number, join.nowMillis());
     }

@@ -5,7 +5,8 @@ package io.modelmon.performance.join;
  *
  * @param classes whether predictions and labels are classes, coded by {@link JoinNames}; otherwise
  *     they are numbers
- * @param scores scores per prediction, 0 to 64
+ * @param scores scores per prediction, 0 to 64; beside numbers they are the items of a list, and
+ *     labels the codes of {@link ItemSets}
  * @param segments segments per prediction, 0 to 16
  */
 public record JoinShape(boolean classes, int scores, int segments) {
@@ -23,5 +24,10 @@ public record JoinShape(boolean classes, int scores, int segments) {
       throw new IllegalArgumentException(
           "segments must be 0 to " + MAX_SEGMENTS + ", but is " + segments);
     }
+  }
+
+  /** Returns whether predictions are lists, and a label may be several items. */
+  boolean isList() {
+    return !classes && scores > 0;
   }
 }

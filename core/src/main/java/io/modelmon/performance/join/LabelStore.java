@@ -30,7 +30,8 @@ public interface LabelStore extends AutoCloseable {
 
   /**
    * Returns whether the store is still being opened, and worth waiting for: until then {@link
-   * #join} would have to do without it. Returns false after ten seconds at most.
+   * #join} would have to do without it. Returns false after ten seconds at most, and once the store
+   * is closed.
    */
   default boolean isOpening() {
     return false;

@@ -1,5 +1,7 @@
 package io.modelmon.performance.join;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ final class MemoryJoin implements LabelJoin {
   private final EntryTable table;
   private final JoinCounts counts = new JoinCounts();
   private final WaitingPrediction view;
+  private final ItemSets sets;
+
+  /** What early labels of several items stand for, by their entries: they may wait for long. */
+  private final Map<Integer, ItemSets.Items> items = new HashMap<>();
+
+  private long itemBytes;
 
   /** Nothing lies in the future before the clock is known. */
   private long nowMillis = Long.MAX_VALUE;
@@ -29,8 +37,25 @@ final class MemoryJoin implements LabelJoin {
       JoinPolicy policy,
       JoinListener listener,
       EntryJournal journal) {
+    this(ids, names, names.sets(), shape, policy, listener, journal);
+  }
+
+  /**
+   * Creates a join.
+   *
+   * @param sets know what the labels stand for that come
+   */
+  MemoryJoin(
+      IdHash ids,
+      JoinNames names,
+      ItemSets sets,
+      JoinShape shape,
+      JoinPolicy policy,
+      JoinListener listener,
+      EntryJournal journal) {
     this.ids = ids;
     this.names = names;
+    this.sets = sets;
     this.policy = policy;
     this.listener = listener;
     this.journal = journal;
@@ -62,7 +87,7 @@ final class MemoryJoin implements LabelJoin {
     long time = known(prediction.epochMillis());
     boolean reused = giveUpEarlierUse(idHigh, idLow, prediction.version());
     int label = openLabel(idHigh, idLow, time - policy.earlyMillis(), reused);
-    if (label == EntryTable.NONE) {
+    if (label == EntryTable.NONE || !recall(label)) {
       makeRoom();
       int entry = table.add(idHigh, idLow, EntryKind.WAITING, time);
       table.write(entry, prediction);
@@ -109,11 +134,44 @@ final class MemoryJoin implements LabelJoin {
       if (kind == EntryKind.EARLY) {
         return entry;
       }
-      if (!reused && (remembered == EntryTable.NONE || before(remembered, entry))) {
+      if (!reused
+          && isKnown(table.label(entry))
+          && (remembered == EntryTable.NONE || before(remembered, entry))) {
         remembered = entry;
       }
     }
     return remembered;
+  }
+
+  /** Returns whether it is known what a label stands for. */
+  private boolean isKnown(double label) {
+    return !table.shape().isList() || label >= 0 || sets.find(label) != null;
+  }
+
+  /**
+   * Makes known again what a label stands for that is to be joined. One that came from a store
+   * without its items is given up.
+   */
+  private boolean recall(int entry) {
+    double label = table.label(entry);
+    ItemSets.Items held = items.get(entry);
+    if (held != null) {
+      sets.keep(label, held);
+    }
+    if (isKnown(label)) {
+      return true;
+    }
+    counts.count(LabelOutcome.DROPPED);
+    remove(entry);
+    return false;
+  }
+
+  private void hold(int entry, double label) {
+    ItemSets.Items several = table.shape().isList() ? sets.find(label) : null;
+    if (several != null) {
+      items.put(entry, several);
+      itemBytes += several.bytes();
+    }
   }
 
   /** Returns whether the label of {@code one} is older than, or as old and above, the other's. */
@@ -141,7 +199,8 @@ final class MemoryJoin implements LabelJoin {
       throw new IllegalArgumentException("a label must not be NaN");
     }
     counts.labels++;
-    LabelOutcome outcome = match(idHigh, idLow, known(epochMillis), label);
+    LabelOutcome outcome =
+        isKnown(label) ? match(idHigh, idLow, known(epochMillis), label) : LabelOutcome.DROPPED;
     if (outcome != null) {
       counts.count(outcome);
     }
@@ -192,7 +251,12 @@ final class MemoryJoin implements LabelJoin {
     }
     int entry = table.add(idHigh, idLow, EntryKind.EARLY, time);
     table.label(entry, label);
+    hold(entry, label);
     journal.put(table, entry);
+    boolean more = true;
+    while (more && itemBytes > ItemSets.MAX_HELD_BYTES) {
+      more = dropEarly();
+    }
     return null;
   }
 
@@ -225,6 +289,8 @@ final class MemoryJoin implements LabelJoin {
   }
 
   private void remove(int entry) {
+    ItemSets.Items held = items.isEmpty() ? null : items.remove(entry);
+    itemBytes -= held == null ? 0 : held.bytes();
     journal.remove(table, entry);
     table.remove(entry);
   }
@@ -294,7 +360,8 @@ final class MemoryJoin implements LabelJoin {
     add(stored);
     int label = early(stored.idHigh(), stored.idLow());
     if (label == EntryTable.NONE
-        || table.time(label) < stored.timeMillis() - policy.earlyMillis()) {
+        || table.time(label) < stored.timeMillis() - policy.earlyMillis()
+        || !recall(label)) {
       return true;
     }
     double value = table.label(label);
@@ -327,7 +394,9 @@ final class MemoryJoin implements LabelJoin {
   private boolean restoreEarly(StoredEntry stored) {
     counts.restoredLabels++;
     LabelOutcome outcome =
-        match(stored.idHigh(), stored.idLow(), stored.timeMillis(), stored.label());
+        isKnown(stored.label())
+            ? match(stored.idHigh(), stored.idLow(), stored.timeMillis(), stored.label())
+            : LabelOutcome.DROPPED;
     if (outcome != null) {
       counts.count(outcome == LabelOutcome.JOINED ? LabelOutcome.EARLY : outcome);
     }

@@ -25,6 +25,12 @@ final class SharedBatch {
   final List<SharedEvent> events;
   final List<Pair> pairs = new ArrayList<>();
 
+  /**
+   * What the labels of the events and of the entries they met stand for: the sets of the join
+   * belong to another thread, which may have forgotten them meanwhile.
+   */
+  final ItemSets sets = ItemSets.ofAll();
+
   /** What is to be written: null removes. */
   final Map<Place, @Nullable Row> changes = new LinkedHashMap<>();
 
@@ -46,6 +52,11 @@ final class SharedBatch {
   SharedBatch(long number, List<SharedEvent> events) {
     this.number = number;
     this.events = events;
+    for (SharedEvent event : events) {
+      if (event.items() != null) {
+        sets.keep(event.label(), event.items());
+      }
+    }
   }
 
   /** Returns the rules over an empty table, telling this batch of pairs and changes. */
@@ -57,6 +68,7 @@ final class SharedBatch {
         new MemoryJoin(
             join.ids(),
             join.names(),
+            sets,
             join.shape(),
             new JoinPolicy(
                 policy.waitMillis(), policy.expireMillis(), policy.earlyMillis(), UNLIMITED),
@@ -123,7 +135,7 @@ final class SharedBatch {
     public void put(EntryTable table, int entry) {
       changes.put(
           place(table, entry),
-          new Row(table.kind(entry), table.time(entry), codec.value(table, entry)));
+          new Row(table.kind(entry), table.time(entry), codec.value(table, entry, sets)));
     }
 
     @Override

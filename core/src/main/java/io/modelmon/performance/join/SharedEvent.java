@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prediction or a label on its way to a shared database.
  *
+ * @param items what a label of several items stands for, else null
  * @param prediction null for a label
  */
 record SharedEvent(
@@ -12,4 +13,11 @@ record SharedEvent(
     long idLow,
     long epochMillis,
     double label,
-    @Nullable WaitingPrediction prediction) {}
+    ItemSets.@Nullable Items items,
+    @Nullable WaitingPrediction prediction) {
+
+  /** Returns how much memory its items take. */
+  long itemBytes() {
+    return items == null ? 0 : items.bytes();
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class SharedJoin implements LabelJoin {
   private final JoinCounts counts = new JoinCounts();
   private final Queue<SharedEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicLong queuedBytes = new AtomicLong();
   private final Queue<SharedBatch> done = new ConcurrentLinkedQueue<>();
   private volatile long nowMillis = Long.MAX_VALUE;
   private volatile boolean closed;
@@ -82,7 +84,7 @@ final class SharedJoin implements LabelJoin {
     counts.predictions++;
     WaitingPrediction copy = new WaitingPrediction(shape);
     copy.copy(prediction, prediction.epochMillis());
-    if (!offer(new SharedEvent(idHigh, idLow, prediction.epochMillis(), Double.NaN, copy))) {
+    if (!offer(new SharedEvent(idHigh, idLow, prediction.epochMillis(), Double.NaN, null, copy))) {
       counts.count(PredictionOutcome.DROPPED);
     }
   }
@@ -93,7 +95,9 @@ final class SharedJoin implements LabelJoin {
       throw new IllegalArgumentException("a label must not be NaN");
     }
     counts.labels++;
-    if (offer(new SharedEvent(idHigh, idLow, epochMillis, label, null))) {
+    ItemSets.Items items = shape.isList() ? names.sets().find(label) : null;
+    boolean known = !shape.isList() || label >= 0 || items != null;
+    if (known && offer(new SharedEvent(idHigh, idLow, epochMillis, label, items, null))) {
       return null;
     }
     counts.count(LabelOutcome.DROPPED);
@@ -101,10 +105,13 @@ final class SharedJoin implements LabelJoin {
   }
 
   private boolean offer(SharedEvent event) {
-    if (closed || queued.get() >= QUEUE) {
+    if (closed
+        || queued.get() >= QUEUE
+        || queuedBytes.get() + event.itemBytes() > ItemSets.MAX_HELD_BYTES) {
       return false;
     }
     used = true;
+    queuedBytes.addAndGet(event.itemBytes());
     queued.incrementAndGet();
     queue.add(event);
     return true;
@@ -116,6 +123,10 @@ final class SharedJoin implements LabelJoin {
     for (SharedBatch batch = done.poll(); batch != null; batch = done.poll()) {
       counts.add(batch.counts);
       for (SharedBatch.Pair pair : batch.pairs) {
+        ItemSets.Items items = shape.isList() ? batch.sets.find(pair.label()) : null;
+        if (items != null) {
+          names.sets().keep(pair.label(), items);
+        }
         listener.joined(pair.prediction(), pair.label(), pair.labelMillis());
       }
     }
@@ -171,6 +182,7 @@ final class SharedJoin implements LabelJoin {
     done.add(batch);
     if (batch == current) {
       current = null;
+      queuedBytes.addAndGet(-batch.events.stream().mapToLong(SharedEvent::itemBytes).sum());
       // Last: whoever sees that nothing is queued finds all pairs at the next advance.
       queued.addAndGet(-batch.events.size());
     }

@@ -143,10 +143,10 @@ final class SharedTable {
     }
   }
 
-  /** Returns all entries of the ids of some events, newest first. */
-  List<StoredEntry> entriesOf(SharedJoin join, List<SharedEvent> events) throws SQLException {
+  /** Returns all entries of the ids of a batch's events, newest first. */
+  List<StoredEntry> entriesOf(SharedJoin join, SharedBatch batch) throws SQLException {
     Set<List<Long>> ids = new LinkedHashSet<>();
-    for (SharedEvent event : events) {
+    for (SharedEvent event : batch.events) {
       ids.add(List.of(event.idHigh(), event.idLow()));
     }
     String marks = "(?, ?), ".repeat(ids.size() - 1) + "(?, ?)";
@@ -162,7 +162,7 @@ final class SharedTable {
         query.setLong(at++, id.get(0));
         query.setLong(at++, id.get(1));
       }
-      return read(join, query);
+      return read(join, query, batch.sets);
     }
   }
 
@@ -176,7 +176,7 @@ final class SharedTable {
       query.setInt(2, kind.ordinal());
       query.setLong(3, beforeMillis);
       query.setInt(4, most);
-      return read(join, query);
+      return read(join, query, ItemSets.ofAll());
     }
   }
 
@@ -191,7 +191,7 @@ final class SharedTable {
       query.setInt(2, EntryKind.REMEMBERED.ordinal());
       query.setInt(3, EntryKind.EARLY.ordinal());
       query.setLong(4, most);
-      return read(join, query);
+      return read(join, query, ItemSets.ofAll());
     }
   }
 
@@ -206,14 +206,14 @@ final class SharedTable {
     }
   }
 
-  private static List<StoredEntry> read(SharedJoin join, PreparedStatement query)
+  private static List<StoredEntry> read(SharedJoin join, PreparedStatement query, ItemSets sets)
       throws SQLException {
     List<StoredEntry> entries = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         byte[] key =
             EntryCodec.key(rows.getLong(5), rows.getLong(1), rows.getLong(2), rows.getInt(3));
-        StoredEntry entry = join.codec().decodeOrNull(key, rows.getBytes(6));
+        StoredEntry entry = join.codec().decodeOrNull(key, rows.getBytes(6), sets);
         if (entry != null) {
           entries.add(entry);
         }

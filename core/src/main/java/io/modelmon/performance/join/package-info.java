@@ -48,7 +48,9 @@
  * <p><b>Memory</b> holds at most {@code capacity} entries. Room for another is made by forgetting
  * the oldest remembered label; if there is none, by giving up the oldest early label, which is then
  * <i>dropped</i>; if there is none, a new early label is dropped itself, and a new prediction takes
- * the place of the oldest waiting one, which is <i>dropped</i>.
+ * the place of the oldest waiting one, which is <i>dropped</i>. Early labels of several items take
+ * 32 MiB for these at most; beyond, the oldest early label is dropped. A label is dropped as well
+ * when it is not known any more what its code stands for.
  *
  * <p><b>The books</b>: every label has at most one outcome, and once it has one it keeps it; labels
  * without one are open. Every prediction has at most one outcome; those without one wait. So,

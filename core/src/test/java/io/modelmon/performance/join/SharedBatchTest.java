@@ -126,7 +126,7 @@ class SharedBatchTest {
               && (ids == null || ids.contains(List.of(place.idHigh(), place.idLow())))) {
             byte[] key =
                 EntryCodec.key(row.timeMillis, place.idHigh(), place.idLow(), place.version());
-            found.add(join.codec().decodeOrNull(key, row.value));
+            found.add(join.codec().decodeOrNull(key, row.value, ItemSets.ofAll()));
           }
         });
     found.sort((one, other) -> Long.compare(other.timeMillis(), one.timeMillis()));
