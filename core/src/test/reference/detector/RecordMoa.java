@@ -72,7 +72,9 @@ public final class RecordMoa {
         new Recorded("Ddm", "out of domain", Set.of("real"), DDM::new),
         new Recorded("HddmA", "out of domain", Set.of("real"), () -> hddmA(1)),
         new Recorded("HddmW", "out of domain", Set.of("real"), () -> hddmW(0)),
-        new Recorded("Rddm", "out of domain", Set.of("real"), RDDM::new));
+        new Recorded("Rddm", "out of domain", Set.of("real"), RDDM::new),
+        new Recorded("Ewma", "out of domain", Set.of("real"), EWMAChartDM::new),
+        new Recorded("Stepd", "out of domain", Set.of("real"), STEPD::new));
   }
 
   private static AbstractChangeDetector adwin(double delta) {

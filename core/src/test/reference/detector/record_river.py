@@ -33,6 +33,7 @@ DETECTORS = [
     ("Kswin", "alpha=0.0001 seed=42", REAL, lambda: drift.KSWIN(alpha=0.0001, seed=42)),
     ("Kswin", "window_size=60 seed=42", REAL, lambda: drift.KSWIN(window_size=60, seed=42)),
     ("Kswin", "alpha=0.0001 window_size=80 stat_size=40 seed=42", REAL, lambda: drift.KSWIN(alpha=0.0001, window_size=80, stat_size=40, seed=42)),
+    ("Kswin", "alpha=0.0001 window_size=200 stat_size=100 seed=42", REAL, lambda: drift.KSWIN(alpha=0.0001, window_size=200, stat_size=100, seed=42)),
     ("PageHinkley", "default", REAL, lambda: drift.PageHinkley()),
     ("PageHinkley", "mode=up", REAL, lambda: drift.PageHinkley(mode="up")),
     ("PageHinkley", "mode=down", REAL, lambda: drift.PageHinkley(mode="down")),

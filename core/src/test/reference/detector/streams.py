@@ -43,6 +43,16 @@ def river_binary():
     return rng.choices([0, 1], k=1000) + rng.choices([0, 1], k=1000, weights=[0.3, 0.7])
 
 
+def river_tests():
+    """The streams of River's unit tests (test_drift_detectors.py), each from a generator of its own."""
+    rng = np.random.RandomState(12345)
+    yield "river_tests_range", "real", np.concatenate([rng.randint(2, size=1000), rng.randint(8, size=1000)])
+    rng = np.random.RandomState(12345)
+    yield "river_tests_rate", "errors", [rng.binomial(1, rate) for rate in (0.2, 0.8) for _ in range(1000)]
+    rng = np.random.RandomState(12345)
+    yield "river_tests_steps", "errors", np.concatenate([rng.normal(mean, 0.1, 500) > 0 for mean in (0, 0.25, 0, 0.25)]).astype(int)
+
+
 def streams():
     rng = np.random.default_rng(SEED)
     yield "capymoa", "real", capymoa()
@@ -50,6 +60,7 @@ def streams():
     yield "river_adwin", "real", river_adwin()
     yield "river_adwin_clamped", "errors", np.minimum(river_adwin(), 1)
     yield "river_binary", "errors", river_binary()
+    yield from river_tests()
     yield "stationary_half", "errors", bernoulli(rng, (3000, 0.5))
     yield "stationary_tenth", "errors", bernoulli(rng, (5000, 0.1))
     yield "abrupt_large", "errors", bernoulli(rng, (1000, 0.2), (1000, 0.8))

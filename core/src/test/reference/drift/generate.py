@@ -17,7 +17,8 @@ import mpmath
 import numpy as np
 import scipy
 import statsmodels
-from scipy import optimize, special, stats
+from mpmath import mpf
+from scipy import special, stats
 from scipy.spatial import distance
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
@@ -28,13 +29,13 @@ PROVENANCE = (
     f"# generate.py, seed {SEED}, Python {platform.python_version()}, NumPy {np.__version__},"
     f" SciPy {scipy.__version__}, statsmodels {statsmodels.__version__}, mpmath {mpmath.__version__}"
 )
-mpmath.mp.dps = 60
+mpmath.mp.dps = 40
 
 
 def cell(value):
     if isinstance(value, (list, tuple, np.ndarray)):
         return " ".join(cell(v) for v in value)
-    if isinstance(value, (float, np.floating)):
+    if isinstance(value, (float, np.floating, mpf)):
         return repr(float(value))
     return str(value)
 
@@ -85,52 +86,103 @@ def chi_square():
     write("chi_square_critical.csv", rows)
 
 
-def chi_of_moments(mean, square):
-    def ratio(log_nu):
-        nu = np.exp(log_nu)
-        return 2 * np.exp(2 * (special.gammaln((nu + 1) / 2) - special.gammaln(nu / 2))) / nu
-
-    target = mean * mean / square
-    nu = 1.0 if ratio(0) >= target else np.exp(optimize.brentq(lambda t: ratio(t) - target, 0, 13, xtol=1e-14))
-    return nu, np.sqrt(square / nu)
+# --- laws of sums of absolute normal variables, at 40 digits -----------------------------------------
 
 
-def absolute_moments(sd, rho):
-    rho = np.clip(rho, -1, 1)
-    pairs = 2 / np.pi * (np.sqrt(1 - rho**2) + rho * np.arcsin(rho))
-    return np.sqrt(2 / np.pi) * sd.sum(), (np.outer(sd, sd) * pairs).sum()
+SERIES = [mpmath.binomial(2 * k - 2, k - 1) / mpf(4) ** (k - 1) / ((2 * k - 1) * (2 * k)) for k in range(1, 9)]
+SERIES[7] += mpmath.pi / 2 - 1 - mpmath.fsum(SERIES)
 
 
-def total_variation_noise(pooled, factor, sizes):
-    p = pooled[pooled > 0]
-    sd = np.sqrt(p * (1 - p) * factor) / 2
-    odds = np.sqrt(p / (1 - p))
-    rho = -np.outer(odds, odds)
-    np.fill_diagonal(rho, 1)
-    nu, scale = chi_of_moments(*absolute_moments(sd, rho))
-    floor = stats.norm.isf(0.005) * np.sqrt(3 / min(sizes) * factor)
-    return min(1, max(stats.chi.isf(0.01, nu, scale=scale), floor))
+def bracket_of_series(squared):
+    """sqrt(1-r^2) + r*asin(r) from r^2: eight terms of its series, the last with all that is left of pi/2 at r = 1."""
+    total = mpf(0)
+    for coefficient in reversed(SERIES):
+        total = (total + coefficient) * squared
+    return 1 + total
 
 
-def wasserstein_noise(pooled, positions, factor):
-    below = np.cumsum(pooled)[:-1]
-    above = np.cumsum(pooled[::-1])[::-1][1:]
-    width = np.diff(positions)
-    keep = (width > 0) & (below > 0) & (above > 0)
-    below, above, width = below[keep], above[keep], width[keep]
-    odds = np.sqrt(below / above)
-    rho = np.minimum.outer(odds, odds) / np.maximum.outer(odds, odds)
-    sd = width * np.sqrt(below * above * factor)
-    mean, square = absolute_moments(sd, rho)
-    nu, scale = chi_of_moments(mean, square)
-    signed = (np.outer(sd, sd) * rho).sum()
-    tail_nu = max(1, square / signed)
+def bracket_of_pair(squared):
+    """The same as it is."""
+    squared = min(mpf(1), squared)
+    return mpmath.sqrt(1 - squared) + mpmath.sqrt(squared) * mpmath.asin(mpmath.sqrt(squared))
 
-    def excess(x):
-        return 0.5 * (stats.chi.logsf(x / scale, nu) + stats.chi.logsf(x / np.sqrt(signed), tail_nu)) - np.log(0.01)
 
-    ends = sorted([stats.chi.isf(0.01, nu, scale=scale), stats.chi.isf(0.01, tail_nu, scale=np.sqrt(signed))])
-    return optimize.brentq(excess, ends[0] * 0.99, ends[1] * 1.01, xtol=1e-15)
+def scaled_chi(mean, square):
+    """Degrees of freedom, from 1 to a million, and scale of the chi law with this mean and mean square."""
+    def excess(log_nu):
+        half = mpmath.exp(log_nu) / 2
+        return mpmath.exp(2 * (mpmath.loggamma(half + 0.5) - mpmath.loggamma(half))) / half - mean**2 / square
+
+    if excess(mpf(0)) >= 0:
+        nu = mpf(1)
+    else:
+        nu = mpmath.exp(mpmath.findroot(excess, (mpf(0), 6 * mpmath.log(10)), solver="anderson", tol=1e-35, maxsteps=300, verify=False))
+        assert abs(excess(mpmath.log(nu))) < mpf("1e-30")
+    return nu, mpmath.sqrt(square / nu)
+
+
+def chi_tail(law, x):
+    return mpmath.gammainc(law[0] / 2, (x / law[1]) ** 2 / 2, regularized=True) if x > 0 else mpf(1)
+
+
+def sum_of_absolutes(sd, squared_correlation, bracket):
+    """Law of the sum of absolute values of normal variables, from the moments of Nabeya 1951."""
+    indices = range(len(sd))
+    products = mpmath.fsum(sd[i] * sd[j] * bracket(squared_correlation(i, j)) for i in indices for j in range(i))
+    square = mpmath.fsum(s * s for s in sd) + 4 / mpmath.pi * products
+    return scaled_chi(mpmath.sqrt(2 / mpmath.pi) * mpmath.fsum(sd), square)
+
+
+def level(tail, law, near):
+    """Where a tail is 1 %."""
+    start = near * law[1] * stats.chi.isf(0.01, float(law[0]))
+    return mpmath.findroot(lambda x: mpmath.log(100 * tail(x)), (start, start * 1.01), tol=1e-35)
+
+
+def total_variation(reference, current, sizes, bracket):
+    """p-value, noise and lower bound; counts are whole numbers, sizes the effective ones."""
+    (n, m), (ne, me) = (sum(reference), sum(current)), sizes
+    factor = 1 / ne + 1 / me
+    shares = [(mpf(a) / n, mpf(b) / m) for a, b in zip(reference, current) if a + b > 0]
+
+    def law(weight):
+        mixed = [(weight * p + (ne + me - weight) * q) / (ne + me) for p, q in shares]
+        odds = [p / (1 - p) for p in mixed]
+        sd = [mpmath.sqrt(p * (1 - p) * factor) / 2 for p in mixed]
+        return sum_of_absolutes(sd, lambda i, j: odds[i] * odds[j], bracket)
+
+    statistic = mpmath.fsum(abs(p - q) for p, q in shares) / 2
+    pooled, opposed = law(ne), law(me)
+    floor = mpmath.sqrt(2) * mpmath.erfinv(mpf("0.99")) * mpmath.sqrt(3 / min(ne, me) * factor)
+    noise = min(1, max(level(lambda x: chi_tail(pooled, x), pooled, 1), floor))
+    reach = level(lambda x: chi_tail(opposed, x), opposed, 1)
+    return chi_tail(pooled, statistic), noise, max(0, statistic - max(noise, reach))
+
+
+def wasserstein(reference, current, positions, sizes, bracket):
+    """p-value and noise: the geometric mean of a tail with the moments of the area and one with the scale of the signed area."""
+    (n, m), (ne, me) = (sum(reference), sum(current)), sizes
+    pooled = [(mpf(a) / n * ne + mpf(b) / m * me) / (ne + me) for a, b in zip(reference, current)]
+    rarity = 3 / ((1 - max(pooled)) * min(ne, me)) if max(pooled) > 0.5 else 0
+    factor = (1 / ne + 1 / me) * max(1, rarity)
+    statistic, steps = mpf(0), []
+    for i in range(1, len(pooled)):
+        a, b, width = sum(reference[:i]), sum(current[:i]), mpf(positions[i]) - mpf(positions[i - 1])
+        if width > 0 and 0 < a + b < n + m:
+            statistic += width * abs(mpf(a) / n - mpf(b) / m)
+            steps.append((width, mpmath.fsum(pooled[:i]), mpmath.fsum(pooled[i:])))
+    if not steps:
+        return mpmath.nan, mpmath.nan
+    odds = [below / above for _, below, above in steps]
+    sd = [width * mpmath.sqrt(below * above * factor) for width, below, above in steps]
+    middle = sum_of_absolutes(sd, lambda i, j: min(odds[i], odds[j]) / max(odds[i], odds[j]), bracket)
+    signed = mpmath.fsum(v[0] * w[0] * min(v[1], w[1]) * min(v[2], w[2]) * factor for v in steps for w in steps)
+    far = max(1, middle[0] * middle[1] ** 2 / signed), mpmath.sqrt(signed)
+
+    def tail(x):
+        return mpmath.sqrt(chi_tail(middle, x) * chi_tail(far, x))
+
+    return tail(statistic), level(tail, middle, 1)
 
 
 def chi_square_of(reference, current):
@@ -160,6 +212,12 @@ def second_order(pooled, sizes, squares, product, cap):
     return 1 + np.minimum(terms, cap).mean()
 
 
+def js_in_bits(reference, current):
+    """At 40 digits: SciPy loses some of its own where the shares nearly agree."""
+    shares = [(mpf(a) / sum(reference), mpf(b) / sum(current)) for a, b in zip(reference, current)]
+    return mpmath.fsum(u * mpmath.log(2 * u / (p + q), 2) / 2 for p, q in shares for u in (p, q) if u > 0)
+
+
 def ks_p(reference, current, d, effective):
     """Exact in whole numbers, given the ties, while n·m is at most 10,000; else Kolmogorov's limit."""
     n, m = int(reference.sum()), int(current.sum())
@@ -187,6 +245,7 @@ def comparison(name, reference, current, positions=None, effective=(1.0, 1.0)):
     positions = np.arange(len(reference), dtype=float) if positions is None else np.array(positions, dtype=float)
     n, m = reference.sum(), current.sum()
     ne, me = n * effective[0], m * effective[1]
+    counts, sizes = (reference.astype(int).tolist(), current.astype(int).tolist()), (mpf(ne), mpf(me))
     p, q = reference / n, current / m
     factor = 1 / ne + 1 / me
     pooled = (reference * effective[0] + current * effective[1]) / (ne + me)
@@ -201,11 +260,14 @@ def comparison(name, reference, current, positions=None, effective=(1.0, 1.0)):
     psi = np.sum(special.rel_entr(pp, qq) + special.rel_entr(qq, pp)) + 0.0
     if (reference[occupied] == 0).any() or (current[occupied] == 0).any():
         psi = np.sum((pp - qq) * np.log(pp / qq))
-    js = distance.jensenshannon(p, q, base=2) ** 2
+    js = js_in_bits(*counts)
+    assert abs(js - distance.jensenshannon(p, q, base=2) ** 2) <= 1e-11 * js + 1e-15
     psi_scale = factor * second_order(pooled, (ne, me), 0.5, 0, 0.12)
     js_scale = factor / (8 * np.log(2)) * second_order(pooled, (ne, me), 0.375, 0.25, 2 * np.log(2) - 1)
-    wasserstein = stats.wasserstein_distance(positions, positions, p, q)
-    moved = np.ptp(positions[occupied]) > 0
+    tv = total_variation(*counts, sizes, bracket_of_series)
+    tv_of_pairs = total_variation(*counts, sizes, bracket_of_pair)
+    area = wasserstein(*counts, positions.tolist(), sizes, bracket_of_series)
+    area_of_pairs = wasserstein(*counts, positions.tolist(), sizes, bracket_of_pair)
     return {
         "case": name,
         "reference": reference.astype(int),
@@ -220,15 +282,22 @@ def comparison(name, reference, current, positions=None, effective=(1.0, 1.0)):
         "chi2_p": chi2_p,
         "chi2_df": chi2_df,
         "tv": 0.5 * distance.cityblock(p, q),
-        "tv_noise": total_variation_noise(pooled, factor, (ne, me)),
+        "tv_p": tv[0],
+        "tv_noise": tv[1],
+        "tv_lower": tv[2],
+        "tv_p_of_pairs": tv_of_pairs[0],
+        "tv_noise_of_pairs": tv_of_pairs[1],
         "psi": psi,
         "psi_p": stats.chi2.sf(psi / psi_scale, df),
         "psi_noise": psi_scale * stats.chi2.isf(0.01, df),
         "js": js,
-        "js_p": stats.chi2.sf(js / js_scale, df),
+        "js_p": stats.chi2.sf(float(js) / js_scale, df),
         "js_noise": min(1, js_scale * stats.chi2.isf(0.01, df)),
-        "wasserstein": wasserstein,
-        "wasserstein_noise": wasserstein_noise(pooled, positions, factor) if moved else np.nan,
+        "wasserstein": stats.wasserstein_distance(positions, positions, p, q),
+        "wasserstein_p": area[0],
+        "wasserstein_noise": area[1],
+        "wasserstein_p_of_pairs": area_of_pairs[0],
+        "wasserstein_noise_of_pairs": area_of_pairs[1],
     }
 
 
@@ -262,6 +331,9 @@ def comparisons():
         comparison("effective sizes", [3000, 5000, 2000], [250, 550, 200], effective=(0.8, 0.1)),
         comparison("effective current only", [120, 300, 400, 180], [20, 30, 30, 20], effective=(1, 0.25)),
         comparison("equal neighbouring positions", [10, 20, 30], [30, 20, 10], [1.0, 1.0, 2.0]),
+        comparison("nearly constant", [19990, 6, 4], [998, 0, 2], [0.0, 1.0, 5.0]),
+        comparison("nearly constant in between", [3, 9990, 7], [1, 496, 3], effective=(0.9, 0.5)),
+        comparison("two levels and a rare one", [4116, 5721, 163], [520, 480, 0]),
         comparison("uneven positions", [10, 20, 30, 40], [40, 30, 20, 10], [-1e6, -0.5, 0.25, 1e9]),
     ]
     i, j = np.arange(100), np.arange(80)

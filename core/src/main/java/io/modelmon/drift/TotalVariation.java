@@ -23,7 +23,9 @@ import io.modelmon.math.ScaledChiDistribution;
  * their absolute values follow in closed form, and a scaled chi law with these moments stands for
  * the sum. That is exact for two common levels and normal for very many. A nominal 1 % is held
  * within 0.5 points where levels are expected five times, within 1 point where a few are rarer, and
- * may reach 3 % where most levels are expected once. <br>
+ * may reach 3 % where most levels are expected once. The closed form takes a series of eight terms
+ * ({@link AbsoluteNormalSum}), which costs a p-value at most 0.5 % of itself down to 0.1 %, and 3 %
+ * at 1e-12. <br>
  * <b>Cost:</b> some fifty operations per level and two small arrays. <br>
  * <b>Threads:</b> stateless.
  *

@@ -10,7 +10,8 @@ package io.modelmon.math;
  * series of the bracket.
  *
  * <p><b>Error:</b> the series is cut after eight terms and the rest is added to the last one, so ρ
- * = 0 and ρ = ±1 are exact and a pair is at most 0.3 % off between them. <br>
+ * = 0 and ρ = ±1 are exact and a pair is at most 0.3 % off between them; a tail probability then is
+ * at most 0.5 % off its own size down to 0.1 %, and 3 % at 1e-12. <br>
  * <b>Cost:</b> some twenty-five operations per variable; a fixed array of nine doubles. <br>
  * <b>Threads:</b> confined.
  *

@@ -24,6 +24,9 @@ public record ScaledChiDistribution(double degreesOfFreedom, double scale) {
   /** Beyond this the law is normal to the precision that matters. */
   private static final double MAX_DEGREES = 1e6;
 
+  /** From here on the series has all digits; log-gamma functions lose ever more of them. */
+  private static final double SERIES_FROM = 32;
+
   /**
    * Returns the law with a given mean and mean square.
    *
@@ -56,8 +59,15 @@ public record ScaledChiDistribution(double degreesOfFreedom, double scale) {
 
   /** Returns (E χ)²/E χ² of a chi variable with {@code nu} degrees of freedom. */
   private static double momentRatio(double nu) {
-    double logMean = Gamma.logGamma((nu + 1) / 2) - Gamma.logGamma(nu / 2);
-    return 2 * Math.exp(2 * logMean) / nu;
+    double half = nu / 2;
+    if (nu < SERIES_FROM) {
+      double logMean = Gamma.logGamma(half + 0.5) - Gamma.logGamma(half);
+      return Math.exp(2 * logMean) / half;
+    }
+    double s = 1 / (half * half);
+    double series =
+        1.0 / 8 - s * (1.0 / 192 - s * (1.0 / 640 - s * (17.0 / 14336 - s * (31.0 / 18432))));
+    return Math.exp(-2 * series / half);
   }
 
   /**

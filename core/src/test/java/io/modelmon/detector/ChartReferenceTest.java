@@ -56,6 +56,10 @@ class ChartReferenceTest {
     return cases("river.csv", "Kswin", "alpha=0.0001 window_size=80 stat_size=40 seed=42");
   }
 
+  static Stream<Arguments> riverKswin200() {
+    return cases("river.csv", "Kswin", "alpha=0.0001 window_size=200 stat_size=100 seed=42");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("moaCusum")
   void cusum_alarmsOfMoa_areAllEqual(String stream, List<Integer> expected) {
@@ -151,6 +155,14 @@ class ChartReferenceTest {
   @MethodSource("riverKswin80")
   void kswin_alarmsOfRiverAtLowLevel_areAllEqual(String stream, List<Integer> expected) {
     Kswin detector = Kswin.builder().windowSize(80).recentSize(40).level(0.0001).build();
+
+    assertThat(driftsForgettingAll(detector, stream)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("riverKswin200")
+  void kswin_alarmsOfRiverInAWideWindow_areAllEqual(String stream, List<Integer> expected) {
+    Kswin detector = Kswin.builder().windowSize(200).recentSize(100).level(0.0001).build();
 
     assertThat(driftsForgettingAll(detector, stream)).isEqualTo(expected);
   }

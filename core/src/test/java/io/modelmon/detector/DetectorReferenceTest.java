@@ -124,7 +124,10 @@ class DetectorReferenceTest {
   }
 
   private static List<Integer> indices(ReferenceTable.Row row) {
-    String cell = row.text("drifts");
+    return indices(row.text("drifts"));
+  }
+
+  private static List<Integer> indices(String cell) {
     return cell.isEmpty()
         ? List.of()
         : Arrays.stream(cell.split(" ", -1)).map(Integer::valueOf).toList();
@@ -161,30 +164,63 @@ class DetectorReferenceTest {
 
   /**
    * The first alarms that CapyMOA publishes for MOA, counted from 1, show that the record is right.
+   * Those "out of domain" are MOA's answer to numbers up to 11 where the papers have errors, 0 or
+   * 1; here such values are refused, below.
    */
   @ParameterizedTest
   @CsvSource({
     "Adwin, default, 1024", "Ddm, out of domain, 1004", "HddmA, out of domain, 1004",
-    "HddmW, out of domain, 1001", "Cusum, default, 1005", "PageHinkley, default, 1007"
+    "HddmW, out of domain, 1001", "Cusum, default, 1005", "PageHinkley, default, 1007",
+    "Rddm, out of domain, 1001", "Ewma, out of domain, 1001", "Stepd, out of domain, 1001"
   })
   void record_capymoaStream_hasThePublishedFirstAlarms(String detector, String setting, int first) {
-    ReferenceTable.Row row =
-        ReferenceTable.read("detector/moa.csv").stream()
-            .filter(r -> setting(r).equals(detector + " " + setting))
-            .filter(r -> r.text("stream").equals("capymoa"))
-            .findFirst()
-            .orElseThrow();
+    List<Integer> drifts = recorded("moa", detector + " " + setting, "capymoa");
 
-    assertThat(indices(row).get(0) + 1).isEqualTo(first);
+    assertThat(drifts.get(0) + 1).isEqualTo(first);
   }
 
-  /** Two of these streams leave the domain of the detectors for errors: MOA goes on, we refuse. */
+  /**
+   * The alarms in River's unit tests, which were written for former versions: where River has
+   * changed since, MOA still does the same. In neither record is ADWIN's 1055, now 1023 in both;
+   * Page–Hinkley's 1020 and 1991 are those of MOA's CUSUM, River's second is now 1990.
+   */
   @ParameterizedTest
-  @CsvSource({"capymoa, 1000", "river_adwin, 1000"})
+  @CsvSource({
+    "moa, Ddm default, river_tests_rate, 1049",
+    "moa, Eddm default, river_tests_rate, 681 848 983 1042 1089",
+    "moa, HddmA -t One-sided, river_tests_rate, 1047",
+    "moa, HddmA default, river_tests_steps, 531 1545",
+    "moa, HddmW default, river_tests_rate, 1018",
+    "moa, HddmW -t Two-sided, river_tests_steps, 507 1508",
+    "river, HddmA two_sided_test=True, river_tests_steps, 531 1015 1545",
+    "river, Kswin alpha=0.0001 window_size=200 stat_size=100 seed=42, river_tests_range, 1042"
+  })
+  void record_streamsOfRiversTests_hasThePublishedAlarms(
+      String table, String setting, String stream, String alarms) {
+    assertThat(recorded(table, setting, stream)).isEqualTo(indices(alarms));
+  }
+
+  private static List<Integer> recorded(String table, String setting, String stream) {
+    return ReferenceTable.read("detector/" + table + ".csv").stream()
+        .filter(row -> setting(row).equals(setting) && row.text("stream").equals(stream))
+        .map(DetectorReferenceTest::indices)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Some streams leave the domain of the detectors for errors: MOA goes on, we refuse. */
+  @ParameterizedTest
+  @CsvSource({"capymoa, 1000", "river_adwin, 1000", "river_tests_range, 1000"})
   void update_streamThatLeavesTheDomain_isRefusedThere(String stream, int first) {
     double[] values = STREAMS.get(stream);
     List<ChangeDetector> detectors =
-        List.of(Ddm.builder().build(), HddmA.builder().build(), HddmW.builder().build());
+        List.of(
+            Ddm.builder().build(),
+            Rddm.builder().build(),
+            HddmA.builder().build(),
+            HddmW.builder().build(),
+            Ecdd.builder().build(),
+            Stepd.builder().build());
 
     for (ChangeDetector detector : detectors) {
       for (int i = 0; i < first; i++) {

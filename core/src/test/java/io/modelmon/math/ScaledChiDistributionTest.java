@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaledChiDistributionTest {
 
@@ -25,6 +27,15 @@ class ScaledChiDistributionTest {
 
     assertThat(law.degreesOfFreedom()).isCloseTo(2, within(1e-6));
     assertThat(law.survival(2)).isCloseTo(Math.exp(-2), within(1e-6));
+  }
+
+  /** Means of chi variables at 40 digits, on both sides of where the series begins. */
+  @ParameterizedTest
+  @CsvSource({"31, 5.5230513204305197", "33, 5.7012142662508591", "1000, 31.614871896980080"})
+  void ofMoments_ofManyDegrees_findsThem(double degrees, double mean) {
+    ScaledChiDistribution law = ScaledChiDistribution.ofMoments(mean, degrees);
+
+    assertThat(law.degreesOfFreedom()).isCloseTo(degrees, withinPercentage(1e-9));
   }
 
   @Test
