@@ -22,6 +22,9 @@ import io.modelmon.math.HypergeometricDistribution;
  * <p><b>Edge cases:</b> a side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; no hit at
  * all, or nothing but hits, is {@link DriftStatus#NOT_APPLICABLE}.
  *
+ * <p><b>Dependent values:</b> exact for independent ones only. At effective sizes it alarms as
+ * {@link ProportionShift} does, and is unsafe where that is.
+ *
  * @implNote Tables are taken for equally likely when their probabilities differ by less than 1e-7,
  *     as in R; other libraries draw the line elsewhere.
  * @see "R. A. Fisher, The logic of inductive inference, Journal of the Royal Statistical Society

@@ -25,6 +25,10 @@ import io.modelmon.math.SaddlePoint;
  *
  * <p><b>Edge cases:</b> those of {@link ChiSquare}; an empty cell adds twice what was expected.
  *
+ * <p><b>Dependent values:</b> as {@link ChiSquare}, and as powerless where many levels depend along
+ * an order. A rare level that comes in bursts alarms somewhat more often: share 0.05 in windows of
+ * 1,000 with correlation 0.9 at a nominal 5 % and 1 % in 6.0 % and 2.2 %, there 4.8 % and 1.6 %.
+ *
  * @see "D. A. Williams, Improved likelihood ratio tests for complete contingency tables, Biometrika
  *     63, 1976; R. R. Sokal and F. J. Rohlf, Biometry, 1981 (the name)"
  */

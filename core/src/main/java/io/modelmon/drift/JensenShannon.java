@@ -23,6 +23,9 @@ import io.modelmon.math.Interval;
  * DriftStatus#TOO_FEW_SAMPLES}; all values in one and the same cell is {@link
  * DriftStatus#NOT_APPLICABLE}.
  *
+ * <p><b>Dependent values:</b> as {@link PopulationStabilityIndex}, with 2.9 % beyond the noise of a
+ * nominal 1 % for a rare cell in bursts, a share of 0.05 of two cells.
+ *
  * @see "J. Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on Information
  *     Theory 37, 1991; I. Grosse et al., Analysis of symbolic sequences using the Jensen–Shannon
  *     divergence, Physical Review E 65, 2002 (chi-square law)"

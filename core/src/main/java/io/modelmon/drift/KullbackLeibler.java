@@ -29,6 +29,9 @@ import io.modelmon.math.SaddlePoint;
  * values the p-value is too small. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES};
  * all values in one and the same cell is {@link DriftStatus#NOT_APPLICABLE}.
  *
+ * <p><b>Dependent values:</b> as {@link PopulationStabilityIndex}, but a rare cell in bursts weighs
+ * less: 2.2 % exceed the noise of a nominal 1 % at a share of 0.05 of two cells.
+ *
  * @see "S. Kullback and R. A. Leibler, On information and sufficiency, Annals of Mathematical
  *     Statistics 22, 1951; I. Csiszár, Why least squares and maximum entropy?, Annals of Statistics
  *     19, 1991 (shares that do not sum to one)"

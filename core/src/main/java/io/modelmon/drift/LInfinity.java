@@ -28,6 +28,12 @@ import io.modelmon.math.Interval;
  * expected values on the smaller side, since a single count is a jump; below some ten independent
  * values the p-value is too small.
  *
+ * <p><b>Dependent values:</b> as {@link TotalVariation} for two levels and for levels that stay as
+ * they are for a while. Where many levels depend along an order it is the least powerful of the
+ * measures: no level moves as the whole does, and seven of an autoregressive series with
+ * correlation 0.9 exceed the noise in 2 % of windows of 1,000 when the series moves by half a
+ * standard deviation.
+ *
  * @see "Z. Šidák, Rectangular confidence regions for the means of multivariate normal
  *     distributions, JASA 62, 1967; O. E. Barndorff-Nielsen, Modified signed log likelihood ratio,
  *     Biometrika 78, 1991 (tails by the signed root of the deviance)"

@@ -27,6 +27,12 @@ import io.modelmon.math.Interval;
  * grows beyond all bounds. A side without values is {@link DriftStatus#TOO_FEW_SAMPLES}; all values
  * in one and the same cell is {@link DriftStatus#NOT_APPLICABLE}.
  *
+ * <p><b>Dependent values:</b> plain counts exceed the noise far too often when values depend. At
+ * effective sizes windows of 1,000 with correlation 0.9 exceed it in 0.2–1.4 % where cells hold
+ * 0.16 and more, next to never where many cells lie along an order. <i>Unsafe</i> is a rare cell in
+ * bursts, whose logarithm counts for more than its share: at 0.05 of two cells 3 % exceed the noise
+ * of a nominal 1 %.
+ *
  * @implNote Half a value shrinks with the sample, so an empty cell weighs what it is worth; a fixed
  *     small share such as 0.0001 weighs the same in every sample and hides behind no sample size.
  * @see "B. Yurdakul, Statistical properties of population stability index, Western Michigan

@@ -19,6 +19,15 @@ import org.apache.commons.math3.special.Beta;
  * all, or nothing but hits, is {@link DriftStatus#NOT_APPLICABLE}; noise is never below the level
  * of three expected values on the smaller side, since a single hit is a jump.
  *
+ * <p><b>Dependent values:</b> plain hits and sizes are taken for independent and alarm far too
+ * often when they are not; counts bring their effective size. In windows of 1,000 and more, cut
+ * from an autoregressive series with a correlation of up to 0.9, the test then alarms at most twice
+ * as often as 5 % and 1 % say and up to six times as often as 0.1 % says, where the share is met
+ * some fifty times; it finds less than one that knew the dependence. <i>Unsafe</i> is the fall of a
+ * share that a dependent window meets once or not at all: nothing shows its dependence, so it
+ * counts as if rows were independent (share 0.05, correlation 0.9: 8 % of windows of 300 at a
+ * nominal 0.1 %). A rise alarms less often than it says.
+ *
  * @see "J. Przyborowski and H. Wilenski, Homogeneity of results in testing samples from Poisson
  *     series, Biometrika 31, 1940"
  */

@@ -93,6 +93,9 @@ final class CategoryDependence {
   }
 
   private double noiseInflation() {
+    if (groups == 2) {
+      return inflation();
+    }
     EigenDecomposition directions = new EigenDecomposition(new Array2DRowRealMatrix(first));
     double sum = 0;
     double squares = 0;
@@ -127,7 +130,8 @@ final class CategoryDependence {
 
   /**
    * Joins the two lightest groups as long as one would be expected to repeat less than once in an
-   * independent series: a single repeat would then look like strong dependence.
+   * independent series: a single repeat would then look like strong dependence. The last two stay
+   * apart, since the inflation of a share knows how little a few of them say.
    */
   private static int[] joined(int groups, long[] next) {
     double[] mass = new double[groups];
@@ -139,7 +143,7 @@ final class CategoryDependence {
     }
     int[] target = new int[groups];
     Arrays.setAll(target, i -> i);
-    for (int left = groups; left > 1; left--) {
+    for (int left = groups; left > 2; left--) {
       int lightest = lightest(mass, -1);
       if (mass[lightest] * mass[lightest] >= total) {
         break;
@@ -193,6 +197,10 @@ final class CategoryDependence {
   }
 
   private double inflation() {
+    if (groups == 2) {
+      return EffectiveSampleSize.inflationOfShare(
+          trace(first), trace(later), Math.round(margins[0]), pairs);
+    }
     double mean = trace(first) / (groups - 1);
     double inflation = EffectiveSampleSize.inflation(mean, trace(later) / (groups - 1), pairs);
     double[] direction = leading();

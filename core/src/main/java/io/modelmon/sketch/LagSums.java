@@ -10,7 +10,7 @@ import io.modelmon.math.EffectiveSampleSize;
  * other in time. With S the sum of a call's centred positions, the variance of the total is Σ S²
  * times the inflation by the autocorrelations of S at lags 1 and 2; independence would give n times
  * the variance of one position. For calls of one row this is n / τ, see {@link
- * EffectiveSampleSize#inflation}.
+ * EffectiveSampleSize#inflation}, and {@link EffectiveSampleSize#inflationOfShare} for hits.
  *
  * <p><b>Input:</b> positions of the values in a reference distribution function, or any other
  * bounded score. <br>
@@ -396,6 +396,15 @@ public final class LagSums {
 
   /** Returns the effective sample size in [1, n], or 0 without values. */
   public double effectiveN() {
+    return effectiveN(hits());
+  }
+
+  /**
+   * Returns the effective sample size, as above, of a series of two values.
+   *
+   * @param hits how often it holds one of them; negative when it is no such series
+   */
+  double effectiveN(long hits) {
     if (n == 0) {
       return 0;
     }
@@ -404,7 +413,7 @@ public final class LagSums {
     if (variance <= MIN_VARIANCE) {
       return n;
     }
-    double inflation = pooled(mean, variance);
+    double inflation = pooled(mean, variance, hits);
     if (mergedN > 0) {
       inflation = Math.max(inflation, apart(inflation) / n);
     }
@@ -412,8 +421,8 @@ public final class LagSums {
   }
 
   /** Inflation as if all series were one, at least 1. */
-  private double pooled(double mean, double variance) {
-    double inflation = clusters == 1 ? 1 : betweenCalls(mean, variance);
+  private double pooled(double mean, double variance, long hits) {
+    double inflation = clusters == 1 ? 1 : betweenCalls(mean, variance, hits);
     if (clusters < MIN_CLUSTERS) {
       inflation = Math.max(inflation, betweenRows(mean, variance));
     }
@@ -424,7 +433,7 @@ public final class LagSums {
   private double apart() {
     double mean = sum / n;
     double variance = sumSquares / n - mean * mean;
-    return apart(variance <= MIN_VARIANCE ? 1 : pooled(mean, variance));
+    return apart(variance <= MIN_VARIANCE ? 1 : pooled(mean, variance, hits()));
   }
 
   private double apart(double inflation) {
@@ -441,7 +450,7 @@ public final class LagSums {
   }
 
   /** Inflation by calls that are clusters and follow each other. */
-  private double betweenCalls(double mean, double variance) {
+  private double betweenCalls(double mean, double variance, long hits) {
     double squares = clusterSquares - 2 * mean * sizeTimesSum + mean * mean * sizeSquares;
     if (squares <= 0) {
       return 1;
@@ -457,8 +466,18 @@ public final class LagSums {
       return design;
     }
     // Means that differ between merged series would look like dependence without end at lag 2.
+    double first = lag1(mean, squares);
     double second = mergedN > 0 ? Double.NaN : lag2(mean, squares);
-    return design * EffectiveSampleSize.inflation(lag1(mean, squares), second, clusters);
+    double serial =
+        hits >= 0 && singleRows()
+            ? EffectiveSampleSize.inflationOfShare(first, second, hits, n)
+            : EffectiveSampleSize.inflation(first, second, clusters);
+    return design * serial;
+  }
+
+  /** Returns how often a series of 0 and 1 is 1; -1 for others, whose squares differ from them. */
+  private long hits() {
+    return sumSquares == sum ? Math.round(sum) : -1;
   }
 
   /**

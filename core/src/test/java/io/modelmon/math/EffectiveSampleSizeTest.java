@@ -109,4 +109,68 @@ class EffectiveSampleSizeTest {
     assertThat(EffectiveSampleSize.inflation(0.6, 0.6, 20))
         .isEqualTo(20 / EffectiveSampleSize.of(20, EffectiveSampleSize.correctedLag1(0.6, 20)));
   }
+
+  /** Two states that follow each other with correlation 0.6: the inflation is 1.6/0.4. */
+  @Test
+  void inflationOfShare_chainOfTwoStates_isThatOfLagOne() {
+    long n = 100_000_000;
+
+    assertThat(EffectiveSampleSize.inflationOfShare(0.6, 0.36, n / 2, n))
+        .isCloseTo(4, within(1e-3));
+    assertThat(EffectiveSampleSize.inflationOfShare(0.6, 0.36, n / 9, n))
+        .isCloseTo(4, within(1e-3));
+  }
+
+  /**
+   * The sign of an autoregressive series has the autocorrelations 2/π·asin φᵏ (Sheppard), whose sum
+   * the decay between lags 1 and 2 alone undervalues.
+   */
+  @Test
+  void inflationOfShare_signOfAnAutoregressiveSeries_isThatOfAllLags() {
+    long n = 100_000_000;
+    for (double phi : new double[] {0.3, 0.6, 0.9}) {
+      double truth = 1;
+      for (int lag = 1; lag < 400; lag++) {
+        truth += 2 * sign(phi, lag);
+      }
+
+      double inflation = EffectiveSampleSize.inflationOfShare(sign(phi, 1), sign(phi, 2), n / 2, n);
+
+      assertThat(inflation).isCloseTo(truth, withinPercentage(7));
+    }
+    assertThat(EffectiveSampleSize.inflation(sign(0.9, 1), sign(0.9, 2), n)).isLessThan(10.1);
+  }
+
+  private static double sign(double phi, int lag) {
+    return 2 / Math.PI * Math.asin(Math.pow(phi, lag));
+  }
+
+  /** 100 hits in 10,000 say as little of the decay as 100 values, d = 1/2 with an error of 1/10. */
+  @Test
+  void inflationOfShare_rareHits_isWidenedByTheirNumber() {
+    double many = EffectiveSampleSize.inflationOfShare(0.5, 0.25, 5_000_000, 10_000_000);
+    double rare = EffectiveSampleSize.inflationOfShare(0.5, 0.25, 100, 10_000);
+
+    assertThat(rare / many).isCloseTo(1 + 3.8 / 50, within(0.002));
+    assertThat(EffectiveSampleSize.inflationOfShare(0.5, 0.25, 9_900, 10_000)).isEqualTo(rare);
+  }
+
+  /** A decay below one and a half standard errors cannot be told from none. */
+  @Test
+  void inflationOfShare_decayFasterThanKnowable_isHeld() {
+    double held = EffectiveSampleSize.inflationOfShare(0.9, 0.9, 225, 1_000_000);
+
+    double most = 1 + 2 * 0.9 / 0.1;
+    assertThat(held).isCloseTo((1 + 3.8 / (2 * 225 * 0.01)) * most, withinPercentage(0.1));
+  }
+
+  @Test
+  void inflationOfShare_nothingToSee_isOne() {
+    assertThat(EffectiveSampleSize.inflationOfShare(Double.NaN, Double.NaN, 0, 1_000)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.inflationOfShare(0.5, 0.25, 0, 0)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.inflationOfShare(-0.5, 0.25, 500, 1_000)).isEqualTo(1);
+    assertThat(EffectiveSampleSize.inflationOfShare(0.05, 0.05, 500, 1_000)).isLessThan(1.2);
+    assertThat(EffectiveSampleSize.inflationOfShare(0.5, Double.NaN, 500_000, 1_000_000))
+        .isCloseTo(3, within(0.001));
+  }
 }

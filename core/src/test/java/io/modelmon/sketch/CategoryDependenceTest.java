@@ -21,7 +21,7 @@ class CategoryDependenceTest {
     double lag1 = (600 / 1000.0) / shares[0] + (200 / 1000.0) / shares[1] - 1;
     double lag2 = (580 / 999.0) / shares[0] + (179 / 999.0) / shares[1] - 1;
 
-    double expected = EffectiveSampleSize.inflation(lag1, lag2, 1000);
+    double expected = EffectiveSampleSize.inflationOfShare(lag1, lag2, 300, 1000);
 
     assertThat(expected).isGreaterThan(2);
     assertThat(CategoryDependence.inflation(2, next, later)).isCloseTo(expected, within(1e-12));
@@ -121,12 +121,25 @@ class CategoryDependenceTest {
   /** A level of 32 rows repeats once in 1,024 by chance, and less than once in 1,025. */
   @Test
   void inflation_levelThatRepeatsOnceByChance_isKept() {
-    long[] kept = {980, 12, 12, 20};
-    long[] joined = {981, 12, 12, 20};
+    long[] kept = {245, 245, 6, 245, 245, 6, 6, 6, 20};
+    long[] joined = {246, 245, 6, 245, 245, 6, 6, 6, 20};
+    long[] two = {246, 251, 251, 277};
+    long[] twoLater = {245, 251, 251, 277};
 
-    assertThat(CategoryDependence.inflation(2, kept, kept)).isGreaterThan(1.5);
-    assertThat(CategoryDependence.inflation(2, joined, kept)).isEqualTo(1);
-    assertThat(CategoryDependence.noiseInflation(2, joined, kept)).isEqualTo(1);
+    assertThat(CategoryDependence.inflation(3, kept, kept)).isGreaterThan(1.5);
+    double inflation = CategoryDependence.inflation(3, joined, kept);
+    assertThat(inflation).isLessThan(1.5);
+    assertThat(inflation).isEqualTo(CategoryDependence.inflation(2, two, twoLater));
+    assertThat(CategoryDependence.noiseInflation(3, joined, kept)).isEqualTo(inflation);
+  }
+
+  /** A burst of a rare level is dependence, however rare the level is. */
+  @Test
+  void inflation_burstOfTheRarerOfTwoLevels_isSeen() {
+    long[] burst = {990, 1, 1, 8};
+
+    assertThat(CategoryDependence.inflation(2, burst, burst)).isGreaterThan(5);
+    assertThat(CategoryDependence.noiseInflation(2, burst, burst)).isGreaterThan(5);
   }
 
   @Test
