@@ -92,8 +92,20 @@ final class MultivariateSetup {
       SampledRows rows, List<ColumnMonitor> columns) {
     List<ReferenceColumn> references =
         columns.stream().map(column -> Objects.requireNonNull(column.reference())).toList();
-    return new MultivariateMonitor.Reference(
-        rows, effectiveShare(references), new RowEncoder(references));
+    return new MultivariateMonitor.Reference(rows, effectiveShare(references), encoder(references));
+  }
+
+  private static RowEncoder encoder(List<ReferenceColumn> references) {
+    List<RowEncoder.Kind> kinds = new ArrayList<>();
+    for (ReferenceColumn reference : references) {
+      kinds.add(
+          reference instanceof NumericReference
+              ? RowEncoder.Kind.NUMBER
+              : reference instanceof CategoricalReference
+                  ? RowEncoder.Kind.CATEGORY
+                  : RowEncoder.Kind.UNKNOWN);
+    }
+    return new RowEncoder(kinds);
   }
 
   /** Returns the least share of independent values over the columns: 1 for training data. */
