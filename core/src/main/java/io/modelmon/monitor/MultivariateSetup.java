@@ -95,15 +95,17 @@ final class MultivariateSetup {
     return new MultivariateMonitor.Reference(rows, effectiveShare(references), encoder(references));
   }
 
+  /**
+   * Columns without any value in the reference are numbers until it is known better: left out,
+   * which ones take part would depend on the reference's rows.
+   */
   private static RowEncoder encoder(List<ReferenceColumn> references) {
     List<RowEncoder.Kind> kinds = new ArrayList<>();
     for (ReferenceColumn reference : references) {
       kinds.add(
-          reference instanceof NumericReference
-              ? RowEncoder.Kind.NUMBER
-              : reference instanceof CategoricalReference
-                  ? RowEncoder.Kind.CATEGORY
-                  : RowEncoder.Kind.UNKNOWN);
+          reference instanceof CategoricalReference
+              ? RowEncoder.Kind.CATEGORY
+              : RowEncoder.Kind.NUMBER);
     }
     return new RowEncoder(kinds);
   }

@@ -32,9 +32,7 @@ final class RowEncoder {
   /** What the cells of a column are. */
   enum Kind {
     NUMBER,
-    CATEGORY,
-    /** The reference has no value that would say; the column takes no part. */
-    UNKNOWN
+    CATEGORY
   }
 
   /** Where a coordinate comes from; without categories it is a number. */
@@ -66,7 +64,7 @@ final class RowEncoder {
     for (int i = 0; i < columns.size() && coordinates.size() < MAX_COORDINATES; i++) {
       if (columns.get(i) == Kind.NUMBER) {
         coordinates.add(new Coordinate(i, false, false, 0));
-      } else if (columns.get(i) == Kind.CATEGORY) {
+      } else {
         List<Long> top = frequent(rows, i);
         for (long key : top) {
           coordinates.add(new Coordinate(i, true, key == top.get(0), key));
@@ -96,6 +94,8 @@ final class RowEncoder {
   /** Returns a row as a point that is still to be scaled; NaN is missing. */
   private static double[] point(double[] row, List<Coordinate> coordinates) {
     double[] point = new double[coordinates.size()];
+    int known = -1; // the column whose key is at hand: that of a number costs a text
+    long key = 0;
     for (int i = 0; i < point.length; i++) {
       Coordinate coordinate = coordinates.get(i);
       double cell = row[coordinate.column];
@@ -104,7 +104,11 @@ final class RowEncoder {
       } else if (RowCells.isMissingCategory(cell)) {
         point[i] = coordinate.mode ? 1 : 0;
       } else {
-        point[i] = RowCells.categoryKey(cell) == coordinate.key ? 1 : 0;
+        if (coordinate.column != known) {
+          known = coordinate.column;
+          key = RowCells.categoryKey(cell);
+        }
+        point[i] = key == coordinate.key ? 1 : 0;
       }
     }
     return point;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import io.modelmon.drift.multivariate.MultivariateEnergy;
+import io.modelmon.drift.multivariate.PcaReconstruction;
 import io.modelmon.drift.multivariate.Permutations;
 import io.modelmon.monitor.RowEncoder.Kind;
 import io.modelmon.profile.RowCells;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -72,15 +74,30 @@ class RowEncoderTest {
    */
   @Test
   void encode_smallReference_keepsTheLevelOfTheTest() {
+    List<Kind> kinds = new ArrayList<>(Collections.nCopies(20, Kind.NUMBER));
+    kinds.addAll(Collections.nCopies(4, Kind.CATEGORY));
+    RowEncoder encoder = new RowEncoder(kinds);
     int rejected = 0;
     for (int trial = 0; trial < 400; trial++) {
       Measure measure =
-          MultivariateEnergy.compare(
-              awkward().encode(awkward(60), awkward(60)), new Permutations(99, trial));
+          PcaReconstruction.compare(
+              encoder.encode(rare(60), rare(60)), new Permutations(99, trial));
       rejected += measure.pValue() <= 0.05 ? 1 : 0;
     }
 
     assertThat(rejected).isBetween(7, 36);
+  }
+
+  /** Twenty numbers that are hardly ever 1, and four columns of a hundred categories. */
+  private double[][] rare(int rows) {
+    double[][] drawn = new double[rows][24];
+    for (double[] row : drawn) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] =
+            i < 20 ? (random.nextInt(50) == 0 ? 1 : 0) : RowCells.of("c" + random.nextInt(100));
+      }
+    }
+    return drawn;
   }
 
   @Test
@@ -120,10 +137,10 @@ class RowEncoderTest {
   }
 
   @Test
-  void encode_columnOfNoKnownKind_takesNoPart() {
-    RowEncoder encoder = new RowEncoder(List.of(Kind.UNKNOWN));
+  void encode_textsInANumericColumn_areMissing() {
+    RowEncoder encoder = new RowEncoder(List.of(Kind.NUMBER));
 
-    Measure measure = energy(encoder, new double[][] {{1}, {2}}, new double[][] {{3}, {4}});
+    Measure measure = energy(encoder, column("a", "b", ""), column("c", "d"));
 
     assertThat(measure.status()).isEqualTo(DriftStatus.NOT_APPLICABLE);
   }
