@@ -20,7 +20,7 @@ import org.apache.commons.math3.special.Erf;
  * level, and a 95 % interval of the area that the trained classifiers reach on further rows. <br>
  * <b>Error:</b> p-value and noise are normal approximations to an exact law, good from some ten
  * rows per side and fold; where hardly any two scores differ, as of rare indicators, they are on
- * the safe side. The interval is symmetric in the logarithm of the odds and holds in 94 to 98 % of
+ * the safe side. The interval is symmetric in the logarithm of the odds and holds in 94 to 97 % of
  * samples, the more the fewer rows. <br>
  * <b>Cost:</b> about 300·N·columns operations for N rows, and N·columns bytes. <br>
  * <b>Threads:</b> stateless.
