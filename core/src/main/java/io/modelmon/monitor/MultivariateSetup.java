@@ -92,8 +92,22 @@ final class MultivariateSetup {
       SampledRows rows, List<ColumnMonitor> columns) {
     List<ReferenceColumn> references =
         columns.stream().map(column -> Objects.requireNonNull(column.reference())).toList();
-    return new MultivariateMonitor.Reference(
-        rows, effectiveShare(references), new RowEncoder(references));
+    return new MultivariateMonitor.Reference(rows, effectiveShare(references), encoder(references));
+  }
+
+  /**
+   * Columns without any value in the reference are numbers until it is known better: left out,
+   * which ones take part would depend on the reference's rows.
+   */
+  private static RowEncoder encoder(List<ReferenceColumn> references) {
+    List<RowEncoder.Kind> kinds = new ArrayList<>();
+    for (ReferenceColumn reference : references) {
+      kinds.add(
+          reference instanceof CategoricalReference
+              ? RowEncoder.Kind.CATEGORY
+              : RowEncoder.Kind.NUMBER);
+    }
+    return new RowEncoder(kinds);
   }
 
   /** Returns the least share of independent values over the columns: 1 for training data. */

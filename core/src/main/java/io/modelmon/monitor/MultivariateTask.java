@@ -12,6 +12,7 @@ import io.modelmon.drift.multivariate.PooledRows;
 import io.modelmon.sketch.RowReservoir;
 import io.modelmon.sketch.RowSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,12 +86,9 @@ final class MultivariateTask implements Runnable {
     double[][] reference = input.reference.thinned(input.referenceShare).rows();
     shuffle(current, random);
     shuffle(reference, random);
-    current = input.encoder.encode(first(current, MAX_CURRENT));
-    reference = input.encoder.encode(first(reference, MAX_REFERENCE));
-    PooledRows all = PooledRows.of(reference, current, input.encoder.scaler());
-    PooledRows some =
-        PooledRows.of(
-            first(reference, MAX_PAIRED), first(current, MAX_PAIRED), input.encoder.scaler());
+    PooledRows all =
+        input.encoder.encode(first(reference, MAX_REFERENCE), first(current, MAX_CURRENT));
+    PooledRows some = all.atMost(MAX_PAIRED);
     Permutations exchanges = new Permutations(permutations, random.nextLong());
     List<Measure> measures = new ArrayList<>();
     for (RowComparison test : tests) {
@@ -107,7 +105,7 @@ final class MultivariateTask implements Runnable {
   }
 
   private static double[][] first(double[][] rows, int limit) {
-    return rows.length <= limit ? rows : java.util.Arrays.copyOf(rows, limit);
+    return rows.length <= limit ? rows : Arrays.copyOf(rows, limit);
   }
 
   private static void shuffle(double[][] rows, SplittableRandom random) {

@@ -1,96 +1,101 @@
 package io.modelmon.monitor;
 
+import io.modelmon.drift.multivariate.PooledRows;
 import io.modelmon.drift.multivariate.RowScaler;
-import io.modelmon.profile.CategoricalReference;
-import io.modelmon.profile.NumericReference;
-import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.RowCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
- * How sampled rows become points: a numeric column is one coordinate, scaled by what the whole
- * reference says; a categorical one has an indicator for each of its {@value #CATEGORIES} most
- * frequent categories, and a missing category counts as the most frequent.
+ * How sampled rows become points: a numeric column is one coordinate, scaled; a categorical one has
+ * an indicator for each of its {@value #CATEGORIES} most frequent categories, and a missing
+ * category counts as the most frequent.
+ *
+ * <p>What is frequent, and the scales, are taken from the rows of both sides together and not from
+ * the reference: where the reference is small, its rows would be compared by what they themselves
+ * say, and rows that do not differ would be told apart.
  *
  * <p>Beyond {@value #MAX_COORDINATES} coordinates further columns are left out.
  *
- * <p><b>Threads:</b> immutable.
+ * <p><b>Cost:</b> a sort, or a map of the categories, per column. <br>
+ * <b>Threads:</b> immutable.
  */
 final class RowEncoder {
 
   static final int CATEGORIES = 8;
   static final int MAX_COORDINATES = 256;
 
+  /** What the cells of a column are. */
+  enum Kind {
+    NUMBER,
+    CATEGORY
+  }
+
   /** Where a coordinate comes from; without categories it is a number. */
   private record Coordinate(int column, boolean indicator, boolean mode, long key) {}
 
-  private final List<Coordinate> coordinates = new ArrayList<>();
-  private final RowScaler scaler;
+  private final List<Kind> columns;
 
   /** Creates the encoding of rows with these columns, in order. */
-  RowEncoder(List<ReferenceColumn> columns) {
-    List<Double> centers = new ArrayList<>();
-    List<Double> scales = new ArrayList<>();
+  RowEncoder(List<Kind> columns) {
+    this.columns = List.copyOf(columns);
+  }
+
+  /** Returns the rows of both sides as points; cells as in {@link RowCells}. */
+  PooledRows encode(double[][] reference, double[][] current) {
+    double[][] rows = Arrays.copyOf(reference, reference.length + current.length);
+    System.arraycopy(current, 0, rows, reference.length, current.length);
+    List<Coordinate> coordinates = coordinates(rows);
+    double[][] points =
+        Arrays.stream(rows).map(row -> point(row, coordinates)).toArray(double[][]::new);
+    RowScaler scaler = RowScaler.fit(points, i -> coordinates.get(i).indicator);
+    return PooledRows.of(
+        Arrays.copyOf(points, reference.length),
+        Arrays.copyOfRange(points, reference.length, points.length),
+        scaler);
+  }
+
+  private List<Coordinate> coordinates(double[][] rows) {
+    List<Coordinate> coordinates = new ArrayList<>();
     for (int i = 0; i < columns.size() && coordinates.size() < MAX_COORDINATES; i++) {
-      if (columns.get(i) instanceof NumericReference numeric && numeric.n() > 0) {
+      if (columns.get(i) == Kind.NUMBER) {
         coordinates.add(new Coordinate(i, false, false, 0));
-        centers.add(numeric.constant() ? numeric.shape().min() : numeric.quantile(0.5));
-        scales.add(scale(numeric));
-      } else if (columns.get(i) instanceof CategoricalReference categorical) {
-        addIndicators(i, categorical);
-      }
-      while (centers.size() < coordinates.size()) {
-        centers.add(0.0);
-        scales.add(1.0);
+      } else {
+        List<Long> top = frequent(rows, i);
+        for (long key : top) {
+          coordinates.add(new Coordinate(i, true, key == top.get(0), key));
+        }
       }
     }
-    scaler = new RowScaler(array(centers), array(scales));
+    return coordinates;
   }
 
-  private static double scale(NumericReference column) {
-    double scale = column.constant() ? 0 : column.scale();
-    return scale > 0 && scale < Double.POSITIVE_INFINITY ? scale : 0;
-  }
-
-  private void addIndicators(int column, CategoricalReference reference) {
-    long[] counts = reference.cells();
-    List<Integer> top =
-        IntStream.range(0, reference.index().frequent().size())
-            .filter(cell -> counts[cell] > 0)
-            .boxed()
-            .sorted(Comparator.comparingLong((Integer cell) -> counts[cell]).reversed())
-            .limit(CATEGORIES)
-            .toList();
-    for (int cell : top) {
-      long key = RowCells.categoryKey(RowCells.of(reference.index().frequent().get(cell)));
-      boolean mode = cell == top.get(0);
-      coordinates.add(new Coordinate(column, true, mode, key));
+  /** Returns the most frequent categories; the order of rows must not decide between equals. */
+  private static List<Long> frequent(double[][] rows, int column) {
+    Map<Long, Integer> counts = new HashMap<>();
+    for (double[] row : rows) {
+      if (!RowCells.isMissingCategory(row[column])) {
+        counts.merge(RowCells.categoryKey(row[column]), 1, Integer::sum);
+      }
     }
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<Long, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(CATEGORIES)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  int coordinates() {
-    return coordinates.size();
-  }
-
-  RowScaler scaler() {
-    return scaler;
-  }
-
-  /** Returns rows as points that are still to be scaled; NaN is missing. */
-  double[][] encode(double[][] rows) {
-    return Arrays.stream(rows).map(this::encode).toArray(double[][]::new);
-  }
-
-  private double[] encode(double[] row) {
+  /** Returns a row as a point that is still to be scaled; NaN is missing. */
+  private static double[] point(double[] row, List<Coordinate> coordinates) {
     double[] point = new double[coordinates.size()];
+    int known = -1; // the column whose key is at hand: that of a number costs a text
+    long key = 0;
     for (int i = 0; i < point.length; i++) {
       Coordinate coordinate = coordinates.get(i);
       double cell = row[coordinate.column];
@@ -99,7 +104,11 @@ final class RowEncoder {
       } else if (RowCells.isMissingCategory(cell)) {
         point[i] = coordinate.mode ? 1 : 0;
       } else {
-        point[i] = RowCells.categoryKey(cell) == coordinate.key ? 1 : 0;
+        if (coordinate.column != known) {
+          known = coordinate.column;
+          key = RowCells.categoryKey(cell);
+        }
+        point[i] = key == coordinate.key ? 1 : 0;
       }
     }
     return point;

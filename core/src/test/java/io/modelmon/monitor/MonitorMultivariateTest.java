@@ -222,7 +222,7 @@ class MonitorMultivariateTest {
     // A share that is none stands for any mistake.
     var input = new MultivariateTask.Input(window, rows, reference, 0, encoder);
 
-    new MultivariateTask(input, List.of(RowComparison.MMD), 9, result).run();
+    new MultivariateTask(input, List.of(RowComparison.MMD), 99, result).run();
 
     assertThat(requireNonNull(result.get()).failure()).isInstanceOf(IllegalArgumentException.class);
   }

@@ -19,7 +19,9 @@ import org.apache.commons.math3.special.Erf;
  * <b>Output:</b> area in [0, 1], ½ without drift; p-value of an area that large, noise its 99 %
  * level, and a 95 % interval of the area that the trained classifiers reach on further rows. <br>
  * <b>Error:</b> p-value and noise are normal approximations to an exact law, good from some ten
- * rows per side and fold. <br>
+ * rows per side and fold; where hardly any two scores differ, as of rare indicators, they are on
+ * the safe side. The interval is symmetric in the logarithm of the odds and holds in 94 to 97 % of
+ * samples, the more the fewer rows. <br>
  * <b>Cost:</b> about 300·N·columns operations for N rows, and N·columns bytes. <br>
  * <b>Threads:</b> stateless.
  *
@@ -37,7 +39,8 @@ import org.apache.commons.math3.special.Erf;
  *     Statistical theory: the prequential approach, Journal of the Royal Statistical Society A 147,
  *     1984; P. van Elteren, On the combination of independent two-sample tests of Wilcoxon, 1960;
  *     N. A. Obuchowski and M. L. Lieber, Confidence bounds when the estimated ROC area is 1.0,
- *     Academic Radiology 9, 2002"
+ *     Academic Radiology 9, 2002; M. S. Pepe, The Statistical Evaluation of Medical Tests for
+ *     Classification and Prediction, 2003, section 5.2 (log-odds)"
  */
 public final class ClassifierTwoSample {
 
@@ -81,7 +84,7 @@ public final class ClassifierTwoSample {
   }
 
   /** Returns a fold per row, each side spread evenly over them. */
-  private static int[] folds(PooledRows rows, SplittableRandom random) {
+  static int[] folds(PooledRows rows, SplittableRandom random) {
     int[] folds = new int[rows.count()];
     Arrays.setAll(folds, i -> (i < rows.referenceRows() ? i : i - rows.referenceRows()) % FOLDS);
     shuffle(folds, 0, rows.referenceRows(), random);
@@ -123,7 +126,8 @@ public final class ClassifierTwoSample {
     }
   }
 
-  private static BoostedTrees train(PooledRows rows, int[] folds, int before) {
+  /** Returns the classifier of a fold: trained on those before it. */
+  static BoostedTrees train(PooledRows rows, int[] folds, int before) {
     double[][] training = new double[rows.count()][];
     boolean[] current = new boolean[rows.count()];
     int next = 0;
@@ -159,8 +163,16 @@ public final class ClassifierTwoSample {
     double scored = (FOLDS - 1.0) / FOLDS;
     double pairs = scored * Math.min(rows.referenceRows(), rows.currentRows());
     double extreme = Math.pow((1 - LEVEL) / 2, 1 / pairs);
-    double lower = area == 1 ? extreme : Math.max(0, area - INTERVAL_QUANTILE * spread);
-    double upper = area == 0 ? 1 - extreme : Math.min(1, area + INTERVAL_QUANTILE * spread);
-    return new Interval(lower, upper, LEVEL);
+    if (area == 0 || area == 1) {
+      return new Interval(area == 1 ? extreme : 0, area == 1 ? 1 : 1 - extreme, LEVEL);
+    }
+    // On the area itself it would lie too high as a whole: large areas vary less than small ones.
+    double width = INTERVAL_QUANTILE * spread / (area * (1 - area));
+    return new Interval(shifted(area, -width), shifted(area, width), LEVEL);
+  }
+
+  /** Returns the probability whose log-odds are those of another plus a step. */
+  private static double shifted(double probability, double step) {
+    return probability / (probability + (1 - probability) * Math.exp(-step));
   }
 }

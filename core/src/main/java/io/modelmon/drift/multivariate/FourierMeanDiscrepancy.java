@@ -16,8 +16,9 @@ import java.util.SplittableRandom;
  * <b>Output:</b> the unbiased estimate under the approximate kernel, around 0 without drift;
  * p-value and noise by {@link Permutations}. <br>
  * <b>Error:</b> the kernel is off by about 1/√(2·{@value #FREQUENCIES}) for a pair of rows; the
- * test is exact all the same, because frequencies and bandwidth know nothing of the sides. The
- * bandwidth is the median distance over {@value #PAIRS_PER_ROW} random pairs per row. <br>
+ * test is exact all the same for independent rows, provided that {@link PooledRows} were not scaled
+ * by one side, because frequencies and bandwidth know nothing of the sides. The bandwidth is the
+ * median distance over {@value #PAIRS_PER_ROW} random pairs per row. <br>
  * <b>Cost:</b> N·{@value #FREQUENCIES}·columns to map N rows, 2·{@value #FREQUENCIES} per row of
  * the smaller side and permutation, 16·{@value #FREQUENCIES}·N bytes. <br>
  * <b>Threads:</b> stateless.

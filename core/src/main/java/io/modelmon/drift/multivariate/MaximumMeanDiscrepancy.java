@@ -13,9 +13,10 @@ import io.modelmon.drift.Measure;
  * <p><b>Input:</b> at least two prepared rows on each side. <br>
  * <b>Output:</b> the unbiased estimate, at most 2, around 0 and possibly below it without drift;
  * p-value and noise by {@link Permutations}. <br>
- * <b>Error:</b> none; the bandwidth is the median distance over the pairs of all rows, which no
- * exchange of rows changes, so that the test is exact for independent rows. Where more than half of
- * the pairs are equal, it is the root mean square distance. <br>
+ * <b>Error:</b> none for independent rows, provided that {@link PooledRows} were not scaled by one
+ * side: the bandwidth is the median distance over the pairs of all rows, which no exchange of rows
+ * changes either, so that the test is exact. Where more than half of the pairs are equal, it is the
+ * root mean square distance. <br>
  * <b>Cost:</b> N²·columns/2 to compare N rows, at most N²/8 per permutation, 8·N² bytes. <br>
  * <b>Threads:</b> stateless.
  *

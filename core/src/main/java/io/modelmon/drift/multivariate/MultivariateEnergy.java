@@ -13,7 +13,8 @@ import io.modelmon.drift.Measure;
  * <b>Output:</b> 2·E|X−Y| − E|X−X'| − E|Y−Y'| ≥ 0 over all pairs of rows, in the unit of scaled
  * columns; the statistic of the energy test divided by n·m/(n+m), so that it does not grow with the
  * samples. P-value and noise by {@link Permutations}. <br>
- * <b>Error:</b> none; the test is exact for independent rows. <br>
+ * <b>Error:</b> none; the test is exact for independent rows, provided that {@link PooledRows} were
+ * not scaled by one side. <br>
  * <b>Cost:</b> as {@link MaximumMeanDiscrepancy}. <br>
  * <b>Threads:</b> stateless.
  *

@@ -17,9 +17,10 @@ import java.util.SplittableRandom;
  * <b>Output:</b> |mean error of the current rows − mean error of reference rows| ≥ 0, in units of
  * scaled columns; both directions count. P-value and noise by {@link Permutations} of the errors.
  * <br>
- * <b>Error:</b> none; the test is exact for independent rows, because the components are fitted to
- * one random half of the reference and only the other half is compared: rows that were fitted have
- * smaller errors than new ones, which would look like drift. <br>
+ * <b>Error:</b> none; the test is exact for independent rows, provided that {@link PooledRows} were
+ * not scaled by one side, because the components are fitted to one random half of the reference and
+ * only the other half is compared: rows that were fitted have smaller errors than new ones, which
+ * would look like drift. <br>
  * <b>Cost:</b> rows·columns² + about 10·columns³, and one addition per row of the smaller side and
  * permutation. <br>
  * <b>Threads:</b> stateless.

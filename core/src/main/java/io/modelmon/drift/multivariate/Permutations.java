@@ -10,24 +10,33 @@ import java.util.SplittableRandom;
  *
  * <p>The p-value is (k + 1) / (B + 1), where k of B random exchanges give at least the observed
  * statistic: valid for every B, and never below 1 / (B + 1). The noise level is the least of the B
- * that at most one in a hundred exceeds; with fewer than 99 there is none.
+ * that at most one in a hundred exceeds; below {@value #LEAST} there would be none, so that fewer
+ * are refused.
  *
- * @param count random exchanges B, ≥ 1
+ * @param count random exchanges B, ≥ {@value #LEAST}
  * @param seed seed of everything random in a comparison: equal seeds give equal results
  * @see "B. Phipson and G. K. Smyth, Permutation p-values should never be zero, Statistical
  *     Applications in Genetics and Molecular Biology 9, 2010"
  */
 public record Permutations(int count, long seed) {
 
+  /** So many have a level that one in a hundred exceeds. */
+  private static final int LEAST = 99;
+
   /** What statistics that are equal in exact arithmetic may differ by, relative to their size. */
   private static final double TIE = 1e-10;
 
   private static final double NOISE_SHARE = 0.99;
 
-  /** Checks the count. */
+  /**
+   * Checks the count.
+   *
+   * @throws IllegalArgumentException below {@value #LEAST}
+   */
   public Permutations {
-    if (count < 1) {
-      throw new IllegalArgumentException("count must be >= 1, was " + count);
+    if (count < LEAST) {
+      throw new IllegalArgumentException(
+          "count must be >= " + LEAST + " for a noise level of 99 %, was " + count);
     }
   }
 
@@ -75,8 +84,7 @@ public record Permutations(int count, long seed) {
     }
     double pValue = (atLeast + 1.0) / (count + 1.0);
     int rank = (int) Math.ceil(NOISE_SHARE * (count + 1.0));
-    double noise = rank > count ? Double.NaN : law[rank - 1];
-    return new Measure(name, observed, pValue, noise, DriftStatus.OK);
+    return new Measure(name, observed, pValue, law[rank - 1], DriftStatus.OK);
   }
 
   /** Random subsets in ascending order. */

@@ -10,10 +10,14 @@ import java.util.Arrays;
  *
  * <p>Rows are taken for independent of each other; thin dependent ones first.
  *
- * <p><b>Missing values</b> take the reference's median of their column, so that a row is not lost
- * for one gap; whether more values are missing than before is another test's question. <br>
- * <b>Scale:</b> see {@link RowScaler}. Categorical columns enter as indicators, 0 or 1, made by the
- * caller.
+ * <p><b>Missing values</b> take the median of their column, so that a row is not lost for one gap;
+ * whether more values are missing than before is another test's question. <br>
+ * <b>Scale:</b> see {@link RowScaler}. Centres and scales come from the rows of both sides alike,
+ * or from elsewhere. Were they those of one side, exchanging rows would change them: rare values of
+ * that side would be scaled by what they themselves say, and the tests would find drift where there
+ * is none. <br>
+ * <b>Categorical columns</b> enter as indicators, 0 or 1, made by the caller; which categories have
+ * one must not depend on one side either.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -30,7 +34,7 @@ public final class PooledRows {
   }
 
   /**
-   * Returns both sides, scaled by what the reference rows themselves say.
+   * Returns both sides, scaled by what all rows say, whichever side they are on.
    *
    * @param reference rows of the reference; NaN and infinities are missing
    * @param current rows of the current window, of the same length
@@ -38,12 +42,14 @@ public final class PooledRows {
    */
   public static PooledRows of(double[][] reference, double[][] current) {
     double[][] rows = pool(reference, current);
-    return scaled(rows, reference.length, RowScaler.fit(reference));
+    return scaled(rows, reference.length, RowScaler.fit(rows));
   }
 
   /**
-   * Returns both sides, scaled by what is known of the reference beyond these rows.
+   * Returns both sides, scaled by what is known beforehand.
    *
+   * @param scaler of other rows than these, or of the rows of both sides; with one of the reference
+   *     rows alone no test is exact
    * @throws IllegalArgumentException when rows differ in length from the scaler or each other
    */
   public static PooledRows of(double[][] reference, double[][] current, RowScaler scaler) {
@@ -94,6 +100,19 @@ public final class PooledRows {
       }
     }
     return new PooledRows(scaled, referenceRows);
+  }
+
+  /**
+   * Returns the first rows of each side, scaled as here; rows that are in random order stay a fair
+   * sample.
+   *
+   * @param limit rows of a side at most
+   */
+  public PooledRows atMost(int limit) {
+    int kept = Math.min(limit, referenceRows);
+    double[][] some = Arrays.copyOf(rows, kept + Math.min(limit, currentRows()));
+    System.arraycopy(rows, referenceRows, some, kept, some.length - kept);
+    return new PooledRows(some, kept);
   }
 
   /** Returns the rows of both sides. */

@@ -52,10 +52,11 @@ final class PrincipalComponents {
   }
 
   private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
+    // From the first row on, so that the mean of a constant is that constant, without rounding.
+    double[] mean = rows[0].clone();
     for (double[] row : rows) {
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += row[i] / rows.length;
+        mean[i] += (row[i] - rows[0][i]) / rows.length;
       }
     }
     return mean;

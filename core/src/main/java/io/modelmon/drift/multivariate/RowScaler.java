@@ -1,16 +1,15 @@
 package io.modelmon.drift.multivariate;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
- * The centre and scale that put the columns of rows on one footing: median and robust scale of the
- * reference.
+ * The centre and scale that put the columns of rows on one footing: median and robust scale.
  *
  * <p>A value becomes (value − median) / scale, cut at ±{@value #LIMIT}, so that one wild value or a
  * sentinel such as the largest double cannot outweigh all other columns. A value that is not finite
- * is missing and takes the median, that is 0. A column that is constant in the reference has two
- * levels: 0 for the constant and ±1 for anything else. A column that the reference never saw is 0
- * throughout.
+ * is missing and takes the median, that is 0. A column that is constant has two levels: 0 for the
+ * constant and ±1 for anything else. A column without any value is 0 throughout.
  *
  * <p><b>Cost:</b> to fit, a sort per column; to apply, one division per value. <br>
  * <b>Threads:</b> immutable.
@@ -50,19 +49,32 @@ public final class RowScaler {
   }
 
   /**
-   * Returns the scaler of a reference: per column the median, and the standard deviation unless
-   * tails are heavy (it is more than 1.5 times the interquartile range / 1.349), then the latter.
+   * Returns the scaler of rows: per column the median, and the standard deviation unless tails are
+   * heavy (it is more than 1.5 times the interquartile range / 1.349), then the latter.
    *
-   * @param reference rows of equal length
+   * @param rows of equal length; of both sides, where they are what is compared
    */
-  public static RowScaler fit(double[][] reference) {
-    int columns = reference.length == 0 ? 0 : reference[0].length;
+  public static RowScaler fit(double[][] rows) {
+    return fit(rows, column -> false);
+  }
+
+  /**
+   * Returns the scaler of rows as {@link #fit(double[][])} does, but for some columns.
+   *
+   * @param asIs columns whose values are cut but not scaled, such as indicators
+   */
+  public static RowScaler fit(double[][] rows, IntPredicate asIs) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
     double[] centers = new double[columns];
     double[] scales = new double[columns];
-    double[] values = new double[reference.length];
+    double[] values = new double[rows.length];
     for (int column = 0; column < columns; column++) {
+      if (asIs.test(column)) {
+        scales[column] = 1;
+        continue;
+      }
       int n = 0;
-      for (double[] row : reference) {
+      for (double[] row : rows) {
         if (Double.isFinite(row[column])) {
           values[n++] = row[column];
         }

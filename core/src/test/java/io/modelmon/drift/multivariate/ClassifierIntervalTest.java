@@ -35,16 +35,22 @@ class ClassifierIntervalTest {
   }
 
   @Test
-  void compare_overlappingRows_hasASymmetricInterval() {
+  void compare_overlappingRows_hasAnIntervalSymmetricInLogOdds() {
     Measure measure = compare(0.4, 300);
-    double below = measure.statistic() - measure.interval().lower();
-    double above = measure.interval().upper() - measure.statistic();
+    double area = measure.statistic();
+    double below = logOdds(area) - logOdds(measure.interval().lower());
+    double above = logOdds(measure.interval().upper()) - logOdds(area);
 
     assertThat(below).isCloseTo(above, within(1e-12)).isPositive();
     // At an area of 0.6 the variance is close to that at one half.
     double spread = (measure.noise() - 0.5) / 2.3263478740408408;
-    assertThat(below / 1.959963984540054).isCloseTo(spread, withinPercentage(15));
+    assertThat(below * area * (1 - area) / 1.959963984540054)
+        .isCloseTo(spread, withinPercentage(15));
     assertThat(measure.interval().level()).isEqualTo(0.95);
+  }
+
+  private static double logOdds(double probability) {
+    return Math.log(probability / (1 - probability));
   }
 
   @Test

@@ -156,8 +156,7 @@ class MultivariateContractTest {
     PooledRows rows = PooledRows.of(simulated.correlated(60, 3, 0.99), current);
 
     assertThat(measure.compare(rows, new Permutations(99, 1)).pValue()).isEqualTo(0.01);
-    assertThat(measure.compare(rows, new Permutations(9, 1)).pValue()).isEqualTo(0.1);
-    assertThat(measure.compare(rows, new Permutations(9, 1)).noise()).isNaN();
+    assertThat(measure.compare(rows, new Permutations(999, 1)).pValue()).isEqualTo(0.001);
   }
 
   @Test
@@ -193,9 +192,9 @@ class MultivariateContractTest {
     assertThatThrownBy(() -> PooledRows.unscaled(two, new double[][] {{1, Double.NaN}}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row 2 has NaN");
-    assertThatThrownBy(() -> new Permutations(0, 1))
+    assertThatThrownBy(() -> new Permutations(98, 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("was 0");
+        .hasMessageContaining("was 98");
     assertThatThrownBy(() -> new RowScaler(new double[1], new double[] {-1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");

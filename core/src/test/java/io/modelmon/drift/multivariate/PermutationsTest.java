@@ -37,13 +37,16 @@ class PermutationsTest {
   }
 
   @Test
-  void test_fewPermutations_haveNoNoiseLevel() {
-    Measure few = new Permutations(98, 1).test("m", 6, 3, members -> members[0]);
+  void permutations_tooFewForANoiseLevel_areRefused() {
     Measure enough = new Permutations(99, 1).test("m", 6, 3, members -> 7);
 
-    assertThat(few.noise()).isNaN();
     assertThat(enough.noise()).isEqualTo(7);
-    assertThatThrownBy(() -> new Permutations(0, 1)).hasMessageContaining("0");
+    for (int count : new int[] {98, 1, 0, -1}) {
+      assertThatThrownBy(() -> new Permutations(count, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(">= 99")
+          .hasMessageContaining("was " + count);
+    }
   }
 
   @Test

@@ -39,6 +39,28 @@ final class SimulatedRows {
     return drawn;
   }
 
+  /** Columns that are hardly ever 1, else 0. */
+  double[][] rare(int rows, int columns, double rate) {
+    double[][] drawn = new double[rows][columns];
+    for (double[] row : drawn) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = random.nextDouble() < rate ? 1 : 0;
+      }
+    }
+    return drawn;
+  }
+
+  /** Independent columns with the tail of exp(2·normal). */
+  double[][] heavyTailed(int rows, int columns) {
+    double[][] drawn = normal(rows, columns);
+    for (double[] row : drawn) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = Math.exp(2 * row[i]);
+      }
+    }
+    return drawn;
+  }
+
   private double[] gaussians(int columns) {
     double[] row = new double[columns];
     for (int i = 0; i < columns; i++) {
