@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Watches an unmodified scoring service with modelmon: builds what is missing, trains the model,
-# builds its reference profile, starts an OTLP receiver and the service, plays held-out and then
-# shifted traffic, and compares what was shifted with what the agent named.
+# builds its reference profile, starts an OTLP receiver and the service, plays held-out traffic, has
+# the outcomes of these loans come in late, plays shifted traffic, and compares what was shifted with
+# what the agent named.
 set -euo pipefail
 
 usage() {
@@ -14,7 +15,8 @@ usage: examples/quickstart.sh [options]
   --help
 
 Exit status: 0 when the agent named the shifted features and no other, raised no drift in the
-unshifted phase, counted every prediction, and the service's stderr holds no JVM warning; else 1.
+unshifted phase, counted every prediction, joined every outcome, and the service's stderr holds no
+JVM warning; else 1.
 
 JAVA_HOME chooses the JVM, SERVICE_JAVA_OPTS adds JVM options to the service.
 Everything that is written goes to examples/work.
@@ -112,6 +114,10 @@ export CREDIT_PROFILE="$work/credit.profile"
 "$java" -jar "$agent" profile "$work/training.csv" --model credit --config "$config" \
   --label-column risk --score-column cross_validated -o "$CREDIT_PROFILE"
 
+export CREDIT_OUTCOMES="$work/outcomes"
+rm -rf "$CREDIT_OUTCOMES"
+mkdir "$CREDIT_OUTCOMES"
+
 step "checking the configuration against the service's classes"
 "$java" -jar "$agent" check "$config" --classpath "$credit"
 
@@ -157,26 +163,31 @@ service="$(sed -n 's/.*listening on //p' "$work/service.log")"
 
 rows=$(($(wc -l <"$work/heldout.csv") - 1))
 
-play() { # PHASE SEED
+play() { # PHASE SEED OPTIONS...
   "$java" -cp "$credit" com.example.credit.traffic.Traffic --url "$service" --data "$work" \
-    --phase "$1" --passes "$passes" --seed "$2" >"$work/traffic-$1.log" 2>&1 \
+    --phase "$1" --passes "$passes" --seed "$2" "${@:3}" >"$work/traffic-$1.log" 2>&1 \
     || fail "the traffic failed" "$work/traffic-$1.log"
 }
 
-report() { # PHASE PASSES-SO-FAR FEATURES OUTPUTS: writes the report, returns its status
+report() { # PHASE PASSES-SO-FAR LABELS FEATURES OUTPUTS: writes the report, returns its status
   "$java" -jar "$receiver" report --receiver "$endpoint" --model credit \
-    --predictions $((rows * $2)) --windows "$2" --features "$3" --outputs "$4" \
+    --predictions $((rows * $2)) --windows "$2" --labels "$3" --features "$4" --outputs "$5" \
     >"$work/report-$1.txt" 2>&1
 }
 
 outcome=0
 tell "unshifted phase: $passes passes over $rows held-out loans"
-play unshifted 1
-report unshifted "$passes" "" "" || outcome=1
+play unshifted 1 --outcomes "$work/outcomes.csv"
+report unshifted "$passes" 0 "" "" || outcome=1
+
+labels=$((rows * passes))
+tell "later: how these $labels loans ended comes in, as a file"
+mv "$work/outcomes.csv" "$CREDIT_OUTCOMES/unshifted.csv"
+report labelled "$passes" "$labels" "" "" || outcome=1
 
 tell "shifted phase: the same loans, $shifted_features drawn from another population"
 play shifted 2
-report shifted $((2 * passes)) "$shifted_features" "$following_outputs" || outcome=1
+report shifted $((2 * passes)) "$labels" "$shifted_features" "$following_outputs" || outcome=1
 
 stop "$service_pid"
 service_pid=
@@ -202,6 +213,9 @@ for phase in unshifted shifted; do
   echo "$phase phase:"
   grep -E '^(features|outputs) ' "$work/report-$phase.txt" | sed 's/^/  /' || true
 done
+echo "how good the model was on the unshifted loans:"
+grep ' estimated ' "$work/report-unshifted.txt" | sed 's/$/, before any loan had ended/' || outcome=1
+grep ' by [0-9]* labels ' "$work/report-shifted.txt" | sed 's/$/, when they had/' || outcome=1
 if [ "$outcome" = 0 ]; then
   echo "ok: the agent named the shifted features and no other"
 else

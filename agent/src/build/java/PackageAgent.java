@@ -48,6 +48,8 @@ import net.bytebuddy.jar.asm.commons.Remapper;
  *       log, and the build fails when a member is missing there;
  *   <li>Commons Math, H2's MVStore, and what Byte Buddy has for builds and for agents of its own
  *       are cut to the classes that are reachable from the rest;
+ *   <li>the classes of ours that run on the application's threads are listed, to be loaded
+ *       beforehand;
  *   <li>entries are sorted and carry one fixed time, so that equal input gives an equal jar.
  * </ol>
  *
@@ -63,6 +65,41 @@ public final class PackageAgent {
   private static final List<String> TRIMMED_JARS =
       List.of("commons-math3", "h2-mvstore", "modelmon-core");
   private static final int JAVA = 17;
+
+  /** What looks at a class of the application before it waits; see {@code OwnClasses}. */
+  private static final List<String> MATCHING =
+      List.of(
+          "io/modelmon/agent/instrument/",
+          "io/modelmon/agent/extract/SiteMethod",
+          "io/modelmon/agent/extract/SiteShape",
+          "io/modelmon/config/Expression",
+          "io/modelmon/monitor/RuleStatus");
+
+  /** What else runs on threads of the application. */
+  private static final List<String> CALLS =
+      List.of(
+          "io/modelmon/agent/extract/",
+          "io/modelmon/agent/value/",
+          "io/modelmon/capture/",
+          "io/modelmon/schema/",
+          "net/bytebuddy/jar/asm/");
+
+  /**
+   * Of these packages: what only the command line needs, and what another thread loads with the
+   * libraries it needs. Two threads that initialise a library could hang.
+   */
+  private static final List<String> NEVER_CALLED =
+      List.of(
+          "io/modelmon/agent/instrument/Archive",
+          "io/modelmon/agent/instrument/ClassPath",
+          "io/modelmon/agent/instrument/OfflineCheck",
+          "io/modelmon/agent/instrument/AdviceShape",
+          "io/modelmon/agent/instrument/CallSiteWriter",
+          "io/modelmon/agent/instrument/TypeModel",
+          "io/modelmon/agent/instrument/WarmUpSample",
+          "io/modelmon/agent/instrument/Weaver",
+          "net/bytebuddy/jar/asm/commons/",
+          "net/bytebuddy/jar/asm/signature/");
 
   private final Map<String, byte[]> inner = new TreeMap<>();
   private final Map<String, byte[]> outer = new TreeMap<>();
@@ -96,6 +133,7 @@ public final class PackageAgent {
     }
     packager.checkLogging();
     packager.trim();
+    packager.addLists();
     packager.addOuter(Path.of(arguments[4]), arguments[2]);
     packager.write(Path.of(arguments[1]), Instant.parse(arguments[3]));
   }
@@ -308,6 +346,26 @@ public final class PackageAgent {
     inner.keySet().removeIf(name -> trimmable.contains(name) && !reached.contains(name));
     // Resources of the trimmed jar that no class of it is left to read.
     inner.keySet().removeIf(name -> name.startsWith("assets/org/apache/commons/math3/"));
+  }
+
+  private void addLists() {
+    List<String> matching = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
+    for (String name : inner.keySet()) {
+      if (!name.endsWith(".class")
+          || name.endsWith("package-info.class")
+          || NEVER_CALLED.stream().anyMatch(name::startsWith)) {
+        continue;
+      }
+      String binaryName = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+      if (MATCHING.stream().anyMatch(name::startsWith)) {
+        matching.add(binaryName);
+      } else if (CALLS.stream().anyMatch(name::startsWith)) {
+        calls.add(binaryName);
+      }
+    }
+    inner.put("matching.classes", String.join("\n", matching).getBytes(StandardCharsets.UTF_8));
+    inner.put("calls.classes", String.join("\n", calls).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Set<String> references(byte[] bytes) {

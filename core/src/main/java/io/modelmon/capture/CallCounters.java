@@ -168,7 +168,10 @@ public final class CallCounters {
       return known;
     }
     String key = errors.size() < MAX_ERROR_TYPES ? errorType : OTHER_ERROR;
-    return errors.computeIfAbsent(key, unused -> new ErrorDurations());
+    // No lambda: this may be the first call that throws, near the end of its thread's stack.
+    ErrorDurations created = new ErrorDurations();
+    ErrorDurations before = errors.putIfAbsent(key, created);
+    return before == null ? created : before;
   }
 
   private long sum(int cell) {

@@ -66,11 +66,12 @@ public final class SiteShape {
         : new SiteShape(shape.enter, shape.exit, shape.exitReturn, problem);
   }
 
-  /** Returns the shape that hands over all arguments of a static method, and what it returns. */
-  public static SiteShape ofAllArguments(int parameterCount) {
-    Roots enter = new Roots(parameterCount, true, true);
+  /** Returns the shape that hands over the object, all arguments, and what is returned. */
+  public static SiteShape ofEverything(int parameterCount) {
+    Roots enter = new Roots(parameterCount, false, true);
+    enter.receiver = true;
     enter.addAllArguments();
-    return new SiteShape(enter, new Roots(parameterCount, true, false), true, null);
+    return new SiteShape(enter, new Roots(parameterCount, false, false), true, null);
   }
 
   /** Returns the shape for a method that brings labels. */

@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ final class VirtualThreadCalls {
   private static final int MAX_OVERFLOWN = 1 << 28;
   private static final int OVERFLOWN = 1 << 29;
 
-  private static final Call[] TABLE = table();
+  /**
+   * Made by the first call and not with the class: it takes half a megabyte, and where it could not
+   * be had the class would be lost for good.
+   */
+  private static final AtomicReference<Call @Nullable []> TABLE = new AtomicReference<>();
+
   private static final AtomicInteger NEXT_OVERFLOWN = new AtomicInteger();
   private static final ConcurrentHashMap<Key, Call> BY_OWNER = new ConcurrentHashMap<>();
   private static final ConcurrentHashMap<Integer, Call> BY_POSITION = new ConcurrentHashMap<>();
@@ -51,9 +57,10 @@ final class VirtualThreadCalls {
       running.complete(System.nanoTime(), PlatformThreadCalls.LOST_EXIT);
       leave(running.ticket(), running);
     }
+    Call[] table = table();
     int start = hash(thread, model);
     for (int i = 0; i < PROBES; i++) {
-      Call call = TABLE[(start + i) & (SIZE - 1)];
+      Call call = table[(start + i) & (SIZE - 1)];
       Thread owner = call.owner();
       if (owner == null) {
         if (call.changeOwner(null, thread)) {
@@ -73,7 +80,7 @@ final class VirtualThreadCalls {
   static @Nullable Call find(long ticket) {
     int position = Call.position(ticket);
     Call call =
-        (position & OVERFLOWN) != 0 ? BY_POSITION.get(position) : TABLE[position & (SIZE - 1)];
+        (position & OVERFLOWN) != 0 ? BY_POSITION.get(position) : table()[position & (SIZE - 1)];
     return call != null && call.owner() == Thread.currentThread() && call.has(ticket) ? call : null;
   }
 
@@ -102,9 +109,10 @@ final class VirtualThreadCalls {
   }
 
   private static @Nullable Call running(Thread thread, NamedModel model) {
+    Call[] table = table();
     int start = hash(thread, model);
     for (int i = 0; i < PROBES; i++) {
-      Call call = TABLE[(start + i) & (SIZE - 1)];
+      Call call = table[(start + i) & (SIZE - 1)];
       if (call.owner() == thread && call.isOf(model)) {
         return call;
       }
@@ -129,10 +137,16 @@ final class VirtualThreadCalls {
   }
 
   private static Call[] table() {
+    Call[] known = TABLE.get();
+    return known != null ? known : makeTable();
+  }
+
+  private static Call[] makeTable() {
     Call[] calls = new Call[SIZE];
     for (int i = 0; i < SIZE; i++) {
       calls[i] = new Call(VIRTUAL | i);
     }
-    return calls;
+    Call[] before = TABLE.compareAndExchange(null, calls);
+    return before != null ? before : calls;
   }
 }

@@ -1,8 +1,10 @@
 package io.modelmon.agent.instrument;
 
 import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the calls of {@link AdviceShape}'s methods, of which no class exists, as {@code
@@ -15,6 +17,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  * <p><b>Threads:</b> confined to one weaving.
  */
 final class CallSiteWriter extends MethodVisitor {
+
+  private static final String THROWABLE = "java/lang/Throwable";
 
   private final Handle bootstrap;
   private final int siteId;
@@ -33,5 +37,15 @@ final class CallSiteWriter extends MethodVisitor {
     } else {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
+  }
+
+  /**
+   * Writes handlers of {@code Throwable} as handlers of anything, which is the same. Where the type
+   * is named, the JVM asks the application's class loader for it when the class is linked, and that
+   * takes stack which the class as it was did not need.
+   */
+  @Override
+  public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+    super.visitTryCatchBlock(start, end, handler, THROWABLE.equals(type) ? null : type);
   }
 }

@@ -49,7 +49,7 @@ public final class RuleGate implements ClassFileTransformer {
     synchronized (late) {
       transformer = rules;
       for (String name : late) {
-        rules.isLate(name);
+        rules.late().add(name);
       }
     }
     decided.countDown();
@@ -90,10 +90,17 @@ public final class RuleGate implements ClassFileTransformer {
       }
       rules = await(className);
     }
-    return rules == null
-        ? null
-        : rules.transform(
-            loader, className, classBeingRedefined, protectionDomain, classfileBuffer);
+    if (rules == null) {
+      return null;
+    }
+    LateClasses late = rules.late();
+    try {
+      return rules.transform(
+          loader, className, classBeingRedefined, protectionDomain, classfileBuffer);
+    } catch (StackOverflowError e) {
+      late.unnamed = true;
+      return null;
+    }
   }
 
   private @Nullable RuleTransformer await(String className) {

@@ -3,9 +3,7 @@ package io.modelmon.agent.instrument;
 import io.modelmon.monitor.RuleStatus.State;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class RuleTransformer {
   private final LoaderParents parents = new LoaderParents();
   private final @Nullable ClassLoader own;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
-  private final Set<String> late = new HashSet<>();
+  private final LateClasses late = new LateClasses();
 
   /**
    * Creates a transformer.
@@ -64,6 +62,14 @@ final class RuleTransformer {
         return null;
       }
       return weave(loader, className, classBeingRedefined, classfileBuffer);
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      // This thread has no room just now; another one will have it.
+      try {
+        late.add(className);
+      } catch (Throwable e) {
+        late.unnamed = true;
+      }
+      return null;
     } catch (Throwable e) {
       // Whatever it is, the application's class has to be defined.
       reportFailure(className, e);
@@ -71,25 +77,9 @@ final class RuleTransformer {
     }
   }
 
-  /** Returns the internal names of classes that matched before weaving was possible. */
-  Set<String> late() {
-    synchronized (late) {
-      return new HashSet<>(late);
-    }
-  }
-
-  /** Notes a class that came before it could be woven. */
-  void isLate(String className) {
-    synchronized (late) {
-      late.add(className);
-    }
-  }
-
-  /** Forgets a class that is no longer late. */
-  void isWoven(String className) {
-    synchronized (late) {
-      late.remove(className);
-    }
+  /** Returns the classes that matched when they could not be woven. */
+  LateClasses late() {
+    return late;
   }
 
   /** Returns whether classes of a loader are left alone whatever the rules say. */
@@ -116,6 +106,9 @@ final class RuleTransformer {
     if (candidates.length == 0) {
       return null;
     }
+    // A woven class takes more room until its first call is over than the class as it was. Where
+    // that would be the end of the stack, it stays as it was for now.
+    StackRoom.require();
     ClassOutline outline = outline(candidates, className, bytes);
     if (outline == null) {
       return null;
@@ -158,6 +151,8 @@ final class RuleTransformer {
         states.matched(choice.rule(), match.text(choice.method()));
       }
       return result;
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      throw exhausted;
     } catch (Throwable e) {
       fail(match, className, e);
       return null;
@@ -167,7 +162,7 @@ final class RuleTransformer {
   /** The gate may open after the class was put aside and before anybody looks there again. */
   private @Nullable Weaver afterWaiting(String className, ClassMatch match) {
     if (!warmUp.isOver()) {
-      isLate(className);
+      late.add(className);
       if (!warmUp.isOver()) {
         return null;
       }

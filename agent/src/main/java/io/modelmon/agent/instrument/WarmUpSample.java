@@ -25,19 +25,18 @@ final class WarmUpSample {
     byte[] bytes = bytes();
     ClassOutline outline = ClassOutline.read(bytes);
     MethodOutline method = outline.methods().get(0);
-    SiteShape shape = SiteShape.ofAllArguments(Descriptors.parameters(DESCRIPTOR).size());
+    SiteShape shape = SiteShape.ofEverything(Descriptors.parameters(DESCRIPTOR).size());
     weaver.weave(bytes, List.of(new WovenMethod(0, method, shape)));
   }
 
-  /** One static method with a branch, so that stack map frames are translated too. */
+  /** One method with a branch, so that stack map frames are translated too. */
   private static byte[] bytes() {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, NAME, null, "java/lang/Object", null);
-    MethodVisitor code =
-        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, METHOD, DESCRIPTOR, null, null);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, METHOD, DESCRIPTOR, null, null);
     code.visitCode();
     Label empty = new Label();
-    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitJumpInsn(Opcodes.IFNULL, empty);
     code.visitInsn(Opcodes.DCONST_1);
     code.visitInsn(Opcodes.DRETURN);
@@ -45,7 +44,7 @@ final class WarmUpSample {
     code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     code.visitInsn(Opcodes.DCONST_0);
     code.visitInsn(Opcodes.DRETURN);
-    code.visitMaxs(2, 4);
+    code.visitMaxs(2, 5);
     code.visitEnd();
     writer.visitEnd();
     return writer.toByteArray();

@@ -2,6 +2,7 @@ package io.modelmon.agent.instrument;
 
 import io.modelmon.config.ModelmonConfig;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -102,20 +103,33 @@ public final class Weaving {
     warmUp.giveUp(reason);
   }
 
+  /** Returns whether {@link #retryLate} has anything to do; costs next to nothing. */
+  public boolean hasLate() {
+    return warmUp.isOver() && !transformer.late().isEmpty();
+  }
+
   /**
-   * Weaves classes that waited in vain for the warm-up, as soon as they are loaded. Cheap when
+   * Weaves classes that could not be woven when they came, as soon as they are loaded. Cheap when
    * there are none; to be called now and then.
    */
   public void retryLate() {
-    Set<String> late = transformer.late();
+    LateClasses late = transformer.late();
     EarlyClasses finder = earlyClasses;
     if (late.isEmpty() || finder == null) {
       return;
     }
-    List<Class<?>> found = finder.named(late);
-    finder.retransform(found);
-    for (Class<?> type : found) {
-      transformer.isWoven(type.getName().replace('.', '/'));
+    if (late.unnamed) {
+      late.unnamed = false;
+      finder.retransform(finder.find());
     }
+    Set<String> names = late.names();
+    List<Class<?>> found = finder.named(names);
+    List<String> foundNames = new ArrayList<>();
+    for (Class<?> type : found) {
+      foundNames.add(type.getName().replace('.', '/'));
+    }
+    // Before they are tried again: what fails again for want of room is to be noted again.
+    late.looked(names, foundNames);
+    finder.retransform(found);
   }
 }

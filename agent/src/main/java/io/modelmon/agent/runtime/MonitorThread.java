@@ -34,6 +34,7 @@ final class MonitorThread extends Thread {
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean finishing;
   private @Nullable SamplingControl control;
+  private @Nullable LateWeaving lateWeaving;
   private long busyNanos;
 
   private int failures;
@@ -52,6 +53,11 @@ final class MonitorThread extends Thread {
   /** Has sampling decided on this thread; before it is started. */
   void decideWith(SamplingControl sampling) {
     control = sampling;
+  }
+
+  /** Has this thread see to classes that came when they could not be woven; before it starts. */
+  void weaveWith(LateWeaving late) {
+    lateWeaving = late;
   }
 
   /** Returns how long this thread was at work, waiting for a core included; called on it. */
@@ -136,6 +142,10 @@ final class MonitorThread extends Thread {
       AgentLog.flush();
       settleSafely();
       decideSafely();
+      LateWeaving late = lateWeaving;
+      if (late != null) {
+        late.poll();
+      }
       return monitor.poll();
     } catch (Throwable failure) {
       try {

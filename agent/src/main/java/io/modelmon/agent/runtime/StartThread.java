@@ -24,7 +24,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartThread extends Thread {
 
-  private static final int LATE_ROUNDS = 30;
   private static final long LABELS_CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long LOG_CLOSE_MILLIS = 300;
 
@@ -125,6 +123,7 @@ final class StartThread extends Thread {
     try {
       SiteLinker linker = linker(config, weaving);
       dispatcher.linkWith(handle(linker));
+      OwnClasses.initialise(OwnClasses.MATCHING);
       weaving.open(gate, instrumentation);
       Monitor monitor = monitor(config, weaving);
       Feedback feedback = new Feedback(location.requiredPath());
@@ -149,14 +148,16 @@ final class StartThread extends Thread {
                 switchOff(linker, weaving);
               });
       monitorThread.decideWith(sampling(config, monitor, monitorThread));
+      monitorThread.weaveWith(new LateWeaving(weaving));
       monitorThread.start();
       shutdown.drain(monitorThread);
+      // While this thread would only wait for the one that loads Byte Buddy.
+      OwnClasses.initialise(OwnClasses.CALLS);
       weaving.warmUp(weaver);
       woven.countDown();
       AgentLog.flush();
       shutdown.exportThrough(export(config, monitor, notifications)::close);
       shutdown.startEnded();
-      weaveLateClasses(weaving);
     } catch (Throwable failure) {
       weaving.giveUp(failure);
       throw failure;
@@ -258,14 +259,6 @@ final class StartThread extends Thread {
     remove();
     for (int rule = 0; rule < weaving.states().snapshot().size(); rule++) {
       linker.switchOff(rule, true);
-    }
-  }
-
-  /** Looks for half a minute after classes that waited in vain for the warm-up. */
-  private static void weaveLateClasses(Weaving weaving) throws InterruptedException {
-    for (int round = 0; round < LATE_ROUNDS; round++) {
-      Thread.sleep(Duration.ofSeconds(1).toMillis());
-      weaving.retryLate();
     }
   }
 

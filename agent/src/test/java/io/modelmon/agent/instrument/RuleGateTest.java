@@ -71,7 +71,7 @@ class RuleGateTest {
     assertThat(gate.transform(host.loader(), "app/Main", null, null, UNWOVEN)).isNull();
     gate.open(host.weaving.transformer());
 
-    assertThat(host.weaving.transformer().late()).containsExactly("app/Main");
+    assertThat(host.weaving.transformer().late().names()).containsExactly("app/Main");
   }
 
   @Test
@@ -84,7 +84,7 @@ class RuleGateTest {
     }
     gate.open(host.weaving.transformer());
 
-    assertThat(host.weaving.transformer().late()).containsExactly("app/Main");
+    assertThat(host.weaving.transformer().late().names()).containsExactly("app/Main");
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.modelmon.agent.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.monitor.RuleStatus.State;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +50,7 @@ class WarmUpTest {
 
     assertThat(result.get(30, TimeUnit.SECONDS)).isNotNull();
     assertThat(states.snapshot().get(0).state()).isEqualTo(State.MATCHED);
-    assertThat(transformer.late()).isEmpty();
+    assertThat(transformer.late().isEmpty()).isTrue();
   }
 
   @Test
@@ -62,13 +64,41 @@ class WarmUpTest {
     RuleTransformer transformer = transformer(warmUp);
 
     assertThat(transform(transformer, "app/Main")).isNull();
-    assertThat(transformer.late()).containsExactly("app/Main");
+    assertThat(transformer.late().names()).containsExactly("app/Main");
     assertThat(states.snapshot().get(0).state()).isEqualTo(State.PENDING);
 
     warmUp.run(DISPATCHER);
     assertThat(transform(transformer, "app/Main")).isNotNull();
-    transformer.isWoven("app/Main");
-    assertThat(transformer.late()).isEmpty();
+    transformer.late().looked(Set.of("app/Main"), List.of("app/Main"));
+    assertThat(transformer.late().isEmpty()).isTrue();
+  }
+
+  @Test
+  void matchingClass_stackExhausted_isLateAndNotFailed() {
+    RuleSet subtypes = new RuleSet(Configs.config("subtypes app.Scorer#predict"));
+    RuleStates ofSubtypes = new RuleStates(subtypes, log::add);
+    WarmUp warmUp = new WarmUp(60_000);
+    warmUp.run(DISPATCHER);
+    RuleTransformer transformer =
+        new RuleTransformer(subtypes, ofSubtypes, new SiteRegistry(), warmUp, null);
+    ClassLoader exhausted =
+        new ClassLoader(null) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            throw new StackOverflowError("for the test");
+          }
+        };
+    byte[] subtype =
+        Sources.compileOne(
+            "package app; class Base {}"
+                + " public class Sub extends Base { int predict(int x) { return x; } }",
+            "app/Sub");
+
+    assertThat(transformer.transform(exhausted, "app/Sub", null, null, subtype)).isNull();
+
+    assertThat(transformer.late().names()).containsExactly("app/Sub");
+    assertThat(ofSubtypes.snapshot().get(0).state()).isEqualTo(State.PENDING);
+    assertThat(log).isEmpty();
   }
 
   @Test

@@ -4,11 +4,13 @@ import com.example.credit.Options;
 import com.example.credit.model.CreditSchema;
 import com.example.credit.model.FeatureVector;
 import com.example.credit.model.ModelFiles;
+import com.example.credit.train.Application;
 import com.example.credit.train.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,15 +37,17 @@ public final class Traffic {
         --data FOLDER    where training left heldout.csv (work)
         --phase NAME     unshifted: held-out rows as they are; shifted: see Shift (unshifted)
         --passes N       how often each row is sent (3)
-        --seed N         order of the rows and draws of the shift (1)""";
+        --seed N         order of the rows and draws of the shift (1)
+        --outcomes FILE  write there, as CSV, which of the loans were repaid; unshifted only (-)""";
 
   private static final int CONNECTIONS = 4;
 
   private final ScoringClient client;
-  private final List<FeatureVector> rows;
+  private final List<Application> rows;
   private final Random order;
+  private final List<Map<String, Object>> outcomes = new ArrayList<>();
 
-  private Traffic(ScoringClient client, List<FeatureVector> rows, long seed) {
+  Traffic(ScoringClient client, List<Application> rows, long seed) {
     this.client = client;
     this.rows = new ArrayList<>(rows);
     this.order = new Random(seed);
@@ -60,10 +64,15 @@ public final class Traffic {
                 "data", "work",
                 "phase", "unshifted",
                 "passes", "3",
-                "seed", "1"));
+                "seed", "1",
+                "outcomes", "-"));
     String phase = options.text("phase");
     if (!phase.equals("unshifted") && !phase.equals("shifted")) {
       throw new IllegalArgumentException("--phase must be unshifted or shifted, not " + phase);
+    }
+    String outcomes = options.text("outcomes");
+    if (!outcomes.equals("-") && phase.equals("shifted")) {
+      throw new IllegalArgumentException("nobody knows how loans end that never were");
     }
     Path data = Path.of(options.text("data"));
     CreditSchema schema = ModelFiles.loadSchema(data, "credit");
@@ -75,20 +84,33 @@ public final class Traffic {
       traffic.pass(phase + "-" + pass, shift);
       System.out.printf("%s: pass %d, %d rows scored%n", phase, pass, traffic.rows.size());
     }
+    if (!outcomes.equals("-")) {
+      traffic.writeOutcomes(Path.of(outcomes));
+    }
   }
 
-  private void pass(String name, @Nullable Shift shift)
-      throws InterruptedException, ExecutionException {
+  /** Writes how the loans of all requests so far ended: as {@code label}, by the request's id. */
+  void writeOutcomes(Path file) throws IOException {
+    Csv.write(file, outcomes);
+  }
+
+  /** Sends every row once. */
+  void pass(String name, @Nullable Shift shift) throws InterruptedException, ExecutionException {
     Collections.shuffle(rows, order);
     List<Callable<Void>> calls = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       String requestId = name + "-" + i;
-      FeatureVector row = shift == null ? rows.get(i) : shift.shift(rows.get(i));
+      Application loan = rows.get(i);
+      FeatureVector row = shift == null ? loan.features() : shift.shift(loan.features());
       calls.add(
           () -> {
             client.score(requestId, row);
             return null;
           });
+      Map<String, Object> outcome = new LinkedHashMap<>();
+      outcome.put("id", requestId);
+      outcome.put("label", loan.risk());
+      outcomes.add(outcome);
     }
     play(calls);
   }
@@ -106,10 +128,10 @@ public final class Traffic {
   }
 
   /** Reads the held-out rows. */
-  static List<FeatureVector> heldOut(CreditSchema schema, Path folder) throws IOException {
-    List<FeatureVector> rows = new ArrayList<>();
+  static List<Application> heldOut(CreditSchema schema, Path folder) throws IOException {
+    List<Application> rows = new ArrayList<>();
     for (Map<String, String> row : Csv.read(folder.resolve("heldout.csv"))) {
-      rows.add(schema.vector(row));
+      rows.add(new Application(schema.vector(row), row.getOrDefault("risk", "")));
     }
     return rows;
   }

@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  * Trains the credit model and leaves, in one folder: the model, {@code training.csv} (the rows it
  * learned from; in column {@code prediction} its probability of {@code bad} for them, in {@code
  * cross_validated} that of a model that did not learn from the row, in {@code risk} the truth) and
- * {@code heldout.csv} (the other rows).
+ * {@code heldout.csv} (the other rows, with the truth as well).
  */
 public final class Train {
 
@@ -67,7 +67,7 @@ public final class Train {
         folder.resolve("training.csv"), withPrediction(model, split.training(), crossValidated));
     Csv.write(
         folder.resolve("heldout.csv"),
-        split.heldOut().stream().map(row -> row.features().values()).toList());
+        split.heldOut().stream().map(row -> withRisk(row, Map.of())).toList());
     System.out.printf(
         Locale.ROOT,
         "trained on %d loans; on the %d others %.1f %% right, AUC %.3f%n",
@@ -82,12 +82,18 @@ public final class Train {
     List<Map<String, Object>> columns = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Application row = rows.get(i);
-      Map<String, Object> values = new LinkedHashMap<>(row.features().values());
-      values.put("prediction", Trainer.probabilityBad(model, row));
-      values.put("cross_validated", crossValidated[i]);
-      values.put("risk", row.risk());
-      columns.add(values);
+      Map<String, Object> answers = new LinkedHashMap<>();
+      answers.put("prediction", Trainer.probabilityBad(model, row));
+      answers.put("cross_validated", crossValidated[i]);
+      columns.add(withRisk(row, answers));
     }
     return columns;
+  }
+
+  private static Map<String, Object> withRisk(Application row, Map<String, Object> answers) {
+    Map<String, Object> values = new LinkedHashMap<>(row.features().values());
+    values.putAll(answers);
+    values.put("risk", row.risk());
+    return values;
   }
 }

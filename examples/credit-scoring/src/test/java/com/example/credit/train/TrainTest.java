@@ -41,6 +41,18 @@ class TrainTest {
   }
 
   @Test
+  void run_writesHeldOutRowsWithTheirOutcome(@TempDir Path folder) throws Exception {
+    Train.run(data, 1, folder);
+
+    assertThat(Csv.read(folder.resolve("heldout.csv")))
+        .extracting(row -> row.get("risk"))
+        .containsExactlyElementsOf(
+            Split.of(data.rows(), Train.TRAINING_ROWS, 1).heldOut().stream()
+                .map(Application::risk)
+                .toList());
+  }
+
+  @Test
   void run_writesWhatModelsThatDidNotLearnFromARowSayOfIt(@TempDir Path folder) throws Exception {
     Train.run(data, 1, folder);
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param model the model's name
  * @param predictions rows, exactly
  * @param windows closed windows, at least
+ * @param labels labels joined to predictions, exactly
  * @param features features that should have drifted
  * @param outputs outputs that should have drifted
  */
@@ -18,6 +19,7 @@ record Expectation(
     String model,
     long predictions,
     long windows,
+    long labels,
     TreeSet<String> features,
     TreeSet<String> outputs) {
 
@@ -27,6 +29,7 @@ record Expectation(
     parameters.put("model", model);
     parameters.put("predictions", Long.toString(predictions));
     parameters.put("windows", Long.toString(windows));
+    parameters.put("labels", Long.toString(labels));
     parameters.put("features", String.join(",", features));
     parameters.put("outputs", String.join(",", outputs));
     return parameters;
@@ -37,6 +40,7 @@ record Expectation(
         parameters.getOrDefault("model", ""),
         Long.parseLong(parameters.getOrDefault("predictions", "0")),
         Long.parseLong(parameters.getOrDefault("windows", "0")),
+        Long.parseLong(parameters.getOrDefault("labels", "0")),
         names(parameters.getOrDefault("features", "")),
         names(parameters.getOrDefault("outputs", "")));
   }

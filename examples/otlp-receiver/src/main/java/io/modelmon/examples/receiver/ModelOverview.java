@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param duration distribution of the calls' duration, seconds
  * @param windows closed windows by verdict
  * @param features features and outputs by name
+ * @param performance of the newest windows, by labels and estimated
  */
 public record ModelOverview(
     String name,
@@ -30,7 +31,8 @@ public record ModelOverview(
     long errors,
     Optional<Distribution> duration,
     Map<String, Long> windows,
-    List<FeatureOverview> features) {
+    List<FeatureOverview> features,
+    List<PerformanceOverview> performance) {
 
   static final String MODEL = "modelmon.model.name";
   static final String FEATURE = "modelmon.feature.name";
@@ -45,6 +47,7 @@ public record ModelOverview(
   public ModelOverview {
     windows = Map.copyOf(windows);
     features = List.copyOf(features);
+    performance = List.copyOf(performance);
   }
 
   /** Returns every model that has been called, by name and version ("" when it has none). */
@@ -77,7 +80,8 @@ public record ModelOverview(
         sum(durations.stream().filter(p -> p.attributes().containsKey("error.type")).toList()),
         durations.stream().flatMap(point -> point.histogram().stream()).reduce(Distribution::plus),
         windows,
-        features(points));
+        features(points),
+        PerformanceOverview.of(points));
   }
 
   private static List<Series> named(List<Series> points, String metric) {

@@ -18,12 +18,13 @@ import java.util.TreeSet;
 record Report(List<String> lines, boolean complete, boolean asExpected) {
 
   private static final String DETECTED = "modelmon.drift.detected";
+  private static final String LABELS = "modelmon.labels";
 
   static Report of(OtlpReceiver receiver, Expectation expected) {
     return ModelOverview.of(receiver).stream()
         .filter(model -> model.name().equals(expected.model()))
         .findFirst()
-        .map(model -> of(model, receiver.events(DETECTED), expected))
+        .map(model -> of(model, labels(receiver, expected), receiver.events(DETECTED), expected))
         .orElseGet(
             () ->
                 new Report(
@@ -32,16 +33,24 @@ record Report(List<String> lines, boolean complete, boolean asExpected) {
                     false));
   }
 
-  private static Report of(ModelOverview model, List<Event> events, Expectation expected) {
+  private static long labels(OtlpReceiver receiver, Expectation expected) {
+    return receiver.sum(
+        LABELS, Map.of(ModelOverview.MODEL, expected.model(), "modelmon.outcome", "joined"));
+  }
+
+  private static Report of(
+      ModelOverview model, long labels, List<Event> events, Expectation expected) {
     Checks checks = new Checks();
     checks.lines.add(TextTable.headline(model, 0).replace(" (0/s)", ""));
     model.features().forEach(feature -> checks.lines.add(TextTable.line(feature)));
+    model.performance().forEach(figure -> checks.lines.add(TextTable.line(figure)));
     checks.lines.add("features that were shifted:  " + TextTable.names(expected.features()));
     checks.lines.add("features the agent named:    " + TextTable.names(named(model, false)));
     checks.lines.add("outputs that should follow:  " + TextTable.names(expected.outputs()));
     checks.lines.add("outputs the agent named:     " + TextTable.names(named(model, true)));
     checks.that("predictions counted", model.predictions(), expected.predictions());
     checks.that("calls that threw", model.errors(), 0L);
+    checks.that("labels joined", labels, expected.labels());
     checks.that("features named", named(model, false), expected.features());
     checks.that("outputs named", named(model, true), expected.outputs());
     TreeMap<String, Long> once = new TreeMap<>();
@@ -55,7 +64,8 @@ record Report(List<String> lines, boolean complete, boolean asExpected) {
     }
     boolean complete =
         model.closedWindows() >= expected.windows()
-            && model.predictions() >= expected.predictions();
+            && model.predictions() >= expected.predictions()
+            && labels >= expected.labels();
     if (!complete) {
       checks.lines.add(
           "FAIL windows closed: " + model.closedWindows() + " of " + expected.windows());

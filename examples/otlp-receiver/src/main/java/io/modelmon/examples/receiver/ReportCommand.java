@@ -30,6 +30,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--windows", description = "How many closed windows, at least.")
   private long windows;
 
+  @Option(names = "--labels", description = "How many labels joined to predictions, exactly.")
+  private long labels;
+
   @Option(names = "--features", description = "Features that should have drifted: a,b,c.")
   private String features = "";
 
@@ -43,7 +46,12 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Expectation expected =
         new Expectation(
-            model, predictions, windows, Expectation.names(features), Expectation.names(outputs));
+            model,
+            predictions,
+            windows,
+            labels,
+            Expectation.names(features),
+            Expectation.names(outputs));
     Map<String, String> parameters = expected.parameters();
     parameters.put("timeout_seconds", Long.toString(timeoutSeconds));
     HttpResponse<String> answer = ReceiverClient.ask(receiver, Pages.REPORT, parameters);

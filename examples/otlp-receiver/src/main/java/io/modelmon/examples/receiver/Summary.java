@@ -45,6 +45,11 @@ final class Summary {
       features.add(feature(feature));
     }
     entry.put("features", features);
+    List<Object> performance = new ArrayList<>();
+    for (PerformanceOverview figure : model.performance()) {
+      performance.add(performance(figure));
+    }
+    entry.put("performance", performance);
     return entry;
   }
 
@@ -56,6 +61,18 @@ final class Summary {
     entry.put("noise", feature.noise());
     entry.put("p_value", feature.pValue());
     entry.put("drifted", feature.drifted());
+    return entry;
+  }
+
+  private static Map<String, Object> performance(PerformanceOverview figure) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("metric", figure.metric());
+    entry.put("estimated", figure.estimated());
+    entry.put("window", figure.window());
+    entry.put("value", figure.value());
+    entry.put("lower", figure.lower());
+    entry.put("upper", figure.upper());
+    entry.put("predictions", figure.predictions());
     return entry;
   }
 

@@ -40,6 +40,7 @@ final class TextTable {
     for (FeatureOverview feature : model.features()) {
       lines.add(feature.drifted() ? paint(RED, line(feature)) : line(feature));
     }
+    model.performance().forEach(performance -> lines.add(line(performance)));
     return lines;
   }
 
@@ -88,6 +89,19 @@ final class TextTable {
         number(feature.noise()),
         number(feature.pValue()),
         feature.drifted() ? "DRIFT" : "stable");
+  }
+
+  /** Returns a figure about performance as one line. */
+  static String line(PerformanceOverview performance) {
+    return String.format(
+        Locale.ROOT,
+        "  %-8s %-19s %s (%s to %s), window %d",
+        performance.metric(),
+        performance.estimated() ? "estimated" : "by " + performance.predictions() + " labels",
+        number(performance.value()),
+        number(performance.lower()),
+        number(performance.upper()),
+        performance.window());
   }
 
   private static String number(double value) {

@@ -71,6 +71,27 @@ final class ReceiverFixture implements AutoCloseable {
             model("modelmon.feature.name", feature)));
   }
 
+  /** Sends how many labels have been joined. */
+  void labels(long joined) throws IOException, InterruptedException {
+    Map<String, Object> attributes = model("modelmon.outcome", "joined");
+    attributes.remove("modelmon.model.version");
+    metrics(Messages.counter("modelmon.labels", joined, 5, attributes));
+  }
+
+  /** Sends the accuracy of a window. */
+  void performance(boolean estimated, int window, double accuracy)
+      throws IOException, InterruptedException {
+    Map<String, Object> ofWindow = model("modelmon.estimated", estimated);
+    Map<String, Object> figure =
+        model("modelmon.estimated", estimated, "modelmon.metric", "accuracy");
+    metrics(
+        Messages.gauge("modelmon.performance", accuracy, 5, figure),
+        Messages.gauge("modelmon.performance.lower", accuracy - 0.05, 5, figure),
+        Messages.gauge("modelmon.performance.upper", accuracy + 0.05, 5, figure),
+        Messages.gauge("modelmon.performance.n", 400, 5, figure),
+        Messages.gauge("modelmon.performance.window", window, 5, ofWindow));
+  }
+
   /** Sends a drift event in both forms. */
   void event(String feature) throws IOException, InterruptedException {
     Map<String, Object> attributes = model("modelmon.feature.name", feature);

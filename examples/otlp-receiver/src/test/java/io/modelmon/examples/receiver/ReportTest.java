@@ -88,6 +88,35 @@ class ReportTest {
   }
 
   @Test
+  void of_labelsThatCameLate_showsPerformanceBesideTheEstimate() throws Exception {
+    fixture.quietCalls(10);
+    fixture.performance(true, 3, 0.70);
+
+    Report before = Report.of(fixture.receiver, expect(400, "", ""));
+    fixture.labels(400);
+    fixture.performance(false, 2, 0.75);
+    Report after = Report.of(fixture.receiver, expect(400, "", ""));
+
+    assertThat(before.complete()).isFalse();
+    assertThat(before.lines())
+        .contains("  accuracy estimated           0.700 (0.650 to 0.750), window 3")
+        .noneMatch(line -> line.contains("by 400 labels"));
+    assertThat(after.asExpected()).as(String.join("\n", after.lines())).isTrue();
+    assertThat(after.lines())
+        .containsSubsequence(
+            "  accuracy by 400 labels       0.750 (0.700 to 0.800), window 2",
+            "  accuracy estimated           0.700 (0.650 to 0.750), window 3");
+  }
+
+  @Test
+  void of_oneLabelLost_isNotAsExpected() throws Exception {
+    fixture.quietCalls(10);
+    fixture.labels(399);
+
+    assertThat(Report.of(fixture.receiver, expect(400, "", "")).asExpected()).isFalse();
+  }
+
+  @Test
   void of_nothingReceived_isIncomplete() {
     Report report = Report.of(fixture.receiver, expect("", ""));
 
@@ -96,7 +125,11 @@ class ReportTest {
   }
 
   private static Expectation expect(String features, String outputs) {
+    return expect(0, features, outputs);
+  }
+
+  private static Expectation expect(long labels, String features, String outputs) {
     return new Expectation(
-        "credit", 10, 2, Expectation.names(features), Expectation.names(outputs));
+        "credit", 10, 2, labels, Expectation.names(features), Expectation.names(outputs));
   }
 }
