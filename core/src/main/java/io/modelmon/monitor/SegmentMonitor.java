@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value of a column is there from its first row on, and only where its reference holds enough.
  * Its rows are counted in their own order, so that the effective size is that of the value alone.
  *
- * <p><b>Cost:</b> some 6 kB for a number and a value; one more count per value of a row and
- * segment. <br>
+ * <p><b>Cost:</b> some 5 kB for a number and a value, 7 kB for a category; one more count per value
+ * of a row and segment. <br>
  * <b>Threads:</b> confined to the monitor thread.
  */
 final class SegmentMonitor {
