@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     leave that to {@link Detail}
  * @param features exceptions by feature name
  * @param multivariate comparisons of whole rows, none twice; empty for none
+ * @param segments the segments whose values are compared each for itself; usually none
  */
 public record DriftConfig(
     boolean enabled,
@@ -29,7 +30,8 @@ public record DriftConfig(
     Duration coolDown,
     @Nullable Set<DescriptiveMeasure> measures,
     Map<String, FeatureDrift> features,
-    List<RowComparison> multivariate) {
+    List<RowComparison> multivariate,
+    List<String> segments) {
 
   /** The values of section "drift" when the file is silent. */
   public static final DriftConfig DEFAULT = new DriftConfig(true, 0.01, 0.05, 2, Map.of());
@@ -39,6 +41,31 @@ public record DriftConfig(
     measures = measures == null ? null : Set.copyOf(measures);
     features = Map.copyOf(features);
     multivariate = List.copyOf(multivariate);
+    segments = List.copyOf(segments);
+  }
+
+  /** Creates settings by which segments are not compared. */
+  public DriftConfig(
+      boolean enabled,
+      double alpha,
+      MultipleTests correction,
+      double effect,
+      int consecutive,
+      Duration coolDown,
+      @Nullable Set<DescriptiveMeasure> measures,
+      Map<String, FeatureDrift> features,
+      List<RowComparison> multivariate) {
+    this(
+        enabled,
+        alpha,
+        correction,
+        effect,
+        consecutive,
+        coolDown,
+        measures,
+        features,
+        multivariate,
+        List.of());
   }
 
   /** Creates settings with the usual correction, cool-down and measures. */

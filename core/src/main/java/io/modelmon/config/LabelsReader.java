@@ -7,7 +7,6 @@ import io.modelmon.config.YamlNode.Sequence;
 import io.modelmon.schema.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ final class LabelsReader {
   /** The keys that may also stand in the defaults. */
   static final List<String> POLICY = List.of("wait", "expire", "early", "store");
 
-  static final int MAX_SEGMENTS = 8;
   private static final String FOLDER = "a folder such as labels";
   private static final String STATE = "a file such as labels-read.txt";
   private static final Duration MIN_EXPIRE = Duration.ofSeconds(1);
@@ -27,11 +25,13 @@ final class LabelsReader {
   private final Problems problems;
   private final Values values;
   private final StoreReader stores;
+  private final SegmentsReader segments;
 
   LabelsReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
     this.stores = new StoreReader(problems);
+    this.segments = new SegmentsReader(problems);
   }
 
   /** Returns all three of a model. */
@@ -39,7 +39,7 @@ final class LabelsReader {
     YamlNode idNode = model.entries().get("id");
     YamlNode labelsNode = model.entries().get("labels");
     IdSource id = id(idNode);
-    Map<String, Expression> segments = segments(model.entries().get("segments"));
+    Map<String, Expression> named = segments.segments(model.entries().get("segments"));
     Mapping section = values.section(labelsNode);
     Mapping timed = section == null ? new Mapping(Map.of(), model.line(), "") : section;
     List<LabelRule> rules = rules(timed.entries().get("from"), task == TaskType.RANKING);
@@ -47,7 +47,8 @@ final class LabelsReader {
     boolean watched = timed.entries().containsKey("from") || timed.entries().containsKey("folder");
     for (String key : List.of("id", "segments")) {
       YamlNode node = model.entries().get(key);
-      if (node != null && !(node instanceof Reported) && !watched) {
+      boolean used = watched || (key.equals("segments") && SegmentsReader.isCompared(model));
+      if (node != null && !(node instanceof Reported) && !used) {
         problems.add(node, key + " without labels", "say where labels come from, or leave it out");
       }
     }
@@ -64,7 +65,7 @@ final class LabelsReader {
         timed,
         new LabelsConfig(
             watched ? id : null,
-            segments,
+            named,
             rules,
             folder,
             LabelsConfig.NONE.patience(),
@@ -130,37 +131,6 @@ final class LabelsReader {
     }
     Expression expression = values.expression(node);
     return expression == null ? null : new IdSource(expression);
-  }
-
-  private Map<String, Expression> segments(@Nullable YamlNode node) {
-    Map<String, Expression> segments = new LinkedHashMap<>();
-    Mapping section = values.section(node);
-    if (section == null) {
-      return segments;
-    }
-    if (section.entries().isEmpty() || section.entries().size() > MAX_SEGMENTS) {
-      problems.add(
-          section,
-          section.entries().size() + " segments",
-          "name 1 to " + MAX_SEGMENTS + ", or leave the key out");
-    }
-    section
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
-                problems.add(
-                    value,
-                    "found the name '" + Shown.of(name) + "'",
-                    "a name of lower-case letters, digits and _ is needed: it becomes an"
-                        + " attribute");
-              }
-              Expression expression = values.expressionForText(value);
-              if (expression != null) {
-                segments.put(name, expression);
-              }
-            });
-    return segments;
   }
 
   private List<LabelRule> rules(@Nullable YamlNode node, boolean lists) {

@@ -101,7 +101,8 @@ final class PolicyReader {
         Objects.requireNonNullElse(coolDown, standard.coolDown()),
         values.choices(drift.entries().get("measures"), DescriptiveMeasure.words()),
         exceptions(values.section(drift.entries().get("features"))),
-        comparisons(drift.entries().get("multivariate")));
+        comparisons(drift.entries().get("multivariate")),
+        new SegmentsReader(problems).compared(drift.entries().get("segments"), parent));
   }
 
   /** Returns the comparisons of whole rows: {@code off}, one, or a list without repetitions. */

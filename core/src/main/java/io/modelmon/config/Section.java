@@ -40,7 +40,8 @@ record Section(
               "cool_down",
               "measures",
               "features",
-              "multivariate"),
+              "multivariate",
+              "segments"),
           List.of(),
           Map.of("features", new Child(DRIFT_FEATURE, Shape.NAMED)));
 

@@ -40,6 +40,12 @@ final class AttributeLists {
     return model(METRIC, Attribute.OTHER_VERSION);
   }
 
+  /** Attributes of the drift of a feature or output, of all rows or of a value of a segment. */
+  static List<Attribute> drift(Attribute... further) {
+    List<Attribute> all = append(feature(Attribute.REFERENCE_ID), further);
+    return append(all, SEGMENT, Attribute.SEGMENT_VALUE);
+  }
+
   /** Attributes of a feature or output. */
   static List<Attribute> feature(Attribute... further) {
     return append(List.of(MODEL_NAME, MODEL_VERSION, FEATURE_NAME), further);

@@ -141,6 +141,8 @@ public enum Event {
         Attribute.DRIFT_N,
         Attribute.DRIFT_EFFECTIVE_N,
         Attribute.DRIFT_THRESHOLD,
+        Attribute.SEGMENT,
+        Attribute.SEGMENT_VALUE,
         DETAIL);
   }
 }

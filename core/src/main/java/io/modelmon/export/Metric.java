@@ -10,6 +10,7 @@ import static io.modelmon.export.Attribute.REASON;
 import static io.modelmon.export.Attribute.REFERENCE_ID;
 import static io.modelmon.export.Attribute.SIGNAL;
 import static io.modelmon.export.Attribute.VERDICT;
+import static io.modelmon.export.AttributeLists.drift;
 import static io.modelmon.export.AttributeLists.fairness;
 import static io.modelmon.export.AttributeLists.feature;
 import static io.modelmon.export.AttributeLists.model;
@@ -150,44 +151,39 @@ public enum Metric {
   /** Share of drifted features. */
   DRIFT_SHARE(
       "modelmon.drift.share",
-      Instrument.GAUGE,
-      "1",
       "Share of the compared features that have drifted.",
       model(REFERENCE_ID)),
   /** Whether a feature has drifted. */
   DRIFT_DETECTED(
       "modelmon.drift.detected",
-      Instrument.GAUGE,
-      "1",
-      "1 while the feature has drifted, else 0; without a feature: the features taken together.",
-      feature(REFERENCE_ID)),
+      "1 while the feature has drifted, else 0; without a feature: the features taken together. Of"
+          + " values of segments, without `detail: full`, only those that are flagged or have"
+          + " drifted.",
+      drift()),
+  /** Whether a value of a segment was compared. */
+  DRIFT_SEGMENT_JUDGED(
+      "modelmon.drift.segment.judged",
+      "1 if its rows in the newest window were compared, 0 if they or the reference are too few.",
+      model(REFERENCE_ID, Attribute.SEGMENT, Attribute.SEGMENT_VALUE)),
   /** Whether a rule of data quality is broken. */
   QUALITY_DETECTED(
       "modelmon.quality.detected",
-      Instrument.GAUGE,
-      "1",
       "1 while the rule is broken, else 0. Without a feature: about whole rows. Without `detail:"
           + " full`, only rules that have anything to say.",
       feature(REFERENCE_ID, QUALITY_RULE)),
   /** How often. */
   QUALITY_RATE(
       "modelmon.quality.rate",
-      Instrument.GAUGE,
-      "1",
       "Share of the newest window that breaks the rule.",
       feature(REFERENCE_ID, QUALITY_RULE)),
   /** The lower end of its interval. */
   QUALITY_LOWER(
       "modelmon.quality.lower",
-      Instrument.GAUGE,
-      "1",
       "Lower end of its 99 % interval.",
       feature(REFERENCE_ID, QUALITY_RULE)),
   /** The upper end of its interval. */
   QUALITY_UPPER(
       "modelmon.quality.upper",
-      Instrument.GAUGE,
-      "1",
       "Upper end of its 99 % interval.",
       feature(REFERENCE_ID, QUALITY_RULE)),
   /** Transitions without an event. */
@@ -200,38 +196,28 @@ public enum Metric {
   /** Distance between window and reference. */
   DRIFT_STATISTIC(
       "modelmon.drift.statistic",
-      Instrument.GAUGE,
-      "1",
       "Distance of the newest window from the reference; more measures with `detail: full`.",
-      feature(REFERENCE_ID, DRIFT_MEASURE)),
+      drift(DRIFT_MEASURE)),
   /** Its p-value. */
   DRIFT_P_VALUE(
       "modelmon.drift.p_value",
-      Instrument.GAUGE,
-      "1",
       "The probability of such a distance without drift; of Wasserstein at least 0.001.",
-      feature(REFERENCE_ID, DRIFT_MEASURE)),
+      drift(DRIFT_MEASURE)),
   /** Its noise level. */
   DRIFT_NOISE(
       "modelmon.drift.noise",
-      Instrument.GAUGE,
-      "1",
       "The distance that sampling alone exceeds once in a hundred windows.",
-      feature(REFERENCE_ID, DRIFT_MEASURE)),
+      drift(DRIFT_MEASURE)),
   /** Its lower end. */
   DRIFT_LOWER(
       "modelmon.drift.lower",
-      Instrument.GAUGE,
-      "1",
       "Lower end of the 99 % interval of the true distance; absent where the measure has none.",
-      feature(REFERENCE_ID, DRIFT_MEASURE)),
+      drift(DRIFT_MEASURE)),
   /** Its upper end. */
   DRIFT_UPPER(
       "modelmon.drift.upper",
-      Instrument.GAUGE,
-      "1",
       "Its upper end; absent where the interval is one-sided.",
-      feature(REFERENCE_ID, DRIFT_MEASURE)),
+      drift(DRIFT_MEASURE)),
   /** Windows whose rows were to be compared. */
   MULTIVARIATE_WINDOWS(
       "modelmon.multivariate.windows",
@@ -459,6 +445,11 @@ public enum Metric {
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
   private final List<Attribute> attributes;
+
+  /** A gauge of a number without a unit. */
+  Metric(String metricName, String description, List<Attribute> attributes) {
+    this(metricName, Instrument.GAUGE, "1", description, attributes);
+  }
 
   Metric(
       String metricName,

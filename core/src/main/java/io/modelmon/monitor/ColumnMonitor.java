@@ -11,6 +11,7 @@ import io.modelmon.profile.InvalidReason;
 import io.modelmon.profile.NumericCounts;
 import io.modelmon.profile.PlainCounts;
 import io.modelmon.profile.ReferenceColumn;
+import io.modelmon.profile.SegmentCounts;
 import io.modelmon.profile.ValueRange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
@@ -18,6 +19,7 @@ import io.modelmon.sketch.CategoryCounts;
 import io.modelmon.sketch.CellGroups;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,11 @@ final class ColumnMonitor {
   private final ValueRange range;
   private final CoolDown coolDown;
   private final DailyPattern pattern = new DailyPattern();
+  private final @Nullable SegmentValue segment;
   private @Nullable FeatureType type;
   private @Nullable ReferenceColumn reference;
   private @Nullable LearningColumn learning;
+  private List<@Nullable SegmentCounts> learnedSegments = List.of();
   private ColumnCounts window;
   private ColumnCounts total;
 
@@ -58,7 +62,19 @@ final class ColumnMonitor {
       long learnedRows,
       DriftConfig drift,
       ValueRange range) {
+    this(column, type, reference, learnedRows, drift, range, null);
+  }
+
+  private ColumnMonitor(
+      Feature column,
+      @Nullable FeatureType type,
+      @Nullable ReferenceColumn reference,
+      long learnedRows,
+      DriftConfig drift,
+      ValueRange range,
+      @Nullable SegmentValue segment) {
     this.column = column;
+    this.segment = segment;
     this.type = type != null || reference == null ? type : reference.type();
     this.reference = reference;
     this.range = range;
@@ -70,10 +86,18 @@ final class ColumnMonitor {
     this.missingShare = new Persistence(drift.consecutive());
     this.coolDown = new CoolDown(drift.coolDown().toNanos());
     if (reference == null && learnedRows > 0) {
-      learning = new LearningColumn(column.name(), learnedRows);
+      int segments = drift.enabled() ? drift.segments().size() : 0;
+      learning = new LearningColumn(column.name(), learnedRows, segments);
     }
     window = empty();
-    total = empty();
+    total = segment == null ? empty() : new PlainCounts(this.type);
+  }
+
+  /** Returns a column for the rows that have one value of a segment, without totals. */
+  static ColumnMonitor of(
+      ColumnMonitor whole, ReferenceColumn reference, DriftConfig drift, SegmentValue segment) {
+    return new ColumnMonitor(
+        whole.column, whole.type, reference, 0, drift, ValueRange.UNDECLARED, segment);
   }
 
   private ColumnCounts empty() {
@@ -96,6 +120,9 @@ final class ColumnMonitor {
     boolean learned = false;
     double[] numbers = block.numbers(index);
     for (int row = 0; row < block.rows(); row++) {
+      if (learning != null) {
+        learning.enter(block, row);
+      }
       record(numbers[row], block.text(index, row));
       if (block.endsCall(row)) {
         learned |= endCall();
@@ -147,6 +174,7 @@ final class ColumnMonitor {
     if (learned == null) {
       return false;
     }
+    learnedSegments = learner.segments();
     adopt(learned);
     return true;
   }
@@ -183,14 +211,33 @@ final class ColumnMonitor {
     window.endSeason(season);
   }
 
-  /** Adds the window to the totals and starts an empty one. */
+  /** Adds the window to the totals, of which a value of a segment has none, and starts another. */
   void closeWindow() {
-    total.merge(window);
+    if (segment == null) {
+      total.merge(window);
+    }
     window = empty();
   }
 
   Feature column() {
     return column;
+  }
+
+  /** Returns the value of a segment that this is about, or null for all rows. */
+  @Nullable SegmentValue segment() {
+    return segment;
+  }
+
+  /** Says which values of segments the call has whose cells come one by one. */
+  void enter(int[] codes) {
+    if (learning != null) {
+      learning.enter(codes);
+    }
+  }
+
+  /** Returns what was learned by the values of a segment, or null. */
+  @Nullable SegmentCounts learnedSegment(int index) {
+    return index < learnedSegments.size() ? learnedSegments.get(index) : null;
   }
 
   /** Returns whether drift is evaluated once there is a reference. */

@@ -63,6 +63,7 @@ record Comparison(
         column.effect(),
         flagged,
         column.drifted(),
-        others);
+        others,
+        column.segment());
   }
 }

@@ -22,6 +22,9 @@ final class DriftSigns {
 
   private static final String MISSING = "missing";
 
+  /** Values of segments that are named at most. */
+  private static final int MAX_SEGMENTS = 5;
+
   private final WindowSnapshot window;
   private final Set<String> outputs;
   private final Map<String, String> changes;
@@ -148,7 +151,8 @@ final class DriftSigns {
     for (FeatureDrift drift : moved) {
       found.add(drifted(sign, drift));
     }
-    if (moved.isEmpty() && !compared.isEmpty()) {
+    boolean part = ofSegments(sign);
+    if (moved.isEmpty() && !part && !compared.isEmpty()) {
       found.add(
           new Observation(
               sign,
@@ -160,6 +164,25 @@ final class DriftSigns {
               Interval.UNKNOWN,
               "none of the " + compared.size() + " compared has drifted"));
     }
+  }
+
+  /**
+   * Adds the values of segments in which features moved, the strongest.
+   *
+   * @return whether there are any
+   */
+  private boolean ofSegments(Sign sign) {
+    List<FeatureDrift> moved =
+        window.segments().compared().stream()
+            .filter(drift -> drift.flagged() || drift.drifted())
+            .filter(drift -> outputs.contains(drift.feature()) == (sign == Sign.OUTPUT_DRIFT))
+            .sorted(Comparator.comparingDouble(DriftSigns::excess).reversed())
+            .limit(MAX_SEGMENTS)
+            .toList();
+    for (FeatureDrift drift : moved) {
+      found.add(drifted(sign, drift));
+    }
+    return !moved.isEmpty();
   }
 
   private boolean hasMoved(FeatureDrift drift) {
@@ -194,7 +217,10 @@ final class DriftSigns {
             primary.name(),
             primary.pValueWords(),
             primary.noise());
-    String change = changes.getOrDefault(drift.feature(), "");
+    String change =
+        drift.segment() == null
+            ? changes.getOrDefault(drift.feature(), "")
+            : "where " + drift.segment();
     return new Observation(
         sign,
         drift.feature(),

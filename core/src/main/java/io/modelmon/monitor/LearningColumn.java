@@ -4,9 +4,12 @@ import io.modelmon.capture.CellValues;
 import io.modelmon.profile.ColumnSink;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceColumnBuilder;
+import io.modelmon.profile.SegmentCounts;
 import io.modelmon.schema.FeatureType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,34 @@ final class LearningColumn implements ColumnSink {
   private final BitSet callEnds = new BitSet();
   private int kept;
   private @Nullable ReferenceColumnBuilder builder;
+  private final int[] codes;
+  private byte[] keptCodes = new byte[0];
 
-  LearningColumn(String name, long wantedRows) {
+  LearningColumn(String name, long wantedRows, int segments) {
     this.name = name;
     this.wanted = wantedRows;
+    this.codes = new int[segments];
+  }
+
+  /** Says which values of segments the row has that follows. */
+  void enter(RowBlock block, int row) {
+    for (int i = 0; i < codes.length; i++) {
+      enter(i, block.code(i, row));
+    }
+  }
+
+  /** Says which values of segments the rows have that follow. */
+  void enter(int[] current) {
+    for (int i = 0; i < codes.length; i++) {
+      enter(i, current[i]);
+    }
+  }
+
+  private void enter(int segment, int code) {
+    codes[segment] = code;
+    if (builder != null) {
+      builder.segment(segment, code);
+    }
   }
 
   @Override
@@ -73,7 +100,18 @@ final class LearningColumn implements ColumnSink {
       }
       texts[kept] = text;
     }
+    keepCodes();
     kept++;
+  }
+
+  private void keepCodes() {
+    int from = kept * codes.length;
+    if (from + codes.length > keptCodes.length) {
+      keptCodes = Arrays.copyOf(keptCodes, Math.max(64, 2 * keptCodes.length) + codes.length);
+    }
+    for (int i = 0; i < codes.length; i++) {
+      keptCodes[from + i] = (byte) codes[i];
+    }
   }
 
   @Override
@@ -90,17 +128,21 @@ final class LearningColumn implements ColumnSink {
     if (builder != null || kept < Math.min(wanted, KEPT_ROWS)) {
       return;
     }
-    ReferenceColumnBuilder started = new ReferenceColumnBuilder(name, type);
+    ReferenceColumnBuilder started = new ReferenceColumnBuilder(name, type, 0, codes.length);
     replay(started);
     started.freeze();
     replay(started);
     builder = started;
     numbers = new double[0];
     texts = null;
+    keptCodes = new byte[0];
   }
 
-  private void replay(ColumnSink sink) {
+  private void replay(ReferenceColumnBuilder sink) {
     for (int i = 0; i < kept; i++) {
+      for (int segment = 0; segment < codes.length; segment++) {
+        sink.segment(segment, keptCodes[i * codes.length + segment]);
+      }
       Cells.deliver(sink, numbers[i], texts == null ? null : texts[i]);
       if (callEnds.get(i)) {
         sink.endCall();
@@ -111,5 +153,15 @@ final class LearningColumn implements ColumnSink {
   /** Returns the finished column once all rows have been seen, else null. */
   @Nullable ReferenceColumn finished() {
     return builder != null && builder.rows() >= wanted ? builder.build(false) : null;
+  }
+
+  /** Returns what was learned by the values of each segment; to be asked once it is finished. */
+  List<@Nullable SegmentCounts> segments() {
+    List<@Nullable SegmentCounts> learned = new ArrayList<>();
+    ReferenceColumnBuilder known = builder;
+    for (int i = 0; known != null && i < codes.length; i++) {
+      learned.add(known.segment(i, false));
+    }
+    return learned;
   }
 }

@@ -7,7 +7,6 @@ import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.Season;
-import io.modelmon.profile.SeasonCounts;
 import io.modelmon.profile.Seasonality;
 import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +44,7 @@ final class ModelStatistics {
   private final List<ColumnMonitor> columns = new ArrayList<>();
   private final WindowClock clock;
   private final RowBlock block;
+  private final @Nullable SegmentMonitor segments;
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
   private final Consumer<String> log;
@@ -78,7 +77,6 @@ final class ModelStatistics {
     this.firstOutput = schema.firstOutput();
     this.clock = new WindowClock(config.window());
     this.description = new Description(config.describingMeasures());
-    this.block = new RowBlock(schema.width());
     this.log = log;
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
@@ -87,8 +85,7 @@ final class ModelStatistics {
     this.seasons = seasonality == null ? null : new SeasonClock(seasonality);
     this.dailyReported = seasonality != null && seasonality.season() == Season.HOUR_OF_DAY;
     if (profile != null) {
-      noteSize(profile, log);
-      noteSeasons(profile);
+      new ReferenceNotes(id, log).about(profile, config.window().predictions());
     }
     List<String> unknown = new ArrayList<>();
     for (Feature column : schema.columns()) {
@@ -116,6 +113,16 @@ final class ModelStatistics {
               config.drift(),
               ColumnQuality.range(config.quality(), column.name())));
     }
+    this.segments =
+        config.drift().enabled() && !config.drift().segments().isEmpty()
+            ? new SegmentMonitor(
+                columns,
+                schema,
+                config.drift(),
+                profile,
+                line -> log.accept("model " + id + ": " + line))
+            : null;
+    this.block = new RowBlock(schema.width(), segments == null ? 0 : segments.count());
     this.quality =
         new QualityMonitor(columns, firstOutput, config.quality(), config.detail() == Detail.FULL);
     this.schemaChange =
@@ -155,38 +162,6 @@ final class ModelStatistics {
 
   @Nullable MultivariateMonitor multivariate() {
     return multivariate;
-  }
-
-  /** A small reference makes all windows err the same way. */
-  private void noteSize(ReferenceProfile profile, Consumer<String> log) {
-    if (profile.rows() / 10 < config.window().predictions()) {
-      log.accept(
-          "model %s: the reference has %d rows, less than ten windows of %d; false alarms come in runs"
-              .formatted(id, profile.rows(), config.window().predictions()));
-    }
-  }
-
-  /** A season of few rows is no reference of its own. */
-  private void noteSeasons(ReferenceProfile profile) {
-    Seasonality seasonality = profile.seasonality();
-    if (seasonality == null) {
-      return;
-    }
-    Set<Integer> thin = new TreeSet<>();
-    for (ReferenceColumn column : profile.columns()) {
-      SeasonCounts counts = column.seasons();
-      for (int i = 0; counts != null && i < counts.seasons(); i++) {
-        if (!counts.isKnown(i)) {
-          thin.add(i);
-        }
-      }
-    }
-    if (!thin.isEmpty()) {
-      log.accept(
-          "model %s: the reference by %s has fewer than %d values of some features in %s; they are"
-                  .formatted(id, seasonality, SeasonCounts.MIN_VALUES, thin)
-              + " compared with the whole reference there");
-    }
   }
 
   private @Nullable FeatureType configuredType(Feature column) {
@@ -238,6 +213,9 @@ final class ModelStatistics {
     enterSeason(call, now);
     clock.open(now);
     windowRows += rows;
+    if (segments != null) {
+      block.enter(segments.enter(call));
+    }
     if (call.errorType() != null) {
       flush();
       recordFeatures(call, rows);
@@ -283,9 +261,15 @@ final class ModelStatistics {
     if (multivariate != null) {
       multivariate.record(call, rows);
     }
+    if (segments != null) {
+      segments.recordFeatures(call, rows, firstOutput);
+    }
     boolean learned = false;
     for (int i = 0; i < firstOutput; i++) {
       ColumnMonitor column = columns.get(i);
+      if (segments != null) {
+        column.enter(segments.current());
+      }
       for (int row = 0; row < rows; row++) {
         double value = call.value(row, i);
         column.record(value, Cells.text(call, row, i, value));
@@ -307,7 +291,7 @@ final class ModelStatistics {
       multivariate.record(block);
     }
     boolean learned = false;
-    RuntimeException failure = null;
+    RuntimeException failure = segments == null ? null : segments.record(block);
     for (int i = 0; i < columns.size(); i++) {
       try {
         learned |= columns.get(i).record(block, i);
@@ -333,11 +317,17 @@ final class ModelStatistics {
     for (ColumnMonitor column : columns) {
       column.endCall();
     }
+    if (segments != null) {
+      segments.abandonCall();
+    }
     quality.endCall();
   }
 
   /** Once no column learns any more, what was learned is a profile of its own. */
   private void keepLearned(Instants now) {
+    if (segments != null) {
+      segments.adopt();
+    }
     if (referenceId != null || columns.stream().anyMatch(ColumnMonitor::learns)) {
       return;
     }
@@ -347,6 +337,9 @@ final class ModelStatistics {
     ReferenceProfile learnedProfile = ReferenceProfile.of(id, now.instant(), rows, learned);
     if (multivariate != null) {
       learnedProfile = learnedProfile.with(MultivariateSetup.learned(multivariate, columns));
+    }
+    if (segments != null) {
+      learnedProfile = learnedProfile.with(segments.learned());
     }
     referenceId = learnedProfile.id();
     String file = config.reference().save();
@@ -392,10 +385,15 @@ final class ModelStatistics {
     windowNumber++;
     WindowEvaluator.Outcome outcome =
         evaluator.evaluate(
-            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now), config.drift());
+            new WindowEvaluator.Span(windowNumber, clock.startEpochNanos(), now),
+            config.drift(),
+            segments == null ? List.of() : segments.judged(clock.minRows()));
     noteDaily(evaluator.daily());
     QualityOutcome found = quality.evaluate(windowRows >= clock.minRows());
     WindowSnapshot window = outcome.window().with(found.results());
+    if (segments != null) {
+      window = window.with(segments.said(window, clock.minRows()));
+    }
     lastWindow = window;
     lastShares = columns.stream().map(ColumnShares::of).toList();
     lastContext = WindowContext.of(columns, firstOutput, window);
@@ -434,6 +432,9 @@ final class ModelStatistics {
       column.closeWindow();
     }
     quality.closeWindow();
+    if (segments != null) {
+      segments.closeWindow();
+    }
     if (multivariate != null) {
       multivariate.discardWindow();
     }
@@ -466,7 +467,11 @@ final class ModelStatistics {
   }
 
   State state() {
-    List<FeatureSnapshot> features = columns.stream().map(ColumnMonitor::snapshot).toList();
+    List<FeatureSnapshot> features =
+        columns.stream()
+            .map(ColumnMonitor::snapshot)
+            .map(known -> segments == null ? known : segments.withSuppressed(known))
+            .toList();
     return new State(
         referenceId,
         features,

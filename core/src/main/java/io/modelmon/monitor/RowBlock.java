@@ -30,14 +30,29 @@ final class RowBlock {
   private final boolean[] special;
   private final boolean[] callEnds;
   private final long[] hashes;
+  private final byte[] codes;
+  private final int segments;
+  private int[] current;
   private boolean batches;
   private int rows;
 
   RowBlock(int width) {
+    this(width, 0);
+  }
+
+  /**
+   * Creates an empty block.
+   *
+   * @param segments of how many segments each row has a value
+   */
+  RowBlock(int width, int segments) {
     this.capacity = Math.max(MIN_ROWS, Math.min(MAX_ROWS, MAX_CELLS / Math.max(1, width)));
     this.values = new double[width][capacity];
     this.callEnds = new boolean[capacity];
     this.hashes = new long[capacity];
+    this.segments = segments;
+    this.codes = new byte[capacity * segments];
+    this.current = new int[segments];
     this.texts = new @Nullable String[width][];
     this.special = new boolean[width];
   }
@@ -50,6 +65,16 @@ final class RowBlock {
     return rows == capacity;
   }
 
+  /** Says which values of the segments the rows have that follow. */
+  void enter(int[] values) {
+    current = values;
+  }
+
+  /** Returns the code of a row's value of a segment. */
+  int code(int segment, int row) {
+    return codes[row * segments + segment];
+  }
+
   /** Copies one row. */
   void add(CapturedCall call, int row) {
     for (int column = 0; column < values.length; column++) {
@@ -58,6 +83,9 @@ final class RowBlock {
       if (Double.isNaN(value)) {
         addSpecial(call, row, column, value);
       }
+    }
+    for (int i = 0; i < segments; i++) {
+      codes[rows * segments + i] = (byte) current[i];
     }
     callEnds[rows] = false;
     rows++;

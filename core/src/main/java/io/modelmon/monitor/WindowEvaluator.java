@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The evaluation of one window over all columns of a model: compares, decides, remembers, and says
- * what has changed.
+ * The evaluation of one window over all columns of a model, and over those of each value of a
+ * segment: compares, decides, remembers, and says what has changed.
  */
 final class WindowEvaluator {
+
+  private static final Description NO_OTHERS = new Description(Set.of());
 
   private final List<Comparison> comparisons = new ArrayList<>();
   private final List<String> daily = new ArrayList<>();
@@ -73,27 +75,46 @@ final class WindowEvaluator {
     return daily;
   }
 
-  /** Decides; must be called once. */
+  /** Decides about whole columns; must be called once. */
   Outcome evaluate(Span span, DriftConfig drift) {
+    return evaluate(span, drift, List.of());
+  }
+
+  /**
+   * Decides; must be called once.
+   *
+   * @param parts columns of the rows that have one value of a segment; they are judged in one
+   *     family with whole columns, but a window is not sufficient because of them
+   */
+  Outcome evaluate(Span span, DriftConfig drift, List<ColumnMonitor> parts) {
     boolean sufficient = sufficient();
+    double effectiveN = effectiveN();
+    if (sufficient) {
+      for (ColumnMonitor part : parts) {
+        comparisons.addAll(ColumnComparator.compare(part, NO_OTHERS));
+      }
+    }
     boolean[] flags = sufficient ? decide(drift) : new boolean[comparisons.size()];
     List<Change> changes = sufficient ? update(flags, span.end()) : List.of();
     List<FeatureDrift> features = new ArrayList<>();
+    List<FeatureDrift> segments = new ArrayList<>();
     for (int i = 0; i < flags.length; i++) {
       if (!comparisons.get(i).silent()) {
-        features.add(comparisons.get(i).drift(flags[i]));
+        FeatureDrift found = comparisons.get(i).drift(flags[i]);
+        (found.segment() == null ? features : segments).add(found);
       }
     }
     WindowSnapshot window =
         new WindowSnapshot(
-            span.number(),
-            span.startEpochNanos(),
-            span.endEpochNanos(),
-            rows,
-            effectiveN(),
-            verdict(sufficient),
-            driftShare(),
-            features);
+                span.number(),
+                span.startEpochNanos(),
+                span.endEpochNanos(),
+                rows,
+                effectiveN,
+                verdict(sufficient),
+                driftShare(),
+                features)
+            .with(new SegmentDrift(segments, List.of()));
     List<ModelEvent> events = new ArrayList<>();
     for (Change change : changes) {
       FeatureDrift cause = comparisons.get(change.comparison()).drift(flags[change.comparison()]);
@@ -140,7 +161,11 @@ final class WindowEvaluator {
     return changes;
   }
 
+  /** What comes and goes by the hour is looked for in whole columns: only these can expect it. */
   private void remember(ColumnMonitor column, Transition transition, Instants now) {
+    if (column.segment() != null) {
+      return;
+    }
     if (transition == Transition.DETECTED) {
       column.pattern().detected(now.epochNanos());
     } else if (column.pattern().resolved(now.epochNanos())) {
@@ -186,7 +211,8 @@ final class WindowEvaluator {
     Set<ColumnMonitor> all = new HashSet<>();
     int drifted = 0;
     for (Comparison comparison : comparisons) {
-      if (all.add(comparison.column()) && comparison.column().drifted()) {
+      boolean whole = comparison.column().segment() == null;
+      if (whole && all.add(comparison.column()) && comparison.column().drifted()) {
         drifted++;
       }
     }

@@ -135,6 +135,10 @@ final class WindowIndicators implements WindowReadings {
         drifted.add(drift.feature());
       }
     }
+    if (name.equals("segments")) {
+      long judged = window.segments().values().stream().filter(rows -> rows.judged()).count();
+      return new Reading(window.segments().drifted(), judged);
+    }
     return name.equals("share")
         ? new Reading(window.driftShare(), compared.size())
         : new Reading(drifted.size(), compared.size());

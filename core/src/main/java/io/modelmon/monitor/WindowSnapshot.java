@@ -16,6 +16,7 @@ import java.util.List;
  *     compared
  * @param drift one entry per compared feature
  * @param quality what the rules of data quality say, where there is anything to say
+ * @param segments what it says about the values of segments
  */
 public record WindowSnapshot(
     long number,
@@ -26,12 +27,37 @@ public record WindowSnapshot(
     WindowVerdict verdict,
     double driftShare,
     List<FeatureDrift> drift,
-    List<FeatureQuality> quality) {
+    List<FeatureQuality> quality,
+    SegmentDrift segments) {
 
   /** Copies the lists. */
   public WindowSnapshot {
     drift = List.copyOf(drift);
     quality = List.copyOf(quality);
+  }
+
+  /** Creates a window of whose segments nothing is known. */
+  public WindowSnapshot(
+      long number,
+      long startEpochNanos,
+      long endEpochNanos,
+      long predictions,
+      double effectiveN,
+      WindowVerdict verdict,
+      double driftShare,
+      List<FeatureDrift> drift,
+      List<FeatureQuality> quality) {
+    this(
+        number,
+        startEpochNanos,
+        endEpochNanos,
+        predictions,
+        effectiveN,
+        verdict,
+        driftShare,
+        drift,
+        quality,
+        SegmentDrift.NONE);
   }
 
   /** Creates a window of whose data quality nothing is known. */
@@ -67,6 +93,22 @@ public record WindowSnapshot(
         verdict,
         driftShare,
         drift,
-        found);
+        found,
+        segments);
+  }
+
+  /** Returns this window with what it says about the values of segments. */
+  public WindowSnapshot with(SegmentDrift parts) {
+    return new WindowSnapshot(
+        number,
+        startEpochNanos,
+        endEpochNanos,
+        predictions,
+        effectiveN,
+        verdict,
+        driftShare,
+        drift,
+        quality,
+        parts);
   }
 }

@@ -2,6 +2,7 @@ package io.modelmon.profile;
 
 import io.modelmon.sketch.CategoryCounts;
 import io.modelmon.sketch.CategoryTally;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The second pass over a categorical column of a reference. */
@@ -10,11 +11,14 @@ final class CategoricalTally extends ColumnCounts {
   private final CategoryCounts counts;
 
   private final @Nullable SeasonTally seasons;
+  private final List<SegmentTally> segments;
 
-  CategoricalTally(CategoryCounts counts, @Nullable SeasonTally seasons) {
+  CategoricalTally(
+      CategoryCounts counts, @Nullable SeasonTally seasons, List<SegmentTally> segments) {
     super(null);
     this.counts = counts;
     this.seasons = seasons;
+    this.segments = segments;
   }
 
   @Override
@@ -31,6 +35,9 @@ final class CategoricalTally extends ColumnCounts {
     int cell = counts.record(category);
     if (seasons != null) {
       seasons.record(cell);
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      segments.get(i).record(cell);
     }
   }
 
@@ -54,7 +61,15 @@ final class CategoricalTally extends ColumnCounts {
   }
 
   CategoricalTally fork(@Nullable SeasonTally part) {
-    return new CategoricalTally(counts.fork(), part);
+    return new CategoricalTally(counts.fork(), part, List.of());
+  }
+
+  /** Returns the column by the values of a segment, as {@link #build} returns the whole. */
+  SegmentCounts divided(SegmentTally segment, boolean independent, long unseenValues) {
+    int other = counts.index().otherCell();
+    long moved = Math.min(unseenValues, counts.cells()[other]);
+    return segment.ungrouped(
+        new SeasonTally.Moved(moved, other, counts.index().unseenCell()), independent);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.modelmon.profile;
 
 import io.modelmon.sketch.GridTally;
 import io.modelmon.sketch.Moments;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The second pass over a numeric column of a reference. */
@@ -10,11 +11,13 @@ final class NumericTally extends ColumnCounts {
   private final GridTally tally;
 
   private final @Nullable SeasonTally seasons;
+  private final List<SegmentTally> segments;
 
-  NumericTally(GridTally tally, @Nullable SeasonTally seasons) {
+  NumericTally(GridTally tally, @Nullable SeasonTally seasons, List<SegmentTally> segments) {
     super(null);
     this.tally = tally;
     this.seasons = seasons;
+    this.segments = segments;
   }
 
   @Override
@@ -22,6 +25,9 @@ final class NumericTally extends ColumnCounts {
     int cell = tally.record(value);
     if (seasons != null) {
       seasons.record(cell);
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      segments.get(i).record(cell);
     }
   }
 
@@ -50,7 +56,11 @@ final class NumericTally extends ColumnCounts {
   }
 
   NumericTally fork(@Nullable SeasonTally part) {
-    return new NumericTally(tally.fork(), part);
+    return new NumericTally(tally.fork(), part, List.of());
+  }
+
+  SegmentCounts divided(SegmentTally segment, boolean independent) {
+    return segment.grouped(tally::settle, independent);
   }
 
   NumericReference build(String name, ColumnTotals totals, boolean independent, long distinct) {

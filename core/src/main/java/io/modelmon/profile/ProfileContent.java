@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in a profile, in order: the model, rows, how it is divided by time, each column,
- * sampled rows, and the performance on training rows. Version {@value #PLAIN} has columns only;
- * version {@value #EXTENDED} says whether it has seasons and sampled rows; version {@value
- * #LABELLED} has the performance as well; version {@value #JUDGED} also what estimates of it miss.
+ * sampled rows, the performance on training rows, and how it is divided by segments. Version
+ * {@value #PLAIN} has columns only; version {@value #EXTENDED} says whether it has seasons and
+ * sampled rows; version {@value #LABELLED} has the performance as well; version {@value #JUDGED}
+ * also what estimates of it miss; version {@value #SEGMENTED} has segments, and says whether it has
+ * the performance.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
@@ -36,6 +38,9 @@ final class ProfileContent {
   /** With the performance and what estimates of it miss. */
   static final int JUDGED = 4;
 
+  /** Divided by segments. */
+  static final int SEGMENTED = 5;
+
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
 
@@ -44,6 +49,9 @@ final class ProfileContent {
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
     TrainingPerformance training = profile.training();
+    if (!profile.segments().isEmpty()) {
+      return SEGMENTED;
+    }
     if (training != null) {
       return training.estimateErrors().isEmpty() ? LABELLED : JUDGED;
     }
@@ -86,8 +94,15 @@ final class ProfileContent {
       RowContent.write("sampled_rows", sampled, out);
     }
     TrainingPerformance training = profile.training();
+    if (version(profile) == SEGMENTED) {
+      out.flag("trained", training != null);
+      out.flag("judged", training != null && !training.estimateErrors().isEmpty());
+    }
     if (training != null) {
       PerformanceContent.write("training", training, out);
+    }
+    if (version(profile) == SEGMENTED) {
+      SegmentContent.write("segments", profile.segments(), out);
     }
   }
 
@@ -181,11 +196,18 @@ final class ProfileContent {
       throw new IllegalArgumentException(
           "version " + version + ", but neither seasons nor sampled rows");
     }
-    TrainingPerformance training =
-        version >= LABELLED ? PerformanceContent.read("training", version == JUDGED, in) : null;
+    boolean segmented = version == SEGMENTED;
+    boolean trained = segmented ? in.flag("trained") : version >= LABELLED;
+    boolean judged = segmented ? in.flag("judged") : version == JUDGED;
+    TrainingPerformance training = trained ? PerformanceContent.read("training", judged, in) : null;
+    List<SegmentReference> segments = segmented ? SegmentContent.read("segments", in) : List.of();
+    if (segmented && segments.isEmpty()) {
+      throw new IllegalArgumentException("version " + version + ", but no segment");
+    }
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
     profile = sampled == null ? profile : profile.with(sampled);
-    return training == null ? profile : profile.with(training);
+    profile = training == null ? profile : profile.with(training);
+    return segments.isEmpty() ? profile : profile.with(segments);
   }
 
   private static Seasonality seasonality(ContentSource in) {

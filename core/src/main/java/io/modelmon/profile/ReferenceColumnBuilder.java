@@ -4,7 +4,11 @@ import io.modelmon.schema.FeatureType;
 import io.modelmon.sketch.CategoryCounts;
 import io.modelmon.sketch.CategoryTally;
 import io.modelmon.sketch.GridTally;
+import io.modelmon.sketch.PartTally;
 import io.modelmon.sketch.ValueSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ public final class ReferenceColumnBuilder implements ColumnSink {
   private final String name;
   private final @Nullable FeatureType declared;
   private final int seasonCount;
+  private final int segmentCount;
+  private final List<SegmentTally> segments = new ArrayList<>();
   private @Nullable FirstPass first = new FirstPass(new ValueSummary(), new CategoryTally());
   private boolean otherTexts;
   private boolean anyValue;
@@ -39,7 +45,7 @@ public final class ReferenceColumnBuilder implements ColumnSink {
    * @param declared the type, or null to find it out
    */
   public ReferenceColumnBuilder(String name, @Nullable FeatureType declared) {
-    this(name, declared, 0);
+    this(name, declared, 0, 0);
   }
 
   /**
@@ -47,17 +53,31 @@ public final class ReferenceColumnBuilder implements ColumnSink {
    *
    * @param declared the type, or null to find it out
    * @param seasonCount how many seasons the second pass is divided into; 0 does not divide it
+   * @param segmentCount by how many segments it is divided
    */
-  public ReferenceColumnBuilder(String name, @Nullable FeatureType declared, int seasonCount) {
+  public ReferenceColumnBuilder(
+      String name, @Nullable FeatureType declared, int seasonCount, int segmentCount) {
     this.name = name;
     this.declared = declared;
     this.seasonCount = seasonCount;
+    this.segmentCount = segmentCount;
   }
 
   /** Says which season the rows of the second pass that follow belong to. */
   public void season(int index) {
     if (seasons != null) {
       seasons.season(index);
+    }
+  }
+
+  /**
+   * Says which value of a segment the call of the second pass that follows has.
+   *
+   * @param code see {@link SegmentValues#code}
+   */
+  public void segment(int index, int code) {
+    if (!segments.isEmpty()) {
+      segments.get(index).enter(code);
     }
   }
 
@@ -77,16 +97,24 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     } else if (type == FeatureType.NUMERIC) {
       GridTally cells = pass.numbers.cut();
       seasons = seasons(cells.cells());
-      counts = new NumericTally(cells, seasons);
+      divide(cells::part);
+      counts = new NumericTally(cells, seasons, segments);
       distinct = pass.numbers.distinct();
     } else {
       CategoryCounts cells = pass.categories.cut();
       seasons = seasons(cells.cells().length);
-      counts = new CategoricalTally(cells, seasons);
+      divide(cells::part);
+      counts = new CategoricalTally(cells, seasons, segments);
       distinct = pass.categories.distinct();
       unseenValues = pass.categories.unseenValues();
     }
     first = null; // much larger than what the second pass needs
+  }
+
+  private void divide(Supplier<PartTally> part) {
+    for (int i = 0; i < segmentCount; i++) {
+      segments.add(new SegmentTally(part));
+    }
   }
 
   private @Nullable SeasonTally seasons(int cells) {
@@ -98,8 +126,10 @@ public final class ReferenceColumnBuilder implements ColumnSink {
    * of the second, rows counted by a {@link #fork}.
    *
    * @throws IllegalArgumentException when it is not in the same pass or on other cells
+   * @throws IllegalStateException in the second pass where it is divided by segments
    */
   public void merge(ReferenceColumnBuilder other) {
+    requireUndivided();
     ColumnCounts own = counts;
     ColumnCounts others = other.counts;
     FirstPass pass = first;
@@ -125,7 +155,8 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     if (own == null) {
       throw new IllegalStateException("column '" + name + "' has not been frozen");
     }
-    ReferenceColumnBuilder part = new ReferenceColumnBuilder(name, declared, seasonCount);
+    requireUndivided();
+    ReferenceColumnBuilder part = new ReferenceColumnBuilder(name, declared, seasonCount, 0);
     part.first = null;
     part.distinct = distinct;
     part.unseenValues = unseenValues;
@@ -138,6 +169,13 @@ public final class ReferenceColumnBuilder implements ColumnSink {
       part.counts = new PlainCounts(null);
     }
     return part;
+  }
+
+  /** The rows of a value follow each other in one stream; parts of it cannot say how. */
+  private void requireUndivided() {
+    if (!segments.isEmpty()) {
+      throw new IllegalStateException("segments cannot be counted in parts of the second pass");
+    }
   }
 
   private @Nullable FeatureType type() {
@@ -204,12 +242,29 @@ public final class ReferenceColumnBuilder implements ColumnSink {
       if (seasons != null) {
         seasons.endCall(counts);
       }
+      for (int i = 0; i < segments.size(); i++) {
+        segments.get(i).endCall(counts);
+      }
     }
   }
 
   /** Returns the rows counted in the second pass. */
   public long rows() {
     return counts == null ? 0 : counts.rows();
+  }
+
+  /**
+   * Returns the counts of the column by the values of a segment, or null where it has no value.
+   *
+   * @param independent as for {@link #build}
+   */
+  public @Nullable SegmentCounts segment(int index, boolean independent) {
+    if (counts instanceof NumericTally numeric) {
+      return numeric.divided(segments.get(index), independent);
+    }
+    return counts instanceof CategoricalTally categorical
+        ? categorical.divided(segments.get(index), independent, unseenValues)
+        : null;
   }
 
   /**

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns its columns, names distinct
  * @param sampledRows some of its rows as a whole, or null
  * @param training how good the model was on the rows it was made from, or null without labels
+ * @param segments how its columns are divided by the values of segments, which excludes seasons;
+ *     usually empty
  * @param id hash of everything but the time: equal content has equal ids
  */
 public record ReferenceProfile(
@@ -31,12 +33,15 @@ public record ReferenceProfile(
     List<ReferenceColumn> columns,
     @Nullable SampledRows sampledRows,
     @Nullable TrainingPerformance training,
+    List<SegmentReference> segments,
     String id) {
 
-  /** Copies the list and checks that no name occurs twice. */
+  /** Copies the lists and checks that no name occurs twice. */
   public ReferenceProfile {
     columns = List.copyOf(columns);
+    segments = List.copyOf(segments);
     requireSeasons(seasonality, columns);
+    requireSegments(seasonality, columns, segments);
     Set<String> names = new HashSet<>();
     for (ReferenceColumn column : columns) {
       if (!names.add(column.name())) {
@@ -59,20 +64,28 @@ public record ReferenceProfile(
       @Nullable Seasonality seasonality,
       List<ReferenceColumn> columns) {
     Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, "")
+    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, List.of(), "")
         .identified();
   }
 
   /** Returns this profile with a sample of its rows, and the id that then is its own. */
   public ReferenceProfile with(SampledRows sample) {
-    return new ReferenceProfile(model, created, rows, seasonality, columns, sample, training, "")
+    return new ReferenceProfile(
+            model, created, rows, seasonality, columns, sample, training, segments, "")
         .identified();
   }
 
   /** Returns this profile with what labels say about its rows, and the id that then is its own. */
   public ReferenceProfile with(TrainingPerformance labelled) {
     return new ReferenceProfile(
-            model, created, rows, seasonality, columns, sampledRows, labelled, "")
+            model, created, rows, seasonality, columns, sampledRows, labelled, segments, "")
+        .identified();
+  }
+
+  /** Returns this profile divided by segments, and the id that then is its own. */
+  public ReferenceProfile with(List<SegmentReference> divided) {
+    return new ReferenceProfile(
+            model, created, rows, seasonality, columns, sampledRows, training, divided, "")
         .identified();
   }
 
@@ -85,6 +98,7 @@ public record ReferenceProfile(
         columns,
         sampledRows,
         training,
+        segments,
         ProfileCodec.contentId(this));
   }
 
@@ -101,12 +115,40 @@ public record ReferenceProfile(
     }
   }
 
+  private static void requireSegments(
+      @Nullable Seasonality seasonality,
+      List<ReferenceColumn> columns,
+      List<SegmentReference> segments) {
+    if (seasonality != null && !segments.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a profile is divided by time or by segments, not by both");
+    }
+    Set<String> names = new HashSet<>();
+    for (SegmentReference segment : segments) {
+      if (!names.add(segment.name())) {
+        throw new IllegalArgumentException("two segments are called '" + segment.name() + "'");
+      }
+      int divided = 0;
+      for (ReferenceColumn column : columns) {
+        SegmentCounts counts = segment.columns().get(column.name());
+        if (counts != null) {
+          counts.requireWhole(column);
+          divided++;
+        }
+      }
+      if (divided < segment.columns().size()) {
+        throw new IllegalArgumentException(
+            "segment '" + segment.name() + "' divides a column that is not there");
+      }
+    }
+  }
+
   /**
    * Returns the sum with another profile on the same cells: counts add up, in any order. Of
    * different values only the larger number of the two is known, which may be too low. The model is
    * this one's, the time the later one. The sum has no sampled rows, since two samples with their
-   * places in two streams are no sample of one, and no performance, which labels of both would have
-   * to tell anew.
+   * places in two streams are no sample of one, no performance, which labels of both would have to
+   * tell anew, and no segments, whose cells are grouped by what each profile alone holds.
    *
    * @throws IllegalArgumentException when columns, cells or seasons differ
    */
@@ -125,6 +167,11 @@ public record ReferenceProfile(
     }
     Instant later = created.isBefore(other.created) ? other.created : created;
     return of(model, later, rows + other.rows, seasonality, sums);
+  }
+
+  /** Returns how its columns are divided by a segment, or null when they are not. */
+  public @Nullable SegmentReference segment(String name) {
+    return segments.stream().filter(own -> own.name().equals(name)).findAny().orElse(null);
   }
 
   /** Returns the column of a name, or null. */

@@ -5,7 +5,9 @@ import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class ReferenceProfileBuilder {
 
   private final List<ReferenceColumnBuilder> columns = new ArrayList<>();
   private final @Nullable Seasonality seasonality;
+  private final List<SegmentValues> segments = new ArrayList<>();
   private boolean frozen;
   private long rows;
   private @Nullable SampledRowsBuilder sampled;
@@ -43,11 +46,29 @@ public final class ReferenceProfileBuilder {
    * @param seasonality how the rows of the second pass are divided by time, or null
    */
   public ReferenceProfileBuilder(List<Feature> columns, @Nullable Seasonality seasonality) {
+    this(columns, seasonality, List.of());
+  }
+
+  /**
+   * Creates a builder for columns.
+   *
+   * @param columns names and types; a type of null is found out
+   * @param seasonality how the rows of the second pass are divided by time, or null
+   * @param segments the segments by which they are divided
+   * @throws IllegalArgumentException when rows are to be divided in both ways
+   */
+  public ReferenceProfileBuilder(
+      List<Feature> columns, @Nullable Seasonality seasonality, List<String> segments) {
+    if (seasonality != null && !segments.isEmpty()) {
+      throw new IllegalArgumentException("rows are divided by time or by segments, not by both");
+    }
     this.seasonality = seasonality;
     int seasons = seasonality == null ? 0 : seasonality.season().count();
     for (Feature column : columns) {
-      this.columns.add(new ReferenceColumnBuilder(column.name(), column.type(), seasons));
+      this.columns.add(
+          new ReferenceColumnBuilder(column.name(), column.type(), seasons, segments.size()));
     }
+    segments.forEach(name -> this.segments.add(new SegmentValues(name)));
   }
 
   private ReferenceProfileBuilder(
@@ -105,6 +126,20 @@ public final class ReferenceProfileBuilder {
     rows++;
     if (sampled != null) {
       sampled.record(numbers, texts);
+    }
+  }
+
+  /**
+   * Says which values of the segments the row of the second pass that follows has.
+   *
+   * @param values one value per segment, null where it is missing
+   */
+  public void segments(@Nullable String... values) {
+    for (int i = 0; i < segments.size(); i++) {
+      int code = segments.get(i).code(values[i]);
+      for (ReferenceColumnBuilder column : columns) {
+        column.segment(i, code);
+      }
     }
   }
 
@@ -183,6 +218,23 @@ public final class ReferenceProfileBuilder {
       built.add(column.build(true));
     }
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, built);
-    return sampled == null ? profile : profile.with(sampled.build());
+    profile = sampled == null ? profile : profile.with(sampled.build());
+    return segments.isEmpty() ? profile : profile.with(divided());
+  }
+
+  private List<SegmentReference> divided() {
+    List<SegmentReference> divided = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      Map<String, SegmentCounts> counts = new HashMap<>();
+      for (ReferenceColumnBuilder column : columns) {
+        SegmentCounts own = column.segment(i, true);
+        if (own != null) {
+          counts.put(column.name(), own);
+        }
+      }
+      SegmentValues values = segments.get(i);
+      divided.add(new SegmentReference(values.name(), values.values(), counts));
+    }
+    return divided;
   }
 }

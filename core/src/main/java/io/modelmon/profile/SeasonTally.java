@@ -63,7 +63,7 @@ final class SeasonTally {
   /** Returns the counts on groups of settled cells of a number. */
   SeasonCounts grouped(UnaryOperator<long[]> settle) {
     long[][] settled = Arrays.stream(cells).map(settle).toArray(long[][]::new);
-    return counts(SeasonGroups.cut(settled), settled);
+    return counts(SeasonGroups.cut(settled), settled, rows, missing);
   }
 
   /**
@@ -72,33 +72,39 @@ final class SeasonTally {
    * @param moved values that the whole column has moved from one cell to another
    */
   SeasonCounts ungrouped(long moved, int from, int to) {
+    return ungrouped(new Moved(moved, from, to), cells, rows, missing);
+  }
+
+  /** Values that a whole column has moved from one cell to another. */
+  record Moved(long values, int from, int to) {}
+
+  /** Returns the counts per category of parts of which each takes its share of what was moved. */
+  static SeasonCounts ungrouped(Moved moved, long[][] cells, long[] rows, long[] missing) {
     int[] firsts = new int[cells[0].length];
     Arrays.setAll(firsts, cell -> cell);
     long total = 0;
-    for (long[] season : cells) {
-      total += season[from];
+    for (long[] part : cells) {
+      total += part[moved.from];
     }
     long before = 0;
     long given = 0;
     long[][] shifted = new long[cells.length][];
-    for (int season = 0; season < cells.length; season++) {
-      before += cells[season][from];
-      long upTo = total == 0 ? 0 : Math.round((double) before / total * moved);
-      shifted[season] = cells[season].clone();
-      shifted[season][from] -= upTo - given;
-      shifted[season][to] += upTo - given;
+    for (int part = 0; part < cells.length; part++) {
+      before += cells[part][moved.from];
+      long upTo = total == 0 ? 0 : Math.round((double) before / total * moved.values);
+      shifted[part] = cells[part].clone();
+      shifted[part][moved.from] -= upTo - given;
+      shifted[part][moved.to] += upTo - given;
       given = upTo;
     }
-    return counts(firsts, shifted);
+    return counts(firsts, shifted, rows, missing);
   }
 
-  private SeasonCounts counts(int[] firsts, long[][] settled) {
-    SeasonCounts all = new SeasonCounts(firsts, zero(firsts.length), rows, missing);
+  /** Returns counts on groups of cells. */
+  static SeasonCounts counts(int[] firsts, long[][] settled, long[] rows, long[] missing) {
+    long[][] zero = new long[rows.length][firsts.length];
+    SeasonCounts all = new SeasonCounts(firsts, zero, rows, missing);
     long[][] groups = Arrays.stream(settled).map(all::sum).toArray(long[][]::new);
     return new SeasonCounts(firsts, groups, rows.clone(), missing.clone());
-  }
-
-  private long[][] zero(int groups) {
-    return new long[rows.length][groups];
   }
 }

@@ -66,6 +66,11 @@ public final class CategoryCounts {
     return new CategoryCounts(index, scores);
   }
 
+  /** Returns empty counts of a part of the values on the same cells. */
+  public PartTally part() {
+    return new PartTally(scores);
+  }
+
   /** Marks the end of a call; its rows are one cluster. */
   public void endCall() {
     if (openRows > 0) {

@@ -160,6 +160,11 @@ public final class GridTally {
     return SettledCells.of(lowest, highest, weights);
   }
 
+  /** Returns empty counts of a part of the values on the cells of this pass. */
+  public PartTally part() {
+    return new PartTally(positions);
+  }
+
   /** Returns the cells of this pass. */
   public int cells() {
     return counts.length;

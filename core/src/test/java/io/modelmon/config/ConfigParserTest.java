@@ -87,7 +87,8 @@ class ConfigParserTest {
                     "age", new FeatureDrift(true, 0.1),
                     "requestId", new FeatureDrift(false, null),
                     "prediction", new FeatureDrift(true, 0.0)),
-                List.of(RowComparison.MMD, RowComparison.CLASSIFIER)));
+                List.of(RowComparison.MMD, RowComparison.CLASSIFIER),
+                List.of("channel")));
     assertThat(credit.detail()).isEqualTo(Detail.FULL);
   }
 
@@ -127,7 +128,7 @@ class ConfigParserTest {
                     "record",
                     List.of("java.lang.String", "boolean"),
                     "com.acme.Outcomes#record(String,boolean)",
-                    72),
+                    73),
                 new IdSource(ExpressionParser.parse("arg[0]")),
                 ExpressionParser.parse("arg[1]")));
     assertThat(credit.patience()).isEqualTo(Duration.ofMinutes(30));
@@ -227,7 +228,7 @@ class ConfigParserTest {
     assertThat(fraud.prediction().positiveClass()).isEqualTo("bad");
     assertThat(fraud.drift().enabled()).isFalse();
     assertThat(fraud.detail()).isEqualTo(Detail.FULL);
-    assertThat(fraud.line()).isEqualTo(93);
+    assertThat(fraud.line()).isEqualTo(94);
   }
 
   @Test

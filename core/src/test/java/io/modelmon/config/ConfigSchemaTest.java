@@ -46,6 +46,8 @@ class ConfigSchemaTest {
           "alias",
           "ages-in-wrong-order",
           "cpu-budget-zero",
+          "drift-segment-unknown",
+          "drift-segments-of-none",
           "duplicate-model",
           "duration-too-long",
           "environment-variable-missing",

@@ -153,6 +153,12 @@ final class MonitorFixture {
     return new Writer(new ModelId("credit", version), new ModelSchema(features, outputs));
   }
 
+  /** A model whose calls have one value of each segment. */
+  Writer writer(List<Feature> features, List<Feature> outputs, List<String> segments) {
+    return new Writer(
+        new ModelId("credit", "1"), new ModelSchema(features, outputs, true, segments));
+  }
+
   /** A model with features x and c and an output. */
   Writer writer() {
     return writer("1", List.of(feature("x"), feature("c")), List.of(feature("prediction")));

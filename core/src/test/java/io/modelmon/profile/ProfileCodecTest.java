@@ -182,8 +182,8 @@ class ProfileCodecTest {
 
   @Test
   void decode_newerOrImpossibleVersion_saysWhichCanBeRead() {
-    assertThatThrownBy(() -> ProfileCodec.decode(file(5, new byte[40])))
-        .hasMessage("format version 5, but only up to 4 can be read: use a newer modelmon");
+    assertThatThrownBy(() -> ProfileCodec.decode(file(6, new byte[40])))
+        .hasMessage("format version 6, but only up to 5 can be read: use a newer modelmon");
     assertThatThrownBy(() -> ProfileCodec.decode(file(0, new byte[40])))
         .hasMessage("format version 0, which never was");
   }

@@ -210,7 +210,7 @@ class ProfileFormsTest {
         "inconsistent: line \\d+, column \\d+: \"edges\" cannot have 2147483646 items .*");
     assertMessage(
         json.replace("\"version\": 1", "\"version\": 9"),
-        "format version 9, but only up to 4 can be read: use a newer modelmon");
+        "format version 9, but only up to 5 can be read: use a newer modelmon");
     assertMessage(json.replace("modelmon profile", "modelmon window"), "not a modelmon profile");
     assertMessage(json + "{}", "inconsistent: line \\d+, column 1: something after the end");
     assertMessage("{ \"a\": 1 }", "inconsistent: line 1, column 3: expected the key \"format\".*");

@@ -15,7 +15,9 @@ import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,10 @@ import picocli.CommandLine.Spec;
       "With --time-column the rows are also counted by the hour or day they were served, so that a"
           + " window is compared with what its own hours or days look like. Times are ISO 8601, or"
           + " seconds or milliseconds since 1970.",
+      "",
+      "With --segment-column or --segment the rows are also counted by the values of segments of"
+          + " the model, for drift.segments; a profile is divided by time or by segments, not by"
+          + " both.",
       "",
       "With --label-column the profile also keeps how good the model was on these rows, and what"
           + " its performance is estimated from later, before labels are there. The rows should be"
@@ -117,6 +123,23 @@ final class ProfileCommand implements Callable<Integer> {
   private @Nullable String timeZone;
 
   @Option(
+      names = "--segment-column",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "A column that is called like a segment and holds its values; it is no feature unless the"
+              + " configuration names it. The first 20 values are told apart.")
+  private List<String> segmentColumns = List.of();
+
+  @Option(
+      names = "--segment",
+      paramLabel = "NAME=COLUMN",
+      split = ",",
+      description =
+          "A segment and the column that holds its values, where that is called otherwise.")
+  private Map<String, String> namedSegments = Map.of();
+
+  @Option(
       names = "--label-column",
       paramLabel = "COLUMN",
       description = "The column that holds what was right; it is no feature.")
@@ -162,6 +185,8 @@ final class ProfileCommand implements Callable<Integer> {
             || timeColumn != null
             || season != null
             || timeZone != null
+            || !segmentColumns.isEmpty()
+            || !namedSegments.isEmpty()
             || labelColumn != null;
     if (building) {
       throw new ParameterException(
@@ -196,12 +221,18 @@ final class ProfileCommand implements Callable<Integer> {
     TrainingRows rows = new TrainingRows(file, separator, Set.copyOf(missing), err());
     List<String> header = rows.header();
     TrainingTime time = time(header);
+    TrainingSegments segments = segments(header, settings);
     LabelColumns labels = labels(header, settings);
-    TrainingColumns columns = TrainingColumns.of(header, settings, timeColumn, labels);
+    List<String> others = new ArrayList<>(segments.columns());
+    if (timeColumn != null) {
+      others.add(timeColumn);
+    }
+    TrainingColumns columns = TrainingColumns.of(header, settings, others, labels);
     columns.notes().forEach(note -> err().println("note: " + note));
     boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
-        rows.profile(columns, time, new ModelId(model, version), InstantSource.system(), sampled);
+        rows.profile(
+            columns, time, segments, new ModelId(model, version), InstantSource.system(), sampled);
     if (labels != null) {
       profile = rows.labelled(profile, columns, labels);
     }
@@ -214,6 +245,43 @@ final class ProfileCommand implements Callable<Integer> {
       new ProfileTable(out()).printTraining(profile.training());
     }
     return 0;
+  }
+
+  private TrainingSegments segments(List<String> header, @Nullable ModelConfig settings) {
+    TrainingSegments segments;
+    try {
+      segments = TrainingSegments.of(header, segmentColumns, namedSegments);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    }
+    if (timeColumn != null && !segments.names().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a profile is divided by time or by segments, not by both; leave out --time-column, or"
+              + " --segment-column and --segment");
+    }
+    if (settings == null) {
+      return segments;
+    }
+    Set<String> known = settings.labels().segments().keySet();
+    for (String name : segments.names()) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "the configuration has no segment '%s' for the model; it has %s; write --segment NAME=COLUMN"
+                .formatted(name, known));
+      }
+    }
+    List<String> absent = segments.absent(settings.drift().segments());
+    if (!absent.isEmpty() && timeColumn == null) {
+      err()
+          .println(
+              "note: drift is compared by "
+                  + String.join(", ", absent)
+                  + ", but no column is given; it will not be: --segment-column, or --segment"
+                  + " NAME=COLUMN");
+    }
+    return segments;
   }
 
   private @Nullable LabelColumns labels(List<String> header, @Nullable ModelConfig settings) {

@@ -7,6 +7,8 @@ import io.modelmon.profile.NumericReference;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.SeasonCounts;
+import io.modelmon.profile.SegmentCounts;
+import io.modelmon.profile.SegmentReference;
 import io.modelmon.profile.TrainingPerformance;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ final class ProfileTable {
     if (profile.seasonality() != null) {
       printSeasons(profile);
     }
+    profile.segments().forEach(this::printSegment);
     out.println();
     out.printf(LINE, "column", "type", "values", "missing", "invalid", "distinct", "distribution");
     for (ReferenceColumn column : profile.columns()) {
@@ -87,6 +90,27 @@ final class ProfileTable {
           coarsest,
           SeasonCounts.MIN_VALUES);
     }
+  }
+
+  private void printSegment(SegmentReference segment) {
+    long[] rows = new long[segment.values().size()];
+    double coarsest = 0;
+    for (SegmentCounts column : segment.columns().values()) {
+      coarsest = Math.max(coarsest, column.counts().coarsest());
+      for (int code = 0; code < column.counts().seasons(); code++) {
+        rows[code] = column.counts().rows()[code];
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int code = 0; code < rows.length; code++) {
+      text.append(rows[code] == 0 ? "" : "  " + segment.values().get(code) + " " + rows[code]);
+    }
+    out.printf("segment  %s: rows%s%n", segment.name(), text);
+    out.printf(
+        Locale.ROOT,
+        "         distances are short by at most %.3f; fewer than %d values are too few%n",
+        coarsest,
+        SeasonCounts.MIN_VALUES);
   }
 
   private void print(ReferenceColumn column) {

@@ -4,6 +4,7 @@ import io.modelmon.config.FeaturesConfig;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.schema.Feature;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,23 +24,23 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
 
   /** Chooses columns; without settings all of them. */
   static TrainingColumns of(List<String> header, @Nullable ModelConfig settings) {
-    return of(header, settings, null);
+    return of(header, settings, List.of());
   }
 
-  /** Chooses columns; the one that holds the time is none unless the settings name it. */
+  /** Chooses columns; some are none unless the settings name them, such as that of the time. */
   static TrainingColumns of(
-      List<String> header, @Nullable ModelConfig settings, @Nullable String timeColumn) {
-    return of(header, settings, timeColumn, null);
+      List<String> header, @Nullable ModelConfig settings, Collection<String> others) {
+    return of(header, settings, others, null);
   }
 
   /**
-   * Chooses columns; those of time, labels and predictions are none unless the settings name them,
-   * and outputs under other names get their own.
+   * Chooses columns; some, as those of time and segments, and those of labels and predictions are
+   * none unless the settings name them, and outputs under other names get their own.
    */
   static TrainingColumns of(
       List<String> header,
       @Nullable ModelConfig settings,
-      @Nullable String timeColumn,
+      Collection<String> others,
       @Nullable LabelColumns labels) {
     FeaturesConfig features = settings == null ? FeaturesConfig.DEFAULT : settings.features();
     Set<String> wanted = new LinkedHashSet<>(features.names());
@@ -51,7 +52,7 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
       String output = labels == null ? null : labels.outputs().get(i);
       String name = output == null ? header.get(i) : output;
       boolean aside =
-          name.equals(timeColumn)
+          others.contains(name)
               || (labels != null && output == null && (i == labels.label() || labels.is(i)));
       boolean watched = wanted.contains(name) || (!aside && (isOutput(name) || wanted.isEmpty()));
       if (watched && !features.exclude().contains(name)) {

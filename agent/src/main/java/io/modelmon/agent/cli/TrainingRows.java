@@ -69,17 +69,20 @@ final class TrainingRows {
    * Reads the file twice and returns the profile.
    *
    * @param time the column that divides the rows by season, or null
+   * @param segments the columns that divide them by segments, which excludes seasons
    * @param sampled whether a sample of whole rows is kept in it
    */
   ReferenceProfile profile(
       TrainingColumns columns,
       @Nullable TrainingTime time,
+      TrainingSegments segments,
       ModelId model,
       InstantSource clock,
       boolean sampled)
       throws IOException {
     ReferenceProfileBuilder builder =
-        new ReferenceProfileBuilder(columns.columns(), time == null ? null : time.seasonality());
+        new ReferenceProfileBuilder(
+            columns.columns(), time == null ? null : time.seasonality(), segments.names());
     if (sampled) {
       builder.sampleRows(columns.ofWholeRows());
     }
@@ -94,7 +97,10 @@ final class TrainingRows {
     pass(
         "pass 2 of 2, counts",
         columns,
-        (row, numbers, texts) -> builder.count(timeOf(row, time), numbers, texts));
+        (row, numbers, texts) -> {
+          builder.segments(segments.values(row, this::text));
+          builder.count(timeOf(row, time), numbers, texts);
+        });
     return builder.build(model, clock.instant());
   }
 

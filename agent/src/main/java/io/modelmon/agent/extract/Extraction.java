@@ -79,7 +79,8 @@ public final class Extraction {
     LabelsConfig labelled = model.variants().get(0).labels();
     IdSource id = labelled.id();
     ClassLoader loader = woven.lookupClass().getClassLoader();
-    KeyPlan keys = id == null ? null : new KeyPlan(id, labelled, access, loader);
+    boolean keyed = id != null || !labelled.segments().isEmpty();
+    KeyPlan keys = keyed ? new KeyPlan(id, labelled, access, loader) : null;
     for (ModelConfig config : model.variants()) {
       variants.add(new SiteVariant(config, method, shape, this, access, keys));
     }

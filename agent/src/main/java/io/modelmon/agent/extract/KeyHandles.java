@@ -2,6 +2,7 @@ package io.modelmon.agent.extract;
 
 import io.modelmon.agent.value.ValuePath;
 import io.modelmon.config.Expression;
+import io.modelmon.config.IdSource;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -39,15 +40,19 @@ final class KeyHandles {
               bound("enterSegment", int.class, long.class, Object.class), 0, i);
       result = before(result, writer, withTicket, position);
     }
-    if (!plan.source().isReturned()) {
-      result = before(result, idWriter(type), withTicket, idPosition());
+    IdSource source = plan.source();
+    if (source != null && !source.isReturned()) {
+      Expression id = source.expression();
+      int position = id == null ? -1 : Inputs.enterPosition(shape, id);
+      result = before(result, idWriter(type, position), withTicket, position);
     }
     return MethodHandles.foldArguments(result, enter);
   }
 
   /** Returns an exit handle that copies an id which only the returned value holds. */
   MethodHandle exit(MethodHandle exit) {
-    if (!plan.source().isReturned() || !shape.exitReturn()) {
+    IdSource source = plan.source();
+    if (source == null || !source.isReturned() || !shape.exitReturn()) {
       return exit;
     }
     MethodType type = exit.type();
@@ -64,17 +69,12 @@ final class KeyHandles {
         exit, MethodHandles.permuteArguments(writer, type, 0, error - 1, error));
   }
 
-  private int idPosition() {
-    Expression id = plan.source().expression();
-    return id == null ? -1 : Inputs.enterPosition(shape, id);
-  }
-
-  private MethodHandle idWriter(MethodType type) {
-    Expression id = plan.source().expression();
-    if (id == null) {
+  /** Returns what writes the id at a position, which is negative for the id of the trace. */
+  private MethodHandle idWriter(MethodType type, int position) {
+    if (position < 0) {
       return bound("enterTrace", long.class);
     }
-    return isWholeNumber(type.parameterType(idPosition()))
+    return isWholeNumber(type.parameterType(position))
         ? bound("enterNumber", long.class, long.class)
         : bound("enterId", long.class, Object.class);
   }

@@ -25,22 +25,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyPlan {
 
-  private final IdSource source;
+  private final @Nullable IdSource source;
   private final @Nullable ValuePath idPath;
   private final List<ValuePath> segments = new ArrayList<>();
   private final TraceIds traceIds;
 
-  KeyPlan(IdSource source, LabelsConfig labels, MemberAccess access, @Nullable ClassLoader loader) {
+  /**
+   * Creates a plan.
+   *
+   * @param source where ids come from, or null where there are segments only
+   */
+  KeyPlan(
+      @Nullable IdSource source,
+      LabelsConfig labels,
+      MemberAccess access,
+      @Nullable ClassLoader loader) {
     this.source = source;
-    Expression id = source.expression();
+    Expression id = source == null ? null : source.expression();
     this.idPath = id == null ? null : new ValuePath(id, access);
     for (Expression segment : labels.segments().values()) {
       segments.add(new ValuePath(segment, access));
     }
-    this.traceIds = new TraceIds(id == null ? loader : null);
+    this.traceIds = new TraceIds(source != null && id == null ? loader : null);
   }
 
-  IdSource source() {
+  /** Returns where ids come from, or null where there are none. */
+  @Nullable IdSource source() {
     return source;
   }
 
@@ -119,7 +129,7 @@ final class KeyPlan {
 
   /** Writes the id of a call whose stage has completed normally. */
   void completedId(Call call, @Nullable Object value) {
-    if (source.isReturned() && call.isCaptured()) {
+    if (source != null && source.isReturned() && call.isCaptured()) {
       writeId(call, value);
     }
   }

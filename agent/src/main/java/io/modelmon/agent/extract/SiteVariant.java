@@ -67,7 +67,7 @@ final class SiteVariant {
     return outputs;
   }
 
-  /** Returns how ids and segments are copied, or null where labels are not watched. */
+  /** Returns how ids and segments are copied, or null where there are neither. */
   @Nullable KeyPlan keys() {
     return keys;
   }

@@ -65,6 +65,9 @@ public final class StandardIndicators {
     all.add(
         new Indicator("drift.share", SHARE, "share of the compared features that have drifted"));
     all.add(new Indicator("drift.count", NUMBER, "features and outputs that have drifted"));
+    all.add(
+        new Indicator(
+            "drift.segments", NUMBER, "values of segments in which a feature has drifted"));
     all.add(new Indicator("quality.issues", NUMBER, "rules of data quality that are broken"));
     for (String method : List.of("isolation_forest", "one_class_svm")) {
       all.add(

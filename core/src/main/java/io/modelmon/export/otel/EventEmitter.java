@@ -7,6 +7,7 @@ import io.modelmon.monitor.Evaluation;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.ModelEvent;
+import io.modelmon.monitor.SegmentValue;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.quality.QualityResult;
 import io.modelmon.schema.ModelId;
@@ -142,6 +143,12 @@ final class EventEmitter {
         .with(Attribute.DRIFT_N, drift.n())
         .with(Attribute.DRIFT_EFFECTIVE_N, drift.effectiveN())
         .with(Attribute.DRIFT_THRESHOLD, noise + drift.effect());
+    SegmentValue segment = drift.segment();
+    if (segment != null) {
+      labels
+          .with(Attribute.SEGMENT, segment.segment())
+          .with(Attribute.SEGMENT_VALUE, segment.value());
+    }
   }
 
   private static Severity severity(ModelEvent event) {
@@ -188,7 +195,7 @@ final class EventEmitter {
   private static String subject(FeatureDrift drift) {
     return drift.feature().equals(FeatureDrift.ALL_FEATURES)
         ? "as a whole, all features together,"
-        : drift.feature();
+        : drift.segment() == null ? drift.feature() : drift.feature() + " where " + drift.segment();
   }
 
   private static String time(long epochNanos) {

@@ -14,6 +14,8 @@ import io.modelmon.monitor.FeatureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.RuleStatus;
+import io.modelmon.monitor.SegmentDrift;
+import io.modelmon.monitor.SegmentValue;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
 import io.opentelemetry.api.common.Attributes;
@@ -122,6 +124,33 @@ final class SnapshotMetrics {
       }
       addDrift(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), drift);
     }
+    addSegments(labels, window.segments(), model.full());
+  }
+
+  /** Adds what the values of segments say, of which most have nothing to say. */
+  private void addSegments(Labels labels, SegmentDrift segments, boolean full) {
+    for (SegmentDrift.Rows rows : segments.values()) {
+      Attributes value = with(labels.fork(), rows.value()).build();
+      points.gauge(Metric.DRIFT_SEGMENT_JUDGED, value, rows.judged() ? 1 : 0);
+    }
+    Set<String> flagged = new HashSet<>();
+    for (FeatureDrift drift : segments.compared()) {
+      SegmentValue value = drift.segment();
+      if (value == null || !(full || drift.flagged() || drift.drifted())) {
+        continue;
+      }
+      Labels own = with(labels.fork().with(Attribute.FEATURE_NAME, drift.feature()), value);
+      if (flagged.add(drift.feature() + "\n" + value)) {
+        points.gauge(Metric.DRIFT_DETECTED, own.build(), drift.drifted() ? 1 : 0);
+      }
+      addDrift(own, drift);
+    }
+  }
+
+  private static Labels with(Labels labels, SegmentValue value) {
+    return labels
+        .with(Attribute.SEGMENT, value.segment())
+        .with(Attribute.SEGMENT_VALUE, value.value());
   }
 
   /** Adds what comparisons of whole rows say. */

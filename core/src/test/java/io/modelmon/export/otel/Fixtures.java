@@ -25,6 +25,8 @@ import io.modelmon.monitor.MultivariateSnapshot;
 import io.modelmon.monitor.PerformanceSnapshot;
 import io.modelmon.monitor.PredictionStability;
 import io.modelmon.monitor.RuleStatus;
+import io.modelmon.monitor.SegmentDrift;
+import io.modelmon.monitor.SegmentValue;
 import io.modelmon.monitor.WindowSnapshot;
 import io.modelmon.monitor.WindowVerdict;
 import io.modelmon.performance.FairnessMetric;
@@ -158,7 +160,11 @@ final class Fixtures {
                 null,
                 Map.of("car", 60L, "_other", 5L, "_unseen", 1L))),
         Map.of(WindowVerdict.STABLE, 3L, WindowVerdict.DRIFT, 1L),
-        window(full ? drift : drift.stream().map(Fixtures::plain).toList()),
+        window(full ? drift : drift.stream().map(Fixtures::plain).toList())
+            .with(
+                new SegmentDrift(
+                    List.of(),
+                    List.of(new SegmentDrift.Rows(new SegmentValue("channel", "web"), 900, true)))),
         12,
         full);
   }
