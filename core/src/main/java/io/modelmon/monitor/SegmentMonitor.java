@@ -84,7 +84,7 @@ final class SegmentMonitor {
     }
   }
 
-  /** Returns the names of the segments. */
+  /** Returns the number of segments. */
   int count() {
     return segments.size();
   }

@@ -75,11 +75,6 @@ final class WindowEvaluator {
     return daily;
   }
 
-  /** Decides about whole columns; must be called once. */
-  Outcome evaluate(Span span, DriftConfig drift) {
-    return evaluate(span, drift, List.of());
-  }
-
   /**
    * Decides; must be called once.
    *
