@@ -123,7 +123,9 @@ final class SegmentTally {
       Part part = part(code);
       double n = counts.n(code);
       effectiveRows[code] =
-          independent ? (double) part.rows : Math.min(part.rows, part.missingLags.effectiveN());
+          independent
+              ? (double) part.rows
+              : Math.min((double) part.rows, part.missingLags.effectiveN());
       effectiveN[code] = independent ? n : Math.min(n, part.values.effectiveN());
     }
     return new SegmentCounts(counts, effectiveRows, effectiveN);
