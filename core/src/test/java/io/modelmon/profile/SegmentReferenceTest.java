@@ -74,7 +74,7 @@ class SegmentReferenceTest {
     assertThat(mobile.totals().rows()).isEqualTo(2_000);
     assertThat(mobile.totals().missing()).isEqualTo(whole.totals().missing()).isPositive();
     assertThat(mobile.n()).isEqualTo(2_000 - mobile.totals().missing());
-    assertThat(mobile.effectiveN()).isEqualTo(mobile.n());
+    assertThat(mobile.effectiveN()).isEqualTo((double) mobile.n());
     assertThat(mobile.shape().mean()).isCloseTo(3, within(0.1));
     assertThat(mobile.standardDeviation()).isCloseTo(1, within(0.1));
     assertThat(mobile.grid().cells()).isEqualTo(SeasonGroups.MAX_GROUPS);
