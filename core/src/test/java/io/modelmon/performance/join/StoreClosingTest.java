@@ -99,6 +99,8 @@ class StoreClosingTest {
     assertThat(System.nanoTime() - begunNanos).isLessThan(TimeUnit.SECONDS.toNanos(10));
     assertThat(store.isOpening()).as("nobody is to wait for it any more").isFalse();
     assertThat(store.status().queued()).isZero();
+    answer.countDown();
+    assertThat(store.close(60_000)).as("before the folder is deleted").isTrue();
   }
 
   @Test
