@@ -32,7 +32,7 @@ package io.modelmon.detector;
  *     accumulates.
  * @see "Bifet, Gavaldà, Learning from time-changing data with adaptive windowing, SDM 2007"
  */
-public final class Adwin implements LimitDetector {
+public final class Adwin extends SequentialDetector implements LimitDetector {
 
   private static final double LARGEST = 1e100;
 
@@ -48,7 +48,6 @@ public final class Adwin implements LimitDetector {
 
   private long ticks;
   private double statistic = Double.NaN;
-  private DetectorState state = DetectorState.STABLE;
 
   private Adwin(Builder builder) {
     minimum = builder.minimum;
@@ -71,10 +70,7 @@ public final class Adwin implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     double scaled = (value - minimum) / width;
     if (!(Math.abs(scaled) <= LARGEST)) {
       throw new IllegalArgumentException(
@@ -83,8 +79,7 @@ public final class Adwin implements LimitDetector {
     window.add(scaled);
     ticks++;
     boolean due = ticks % checkInterval == 0 && window.size() > minWindow;
-    state = due && shrink() ? DetectorState.DRIFT : DetectorState.STABLE;
-    return state;
+    return due && shrink() ? DetectorState.DRIFT : DetectorState.STABLE;
   }
 
   /** Cuts the window as needed; returns whether that moved its mean in the direction asked for. */
@@ -139,11 +134,6 @@ public final class Adwin implements LimitDetector {
     return difference > 0 ? root * root : 0;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /**
    * Returns ln(1/δ) for the largest δ at which the last check would not have cut the window (when
    * it did, that of the first cut found afterwards); NaN before the first check.
@@ -165,11 +155,10 @@ public final class Adwin implements LimitDetector {
   }
 
   @Override
-  public void reset() {
+  void clear() {
     window.clear();
     ticks = 0;
     statistic = Double.NaN;
-    state = DetectorState.STABLE;
   }
 
   /** Parameters of {@link Adwin}. */

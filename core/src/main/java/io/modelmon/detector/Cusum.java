@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "E. S. Page, Continuous inspection schemes, Biometrika 41, 1954"
  */
-public final class Cusum implements ChangeDetector {
+public final class Cusum extends SequentialDetector {
 
   private final Direction direction;
   private final double allowance;
@@ -35,7 +35,6 @@ public final class Cusum implements ChangeDetector {
   private final Centre centre;
   private double upper;
   private double lower;
-  private DetectorState state = DetectorState.STABLE;
 
   private Cusum(Builder builder) {
     InControl inControl = builder.inControl;
@@ -57,33 +56,22 @@ public final class Cusum implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     double deviation = centre.deviationOf(Require.summable(value));
     upper = Math.max(0, upper + deviation - allowance);
     lower = Math.max(0, lower - deviation - allowance);
     if (centre.count() >= minSamples && exceeded()) {
-      reset();
-      state = DetectorState.DRIFT;
-    } else {
-      state = DetectorState.STABLE;
+      clear();
+      return DetectorState.DRIFT;
     }
-    return state;
+    return DetectorState.STABLE;
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     centre.reset();
     upper = 0;
     lower = 0;
-    state = DetectorState.STABLE;
   }
 
   private boolean exceeded() {

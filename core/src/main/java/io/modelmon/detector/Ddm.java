@@ -26,7 +26,7 @@ package io.modelmon.detector;
  *     − 1.
  * @see "Gama, Medas, Castillo, Rodrigues, Learning with drift detection, SBIA 2004"
  */
-public final class Ddm implements LimitDetector {
+public final class Ddm extends SequentialDetector implements LimitDetector {
 
   private final int minSamples;
   private final double warningLevel;
@@ -38,13 +38,11 @@ public final class Ddm implements LimitDetector {
   private double lowestDeviation;
   private double lowestSum;
   private double statistic;
-  private DetectorState state;
 
   private Ddm(Builder builder) {
     minSamples = builder.minSamples;
     warningLevel = builder.warningLevel;
     driftLevel = builder.driftLevel;
-    state = DetectorState.STABLE;
     clear();
   }
 
@@ -54,18 +52,14 @@ public final class Ddm implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.unit(value);
-    if (state == DetectorState.DRIFT) {
+    if (state() == DetectorState.DRIFT) {
       clear();
     }
     n++;
     rate += (value - rate) / n;
-    state = n < minSamples ? DetectorState.STABLE : judge();
-    return state;
+    return n < minSamples ? DetectorState.STABLE : judge();
   }
 
   private DetectorState judge() {
@@ -83,11 +77,6 @@ public final class Ddm implements LimitDetector {
     return statistic > warningLevel ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /**
    * Returns by how many of the kept standard deviations p + s exceeds the kept p; NaN before {@code
    * minSamples} values and while no error has been seen.
@@ -98,12 +87,7 @@ public final class Ddm implements LimitDetector {
   }
 
   @Override
-  public void reset() {
-    clear();
-    state = DetectorState.STABLE;
-  }
-
-  private void clear() {
+  void clear() {
     n = 0;
     rate = 0;
     lowestRate = Double.POSITIVE_INFINITY;

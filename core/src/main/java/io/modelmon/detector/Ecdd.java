@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
  * @see "G. J. Ross, N. M. Adams, D. K. Tasoulis, D. J. Hand, Exponentially weighted moving average
  *     charts for detecting concept drift, Pattern Recognition Letters 33, 2012"
  */
-public final class Ecdd implements ChangeDetector {
+public final class Ecdd extends SequentialDetector {
 
   /** Share of the way to the limit from which on there is a warning; from the paper. */
   private static final double WARNING_SHARE = 0.5;
@@ -38,7 +38,6 @@ public final class Ecdd implements ChangeDetector {
   private double average;
   private long count;
   private double sum;
-  private DetectorState state = DetectorState.STABLE;
 
   private Ecdd(Builder builder) {
     weight = builder.weight;
@@ -63,10 +62,7 @@ public final class Ecdd implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.error(value);
     count++;
     sum += value;
@@ -75,29 +71,22 @@ public final class Ecdd implements ChangeDetector {
     double width = limit.width(rate, count);
     double wander = limit.wander() * (2 * dither.next() - 1);
     if (count < minSamples) {
-      state = DetectorState.STABLE;
-    } else if (average > rate + width + wander) {
-      reset();
-      state = DetectorState.DRIFT;
-    } else {
-      boolean warning = average > rate + WARNING_SHARE * width;
-      state = warning ? DetectorState.WARNING : DetectorState.STABLE;
+      return DetectorState.STABLE;
     }
-    return state;
+    if (average > rate + width + wander) {
+      clear();
+      return DetectorState.DRIFT;
+    }
+    boolean warning = average > rate + WARNING_SHARE * width;
+    return warning ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     count = 0;
     sum = 0;
     average = limit.start();
     dither.reset();
-    state = DetectorState.STABLE;
   }
 
   /** Settings of an {@link Ecdd}. */

@@ -22,7 +22,7 @@ package io.modelmon.detector;
  * @see "Baena-García, del Campo-Ávila, Fidalgo, Bifet, Gavaldà, Morales-Bueno, Early drift
  *     detection method, IWKDDS 2006"
  */
-public final class Eddm implements LimitDetector {
+public final class Eddm extends SequentialDetector implements LimitDetector {
 
   private final int minSamples;
   private final int minErrors;
@@ -36,14 +36,12 @@ public final class Eddm implements LimitDetector {
   private double squares;
   private double largest;
   private double ratio;
-  private DetectorState state;
 
   private Eddm(Builder builder) {
     minSamples = builder.minSamples;
     minErrors = builder.minErrors;
     warningRatio = builder.warningRatio;
     driftRatio = builder.driftRatio;
-    state = DetectorState.STABLE;
     clear();
   }
 
@@ -53,23 +51,20 @@ public final class Eddm implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.error(value);
-    if (state == DetectorState.DRIFT) {
-      reset();
+    DetectorState last = state();
+    if (last == DetectorState.DRIFT) {
+      clear();
+      last = DetectorState.STABLE;
     }
     n++;
-    if (value == 1) {
-      addDistance(n - lastError);
-      lastError = n;
-      if (n >= minSamples) {
-        state = judge();
-      }
+    if (value == 0) {
+      return last;
     }
-    return state;
+    addDistance(n - lastError);
+    lastError = n;
+    return n >= minSamples ? judge() : last;
   }
 
   private void addDistance(long distance) {
@@ -95,11 +90,6 @@ public final class Eddm implements LimitDetector {
     return ratio < warningRatio ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /** Returns minus the last ratio below 1, NaN before the first. */
   @Override
   public double statistic() {
@@ -107,12 +97,7 @@ public final class Eddm implements LimitDetector {
   }
 
   @Override
-  public void reset() {
-    clear();
-    state = DetectorState.STABLE;
-  }
-
-  private void clear() {
+  void clear() {
     n = 0;
     errors = 0;
     lastError = 0;

@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  *     1959; J. M. Lucas, M. S. Saccucci, Exponentially weighted moving average control schemes:
  *     properties and enhancements, Technometrics 32, 1990"
  */
-public final class Ewma implements ChangeDetector {
+public final class Ewma extends SequentialDetector {
 
   private final InControl inControl;
   private final double weight;
@@ -34,7 +34,6 @@ public final class Ewma implements ChangeDetector {
   private final double ceiling;
   private final double floor;
   private double average;
-  private DetectorState state = DetectorState.STABLE;
 
   private Ewma(Builder builder) {
     inControl = builder.inControl;
@@ -69,30 +68,19 @@ public final class Ewma implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     double scaled = (Require.summable(value) - inControl.mean()) / inControl.standardDeviation();
     average = Math.min(ceiling, Math.max(floor, (1 - weight) * average + weight * scaled));
     if (average > upper || average < lower) {
-      reset();
-      state = DetectorState.DRIFT;
-    } else {
-      state = DetectorState.STABLE;
+      clear();
+      return DetectorState.DRIFT;
     }
-    return state;
+    return DetectorState.STABLE;
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     average = 0;
-    state = DetectorState.STABLE;
   }
 
   /** Settings of an {@link Ewma}. */

@@ -23,7 +23,7 @@ package io.modelmon.detector;
  *     Online and non-parametric drift detection methods based on Hoeffding's bounds, IEEE TKDE
  *     27(3), 2015, HDDM_A-test"
  */
-public final class HddmA implements LimitDetector {
+public final class HddmA extends SequentialDetector implements LimitDetector {
 
   private final double logWarning;
   private final double logDrift;
@@ -37,14 +37,12 @@ public final class HddmA implements LimitDetector {
   private long highCount;
   private double highSum;
   private double statistic;
-  private DetectorState state;
 
   private HddmA(Builder builder) {
     logWarning = builder.logWarning;
     logDrift = builder.logDrift;
     logCut = builder.logCut;
     direction = builder.direction;
-    state = DetectorState.STABLE;
     clear();
   }
 
@@ -54,12 +52,9 @@ public final class HddmA implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.unit(value);
-    if (state == DetectorState.DRIFT) {
+    if (state() == DetectorState.DRIFT) {
       clear();
     }
     n++;
@@ -72,8 +67,7 @@ public final class HddmA implements LimitDetector {
     if (direction.down()) {
       statistic = Math.max(statistic, excess(highSum / highCount - sum / n, highCount));
     }
-    state = judge();
-    return state;
+    return judge();
   }
 
   private void moveCuts() {
@@ -105,11 +99,6 @@ public final class HddmA implements LimitDetector {
     return statistic > logWarning ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /** Returns ln(1/α) for the largest α at which there would be no drift; NaN before any value. */
   @Override
   public double statistic() {
@@ -117,12 +106,7 @@ public final class HddmA implements LimitDetector {
   }
 
   @Override
-  public void reset() {
-    clear();
-    state = DetectorState.STABLE;
-  }
-
-  private void clear() {
+  void clear() {
     n = 0;
     sum = 0;
     lowCount = 0;

@@ -23,7 +23,7 @@ package io.modelmon.detector;
  *     Online and non-parametric drift detection methods based on Hoeffding's bounds, IEEE TKDE
  *     27(3), 2015, HDDM_W-test"
  */
-public final class HddmW implements LimitDetector {
+public final class HddmW extends SequentialDetector implements LimitDetector {
 
   private final double weight;
   private final double logWarning;
@@ -39,7 +39,6 @@ public final class HddmW implements LimitDetector {
   private double lowest;
   private double highest;
   private double statistic;
-  private DetectorState state;
 
   private HddmW(Builder builder) {
     weight = builder.weight;
@@ -47,7 +46,6 @@ public final class HddmW implements LimitDetector {
     logDrift = builder.logDrift;
     logCut = builder.logCut;
     direction = builder.direction;
-    state = DetectorState.STABLE;
     clear();
   }
 
@@ -57,12 +55,9 @@ public final class HddmW implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.unit(value);
-    if (state == DetectorState.DRIFT) {
+    if (state() == DetectorState.DRIFT) {
       clear();
     }
     total.add(value, weight);
@@ -74,8 +69,7 @@ public final class HddmW implements LimitDetector {
     if (direction.down()) {
       fall(value, bound);
     }
-    state = judge();
-    return state;
+    return judge();
   }
 
   private void rise(double value, double bound) {
@@ -115,11 +109,6 @@ public final class HddmW implements LimitDetector {
     return statistic > logWarning ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /** Returns ln(1/α) for the largest α at which there would be no drift; NaN before any value. */
   @Override
   public double statistic() {
@@ -127,12 +116,7 @@ public final class HddmW implements LimitDetector {
   }
 
   @Override
-  public void reset() {
-    clear();
-    state = DetectorState.STABLE;
-  }
-
-  private void clear() {
+  void clear() {
     total.clear();
     sinceRise.clear();
     sinceFall.clear();

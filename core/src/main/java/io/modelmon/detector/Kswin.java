@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see "C. Raab, M. Heusinger, F.-M. Schleif, Reactive soft prototype computing for concept drift
  *     streams, Neurocomputing 416, 2020"
  */
-public final class Kswin implements ChangeDetector {
+public final class Kswin extends SequentialDetector {
 
   private final int recentSize;
   private final int olderSize;
@@ -42,7 +42,6 @@ public final class Kswin implements ChangeDetector {
   private final Dither dither = new Dither();
   private final int[] urn;
   private @Nullable SplittableRandom random;
-  private DetectorState state = DetectorState.STABLE;
 
   private Kswin(Builder builder) {
     recentSize = builder.recentSize;
@@ -54,7 +53,7 @@ public final class Kswin implements ChangeDetector {
     spread = builder.spread ? unit * builder.spacing() : 0;
     limit = builder.chosenLimit();
     urn = new int[paper ? olderSize : 0];
-    reset();
+    clear();
   }
 
   /** Returns a builder with River's defaults: window 100, newest 30, level 0.005, distance 0.1. */
@@ -63,18 +62,13 @@ public final class Kswin implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     if (advance(Require.finite("value", value)) > limit) {
       window.keepNewest(recentSize);
       dither.reset();
-      state = DetectorState.DRIFT;
-    } else {
-      state = DetectorState.STABLE;
+      return DetectorState.DRIFT;
     }
-    return state;
+    return DetectorState.STABLE;
   }
 
   /**
@@ -109,16 +103,10 @@ public final class Kswin implements ChangeDetector {
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     window.keepNewest(0);
     dither.reset();
     random = seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : null;
-    state = DetectorState.STABLE;
   }
 
   /** Settings of a {@link Kswin}. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     P. P. Rodrigues, On evaluating stream learning algorithms, Machine Learning 90, 2013
  *     (forgetting)"
  */
-public final class PageHinkley implements ChangeDetector {
+public final class PageHinkley extends SequentialDetector {
 
   private final Direction direction;
   private final double allowance;
@@ -40,7 +40,6 @@ public final class PageHinkley implements ChangeDetector {
   private double lowest;
   private double falling;
   private double highest;
-  private DetectorState state = DetectorState.STABLE;
 
   private PageHinkley(Builder builder) {
     InControl inControl = builder.inControl;
@@ -63,37 +62,26 @@ public final class PageHinkley implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     double deviation = centre.deviationOf(Require.summable(value));
     rising = retention * rising + (deviation - allowance);
     lowest = Math.min(lowest, rising);
     falling = retention * falling + (deviation + allowance);
     highest = Math.max(highest, falling);
     if (centre.count() >= minSamples && exceeded()) {
-      reset();
-      state = DetectorState.DRIFT;
-    } else {
-      state = DetectorState.STABLE;
+      clear();
+      return DetectorState.DRIFT;
     }
-    return state;
+    return DetectorState.STABLE;
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     centre.reset();
     rising = 0;
     lowest = 0;
     falling = 0;
     highest = 0;
-    state = DetectorState.STABLE;
   }
 
   private boolean exceeded() {

@@ -23,7 +23,7 @@ package io.modelmon.detector;
  * @see "Barros, Cabral, Gonçalves, Santos, RDDM: Reactive drift detection method, Expert Systems
  *     with Applications 90, 2017"
  */
-public final class Rddm implements LimitDetector {
+public final class Rddm extends SequentialDetector implements LimitDetector {
 
   private final int minSamples;
   private final double warningLevel;
@@ -40,7 +40,6 @@ public final class Rddm implements LimitDetector {
   private double statistic;
   private int warnings;
   private boolean shorten;
-  private DetectorState state;
 
   private Rddm(Builder builder) {
     minSamples = builder.minSamples;
@@ -49,7 +48,6 @@ public final class Rddm implements LimitDetector {
     maxConceptSize = builder.maxConceptSize;
     warningLimit = builder.warningLimit;
     recent = new RecentErrors(builder.stableConceptSize);
-    state = DetectorState.STABLE;
     forgetLowest();
   }
 
@@ -62,12 +60,9 @@ public final class Rddm implements LimitDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.error(value);
-    if (state == DetectorState.DRIFT) {
+    if (state() == DetectorState.DRIFT) {
       forgetLowest();
       replay();
     } else if (shorten) {
@@ -75,12 +70,11 @@ public final class Rddm implements LimitDetector {
     }
     recent.add(value == 1);
     add(value);
-    state = n < minSamples ? DetectorState.STABLE : judge();
-    return state;
+    return n < minSamples ? DetectorState.STABLE : judge();
   }
 
   private void replay() {
-    boolean afterDrift = state == DetectorState.DRIFT;
+    boolean afterDrift = state() == DetectorState.DRIFT;
     n = 0;
     rate = 0;
     warnings = 0;
@@ -127,11 +121,6 @@ public final class Rddm implements LimitDetector {
     return aboveWarning ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
-  @Override
-  public DetectorState state() {
-    return state;
-  }
-
   /**
    * Returns by how many of the kept standard deviations p + s exceeds the kept p; NaN before {@code
    * minSamples} values and while no error has been seen. A long warning is drift as well, whatever
@@ -143,13 +132,12 @@ public final class Rddm implements LimitDetector {
   }
 
   @Override
-  public void reset() {
+  void clear() {
     recent.keepLast(0);
     n = 0;
     rate = 0;
     warnings = 0;
     shorten = false;
-    state = DetectorState.STABLE;
     forgetLowest();
   }
 

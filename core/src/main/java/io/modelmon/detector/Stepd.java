@@ -27,7 +27,7 @@ import org.apache.commons.math3.special.Erf;
  * @see "K. Nishida, K. Yamauchi, Detecting concept drift using statistical testing, Discovery
  *     Science 2007, LNCS 4755"
  */
-public final class Stepd implements ChangeDetector {
+public final class Stepd extends SequentialDetector {
 
   private final Direction direction;
   private final double driftLimit;
@@ -40,7 +40,6 @@ public final class Stepd implements ChangeDetector {
   private int recentErrors;
   private long olderCount;
   private long olderErrors;
-  private DetectorState state = DetectorState.STABLE;
 
   private Stepd(Builder builder) {
     direction = builder.direction;
@@ -56,19 +55,14 @@ public final class Stepd implements ChangeDetector {
   }
 
   @Override
-  public DetectorState update(double value) {
-    if (Double.isNaN(value)) {
-      return state;
-    }
+  DetectorState next(double value) {
     Require.error(value);
     double statistic = advance(value);
     if (statistic > driftLimit) {
-      reset();
-      state = DetectorState.DRIFT;
-    } else {
-      state = statistic > warningLimit ? DetectorState.WARNING : DetectorState.STABLE;
+      clear();
+      return DetectorState.DRIFT;
     }
-    return state;
+    return statistic > warningLimit ? DetectorState.WARNING : DetectorState.STABLE;
   }
 
   /**
@@ -107,19 +101,13 @@ public final class Stepd implements ChangeDetector {
   }
 
   @Override
-  public DetectorState state() {
-    return state;
-  }
-
-  @Override
-  public void reset() {
+  void clear() {
     head = 0;
     recentCount = 0;
     recentErrors = 0;
     olderCount = 0;
     olderErrors = 0;
     dither.reset();
-    state = DetectorState.STABLE;
   }
 
   /** Returns the standard deviations that a normal value exceeds, both sides together, so often. */
