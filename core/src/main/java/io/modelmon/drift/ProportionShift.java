@@ -77,8 +77,9 @@ public final class ProportionShift {
       throw new IllegalArgumentException(
           "a proportion has two cells, had " + reference.cells().length);
     }
-    if (Alignment.status(reference, current) == DriftStatus.TOO_FEW_SAMPLES) {
-      return Alignment.undefined(NAME, DriftStatus.TOO_FEW_SAMPLES, reference, current);
+    DriftStatus status = Alignment.status(reference, current);
+    if (status != DriftStatus.OK) {
+      return Alignment.undefined(NAME, status, reference, current);
     }
     return result(
             reference.cells()[0] * (reference.effectiveN() / reference.n()),

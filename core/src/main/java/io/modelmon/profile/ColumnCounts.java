@@ -278,7 +278,7 @@ public abstract sealed class ColumnCounts implements ColumnSink
       throw new IllegalArgumentException("missing and invalid values must be parts of the rows");
     }
     System.arraycopy(reasons, 0, invalid, 0, REASONS);
-    LagSums lags = LagContent.read("missing_lags", in);
+    LagSums lags = LagContent.readHits("missing_lags", in);
     nonFinite.merge(missingLags, RareContent.read("non_finite", lags, in), lags);
     wrongType.merge(missingLags, RareContent.read("wrong_type", lags, in), lags);
     missingLags.merge(lags);

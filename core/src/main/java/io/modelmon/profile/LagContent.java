@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.profile.format.ContentSink;
 import io.modelmon.profile.format.ContentSource;
 import io.modelmon.sketch.LagSums;
+import java.util.function.BiFunction;
 
 /** Lag sums in a file. */
 final class LagContent {
@@ -17,9 +18,19 @@ final class LagContent {
   }
 
   static LagSums read(String key, ContentSource in) {
+    return read(key, in, LagSums::of);
+  }
+
+  /** Reads the sums of a series of 0 and 1. */
+  static LagSums readHits(String key, ContentSource in) {
+    return read(key, in, LagSums::ofHits);
+  }
+
+  private static LagSums read(
+      String key, ContentSource in, BiFunction<long[], double[], LagSums> restored) {
     in.begin(key);
     LagSums lags =
-        LagSums.of(in.counts("counts", LagSums.COUNTS), in.numbers("sums", LagSums.SUMS));
+        restored.apply(in.counts("counts", LagSums.COUNTS), in.numbers("sums", LagSums.SUMS));
     in.end();
     return lags;
   }

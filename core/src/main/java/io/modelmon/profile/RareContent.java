@@ -29,7 +29,7 @@ final class RareContent {
     in.begin(key);
     long count = in.count("hits");
     RareHits hits =
-        count == 0 ? new RareHits() : RareHits.of(count, LagContent.read("lags", in), calls);
+        count == 0 ? new RareHits() : RareHits.of(count, LagContent.readHits("lags", in), calls);
     in.end();
     return hits;
   }

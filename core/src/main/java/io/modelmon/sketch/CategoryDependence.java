@@ -198,8 +198,8 @@ final class CategoryDependence {
 
   private double inflation() {
     if (groups == 2) {
-      return EffectiveSampleSize.inflationOfShare(
-          trace(first), trace(later), Math.round(margins[0]), pairs);
+      long rarer = Math.round(Math.min(margins[0], margins[1]));
+      return EffectiveSampleSize.inflationOfShare(trace(first), trace(later), rarer, pairs);
     }
     double mean = trace(first) / (groups - 1);
     double inflation = EffectiveSampleSize.inflation(mean, trace(later) / (groups - 1), pairs);

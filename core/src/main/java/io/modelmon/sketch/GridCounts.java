@@ -191,20 +191,7 @@ public final class GridCounts {
 
   /** Returns the effective sample size, in [0, n]. */
   public double effectiveN() {
-    return lags.effectiveN(hits());
-  }
-
-  /** Returns how often the series holds the higher of two cells; -1 when there are not two. */
-  private long hits() {
-    int occupied = 0;
-    long hits = -1;
-    for (long cell : cells) {
-      if (cell > 0) {
-        occupied++;
-        hits = cell;
-      }
-    }
-    return occupied == 2 && n == lags.n() ? hits : -1;
+    return lags.effectiveN(cells);
   }
 
   /** Returns the number of values out of range. */

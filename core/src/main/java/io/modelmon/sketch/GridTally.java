@@ -122,16 +122,17 @@ public final class GridTally {
 
   /** Returns the effective sample size, taking the values as a series in time. */
   public double effectiveN() {
-    return lags.effectiveN();
+    return lags.effectiveN(counts);
   }
 
   /**
    * Returns how many independent values these are worth for the noise of the largest difference of
    * two distribution functions, in [0, n], by the dependence of the quartiles' indicators; {@link
-   * #effectiveN} where calls have many rows, or parts were merged.
+   * #effectiveN} where calls have many rows, parts were merged, or there are two values.
    */
   public double noiseN() {
-    double inflation = lags.singleRows() ? quarters.thresholdInflation() : Double.NaN;
+    boolean quartiles = lags.singleRows() && !lags.isShare(counts);
+    double inflation = quartiles ? quarters.thresholdInflation() : Double.NaN;
     return Double.isNaN(inflation) ? effectiveN() : Math.max(1, lags.n() / inflation);
   }
 

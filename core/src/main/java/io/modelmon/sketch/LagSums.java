@@ -66,6 +66,9 @@ public final class LagSums {
 
   private double mergedInflation;
 
+  /** Whether the values are 0 and 1, as {@link #recordHits} has them. */
+  private boolean indicators;
+
   private int openRows;
   private double openSum;
   private double lastPosition;
@@ -110,6 +113,7 @@ public final class LagSums {
    * @param hits how many of them are 1, the others being 0
    */
   public void recordHits(int rows, int hits) {
+    indicators = true;
     sumSquares += hits;
     closeCluster(rows, hits);
   }
@@ -248,6 +252,7 @@ public final class LagSums {
     boolean copy = n == 0;
     mergedInflation = copy ? other.mergedInflation : apart() + other.apart();
     mergedN = copy ? other.mergedN : n + other.n;
+    indicators = other.indicators;
     n += other.n;
     sum += other.sum;
     sumSquares += other.sumSquares;
@@ -276,6 +281,7 @@ public final class LagSums {
    */
   LagSums zeros() {
     LagSums same = new LagSums();
+    same.indicators = true;
     same.n = n;
     same.clusters = clusters;
     same.sizeSquares = sizeSquares;
@@ -341,6 +347,13 @@ public final class LagSums {
     };
   }
 
+  /** Returns the sums, as {@link #of}, of a series of 0 and 1, see {@link #recordHits}. */
+  public static LagSums ofHits(long[] counts, double[] sums) {
+    LagSums restored = of(counts, sums);
+    restored.indicators = true;
+    return restored;
+  }
+
   /**
    * Returns the sums of a series that has ended.
    *
@@ -400,11 +413,36 @@ public final class LagSums {
   }
 
   /**
-   * Returns the effective sample size, as above, of a series of two values.
+   * Returns the effective sample size of positions on cells. Where two cells hold them all, it is
+   * that of the share of either.
    *
-   * @param hits how often it holds one of them; negative when it is no such series
+   * @param cells how many of the values each cell holds
    */
-  double effectiveN(long hits) {
+  double effectiveN(long[] cells) {
+    return effectiveN(hitsOf(cells));
+  }
+
+  /** Returns whether two cells hold all values. */
+  boolean isShare(long[] cells) {
+    return hitsOf(cells) >= 0;
+  }
+
+  /** Returns how many values the last of two cells holds; -1 when there are not two. */
+  private long hitsOf(long[] cells) {
+    int occupied = 0;
+    long hits = -1;
+    long total = 0;
+    for (long cell : cells) {
+      if (cell > 0) {
+        occupied++;
+        hits = cell;
+        total += cell;
+      }
+    }
+    return occupied == 2 && total == n ? hits : -1;
+  }
+
+  private double effectiveN(long hits) {
     if (n == 0) {
       return 0;
     }
@@ -475,9 +513,9 @@ public final class LagSums {
     return design * serial;
   }
 
-  /** Returns how often a series of 0 and 1 is 1; -1 for others, whose squares differ from them. */
+  /** Returns how often a series of 0 and 1 is 1; -1 for others. */
   private long hits() {
-    return sumSquares == sum ? Math.round(sum) : -1;
+    return indicators ? Math.round(sum) : -1;
   }
 
   /**

@@ -60,8 +60,11 @@ public final class PartTally {
 
   /** Returns how many independent values these are worth, in [0, n]. */
   public double effectiveN() {
+    if (pairs == null) {
+      return lags.effectiveN(cells);
+    }
     double ofCalls = lags.effectiveN();
-    return pairs == null || ofCalls == 0
+    return ofCalls == 0
         ? ofCalls
         : Math.min(ofCalls, Math.max(1, lags.n() / pairs.inflation()));
   }

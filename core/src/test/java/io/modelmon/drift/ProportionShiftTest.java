@@ -25,6 +25,17 @@ class ProportionShiftTest {
   }
 
   @Test
+  void compare_oneOutcomeAtEffectiveSizes_isNotApplicable() {
+    for (int i = 0; i < 1_000; i++) {
+      Counts reference = new Counts(new long[] {20, 0}, 20, 1 + i * 0.019);
+      Counts current = new Counts(new long[] {26, 0}, 26, 1 + i * 7 % 1_000 * 0.025);
+
+      assertThat(ProportionShift.compare(reference, current).status())
+          .isEqualTo(DriftStatus.NOT_APPLICABLE);
+    }
+  }
+
+  @Test
   void compare_firstHitEver_isNoAlarm() {
     Measure measure = ProportionShift.compare(0, 20_000, 1, 1_000);
 

@@ -137,4 +137,17 @@ class CategoryPairsTest {
     }
     return pairs;
   }
+
+  @Test
+  void inflation_twoLevelsByOtherNames_isTheSame() {
+    CategoryPairs zeros = new CategoryPairs(2);
+    CategoryPairs ones = new CategoryPairs(2);
+    for (int i = 0; i < 1_000; i++) {
+      int level = i < 998 ? 0 : 1;
+      zeros.record(level);
+      ones.record(1 - level);
+    }
+
+    assertThat(zeros.inflation()).isCloseTo(ones.inflation(), within(1e-9)).isGreaterThan(2);
+  }
 }

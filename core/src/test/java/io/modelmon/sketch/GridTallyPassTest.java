@@ -76,6 +76,32 @@ class GridTallyPassTest {
     assertThat(tally.effectiveN()).isEqualTo(lags(values).effectiveN()).isLessThan(80);
   }
 
+  @Test
+  void effectiveN_twoValues_isThatOfTheirShare() {
+    SplittableRandom random = new SplittableRandom(7);
+    double[] two = new double[2_000];
+    double state = 0;
+    LagSums hits = new LagSums();
+    for (int i = 0; i < two.length; i++) {
+      state = 0.9 * state + Math.sqrt(0.19) * random.nextGaussian();
+      two[i] = state > 1 ? 1 : 0;
+      hits.recordHits(1, (int) two[i]);
+    }
+    GridTally tally = first(two);
+    record(tally, two);
+    PartTally part = new PartTally(new double[] {-0.1, 0.4});
+    for (double value : two) {
+      part.record((int) value);
+      part.endCall();
+    }
+
+    assertThat(tally.effectiveN())
+        .isCloseTo(hits.effectiveN(), within(1e-6))
+        .isEqualTo(tally.noiseN())
+        .isLessThan(300);
+    assertThat(part.effectiveN()).isCloseTo(hits.effectiveN(), within(1e-6));
+  }
+
   /** The sums of a part of the series, at positions in the distribution of all. */
   private LagSums lags(double[] part) {
     double[] positions = CellPositions.of(counts(values));

@@ -36,6 +36,23 @@ class LagSumsTest {
   }
 
   /** The autocorrelations of the sign are 2/π·asin 0.9ᵏ; their inflation is 13.2, not 10. */
+  /** By chance the squares of positions may add up to what these do. */
+  @Test
+  void effectiveN_positions_areNotTakenForHits() {
+    LagSums positions = new LagSums();
+    LagSums mirrored = new LagSums();
+    for (int i = 0; i < 96; i++) {
+      double position = i % 16 < 10 ? 0.25 : -0.25;
+      positions.record(position);
+      positions.endCall();
+      mirrored.record(-position);
+      mirrored.endCall();
+    }
+
+    assertThat(positions.sums()[0]).isEqualTo(positions.sums()[1]);
+    assertThat(positions.effectiveN()).isCloseTo(mirrored.effectiveN(), within(1e-9));
+  }
+
   @Test
   void effectiveN_hitsOfAutoregressiveRows_isThatOfAllTheirLags() {
     LagSums hits = new LagSums();
@@ -52,7 +69,7 @@ class LagSumsTest {
     }
 
     assertThat(hits.effectiveN()).isCloseTo(200_000 / 13.2, within(0.12 * 200_000 / 13.2));
-    assertThat(positions.effectiveN(above)).isCloseTo(hits.effectiveN(), within(1e-6));
+    assertThat(positions.effectiveN(new long[] {200_000 - above, above})).isCloseTo(hits.effectiveN(), within(1e-6));
     assertThat(positions.effectiveN()).isGreaterThan(1.2 * hits.effectiveN());
   }
 

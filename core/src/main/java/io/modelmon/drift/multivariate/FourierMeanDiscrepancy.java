@@ -73,6 +73,7 @@ public final class FourierMeanDiscrepancy {
             NAME,
             rows.count(),
             rows.referenceRows(),
+            1,
             members -> {
               Arrays.fill(part, 0);
               for (int member : members) {

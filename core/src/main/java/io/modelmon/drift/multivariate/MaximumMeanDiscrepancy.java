@@ -52,6 +52,7 @@ public final class MaximumMeanDiscrepancy {
             NAME,
             rows.count(),
             rows.referenceRows(),
+            sums.mean(),
             members -> estimate(sums, members, rows.count()))
         .between(rows.sizes());
   }

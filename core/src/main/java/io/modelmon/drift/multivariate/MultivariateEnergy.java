@@ -47,6 +47,7 @@ public final class MultivariateEnergy {
             NAME,
             rows.count(),
             rows.referenceRows(),
+            sums.mean(),
             members -> distance(sums, members, rows.count()))
         .between(rows.sizes());
   }

@@ -72,7 +72,7 @@ public final class PcaReconstruction {
       errors[i] = components.reconstructionError(rows.row(row));
     }
     return permutations
-        .test(NAME, errors.length, compared, meanDifference(errors))
+        .test(NAME, errors.length, compared, mean(errors), meanDifference(errors))
         .between(rows.sizes());
   }
 
@@ -86,6 +86,10 @@ public final class PcaReconstruction {
       order[other] = kept;
     }
     return order;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
   }
 
   private static Permutations.Statistic meanDifference(double[] values) {

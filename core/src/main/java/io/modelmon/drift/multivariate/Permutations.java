@@ -23,7 +23,7 @@ public record Permutations(int count, long seed) {
   /** So many have a level that one in a hundred exceeds. */
   private static final int LEAST = 99;
 
-  /** What statistics that are equal in exact arithmetic may differ by, relative to their size. */
+  /** What statistics that are equal in exact arithmetic may differ by, relative to their terms. */
   private static final double TIE = 1e-10;
 
   private static final double NOISE_SHARE = 0.99;
@@ -61,9 +61,11 @@ public record Permutations(int count, long seed) {
    * @param name of the measure
    * @param total rows on both sides
    * @param first rows of the first side, which come first
+   * @param terms size of what the statistic is a difference of
    * @param statistic larger is further from equal
+   * @return not applicable when a statistic is not a number
    */
-  Measure test(String name, int total, int first, Statistic statistic) {
+  Measure test(String name, int total, int first, double terms, Statistic statistic) {
     boolean firstIsSmaller = first <= total - first;
     int[] members = new int[firstIsSmaller ? first : total - first];
     for (int i = 0; i < members.length; i++) {
@@ -77,9 +79,12 @@ public record Permutations(int count, long seed) {
       law[i] = statistic.of(members);
     }
     Arrays.sort(law);
-    double size = Math.max(Math.abs(observed), Math.abs(law[count - 1]));
+    if (Double.isNaN(observed + law[count - 1])) { // which sorts last
+      return Measure.undefined(name, DriftStatus.NOT_APPLICABLE);
+    }
+    double tie = TIE * Math.max(terms, Math.max(Math.abs(observed), Math.abs(law[count - 1])));
     int atLeast = 0;
-    while (atLeast < count && law[count - 1 - atLeast] >= observed - TIE * size) {
+    while (atLeast < count && law[count - 1 - atLeast] >= observed - tie) {
       atLeast++;
     }
     double pValue = (atLeast + 1.0) / (count + 1.0);

@@ -62,13 +62,20 @@ final class PrincipalComponents {
     return mean;
   }
 
+  /** Up to a factor: in units of the largest deviation, whose square neither vanishes nor ends. */
   private static double[][] covariance(double[][] rows, double[] mean) {
     int columns = mean.length;
+    double largest = Double.MIN_NORMAL;
+    for (double[] row : rows) {
+      for (int i = 0; i < columns; i++) {
+        largest = Math.max(largest, Math.abs(row[i] - mean[i]));
+      }
+    }
     double[][] covariance = new double[columns][columns];
     double[] deviation = new double[columns];
     for (double[] row : rows) {
       for (int i = 0; i < columns; i++) {
-        deviation[i] = row[i] - mean[i];
+        deviation[i] = (row[i] - mean[i]) / largest;
       }
       for (int i = 0; i < columns; i++) {
         for (int j = 0; j <= i; j++) {

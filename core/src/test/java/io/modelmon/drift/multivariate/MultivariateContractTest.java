@@ -63,6 +63,41 @@ class MultivariateContractTest {
         DriftStatus.NOT_APPLICABLE);
   }
 
+  /** Both sides scaled together leave next to nothing of the reference. */
+  @ParameterizedTest
+  @EnumSource
+  void compare_windowOfOtherMagnitude_isFound(RowMeasure measure) {
+    for (double factor : new double[] {1e8, 1e61, 1e80, 1e81, 1e160, 1e300}) {
+      SimulatedRows simulated = new SimulatedRows(6);
+      double[][] current = simulated.normal(60, 3);
+      for (double[] row : current) {
+        Arrays.setAll(row, i -> row[i] * factor);
+      }
+
+      Measure result =
+          measure.compare(PooledRows.of(simulated.normal(60, 3), current), PERMUTATIONS);
+
+      assertThat(result.status()).as("%s", factor).isEqualTo(DriftStatus.OK);
+      assertThat(result.statistic()).isGreaterThan(result.noise());
+      assertThat(result.pValue()).isLessThanOrEqualTo(0.01);
+    }
+  }
+
+  /** The one odd row is on one side or the other, so that nothing is less likely than one half. */
+  @ParameterizedTest
+  @EnumSource(names = {"MMD", "MMD_RFF", "ENERGY"})
+  void compare_oneOddRow_isNoDrift(RowMeasure measure) {
+    double[][] rows = new double[20][];
+    Arrays.fill(rows, new double[] {1, 2});
+    double[][] odd = rows.clone();
+    odd[7] = new double[] {4, -3};
+
+    for (int seed = 0; seed < 200; seed++) {
+      Measure result = measure.compare(PooledRows.of(odd, rows), new Permutations(199, seed));
+      assertThat(result.pValue()).isGreaterThan(0.3);
+    }
+  }
+
   @Test
   void pca_oneColumn_isNotApplicable() {
     SimulatedRows simulated = new SimulatedRows(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmon.drift.DriftStatus;
 import io.modelmon.drift.Measure;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ class PermutationsTest {
   private static Measure countedDown(double observed) {
     AtomicInteger calls = new AtomicInteger(1_000);
     return PERMUTATIONS.test(
-        "m", 10, 4, members -> calls.getAndDecrement() == 1_000 ? observed : calls.get() + 1);
+        "m", 10, 4, 0, members -> calls.getAndDecrement() == 1_000 ? observed : calls.get() + 1);
   }
 
   @Test
@@ -37,8 +38,30 @@ class PermutationsTest {
   }
 
   @Test
+  void test_differenceOfLargeTerms_tiesByTheirRounding() {
+    int[] calls = new int[1];
+    Measure measure =
+        PERMUTATIONS.test("m", 6, 3, 1, members -> calls[0]++ == 0 ? 1e-16 : -1e-16);
+
+    assertThat(measure.pValue()).isEqualTo(1);
+  }
+
+  @Test
+  void test_statisticThatIsNoNumber_isNotApplicable() {
+    int[] calls = new int[1];
+
+    for (int which : new int[] {0, 5}) {
+      calls[0] = 0;
+      Measure measure =
+          PERMUTATIONS.test("m", 6, 3, 1, members -> calls[0]++ == which ? Double.NaN : 1);
+      assertThat(measure.status()).isEqualTo(DriftStatus.NOT_APPLICABLE);
+      assertThat(measure.pValue()).isNaN();
+    }
+  }
+
+  @Test
   void permutations_tooFewForANoiseLevel_areRefused() {
-    Measure enough = new Permutations(99, 1).test("m", 6, 3, members -> 7);
+    Measure enough = new Permutations(99, 1).test("m", 6, 3, 0, members -> 7);
 
     assertThat(enough.noise()).isEqualTo(7);
     for (int count : new int[] {98, 1, 0, -1}) {
@@ -58,6 +81,7 @@ class PermutationsTest {
           "m",
           10,
           first,
+          0,
           members -> {
             assertThat(members).isSorted().doesNotHaveDuplicates();
             if (observed[0] == null) {
