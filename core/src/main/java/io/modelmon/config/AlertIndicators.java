@@ -25,7 +25,6 @@ public final class AlertIndicators {
   private static final List<Indicator> NUMBERS = PerformanceIndicators.ofNumbers();
   private static final List<Indicator> RANKINGS = PerformanceIndicators.ofRankings();
   private static final String MEASURE = "feature[\"*\"].drift.";
-  private static final String OUTPUT = "prediction";
 
   private AlertIndicators() {}
 
@@ -47,9 +46,7 @@ public final class AlertIndicators {
 
   /** Returns the names of the features that the file lists; empty when it lists none. */
   public static List<String> features(ModelConfig model) {
-    List<String> names = new ArrayList<>(model.features().names());
-    names.addAll(model.features().fields().keySet());
-    return names;
+    return List.copyOf(model.features().listed());
   }
 
   /**
@@ -126,11 +123,8 @@ public final class AlertIndicators {
   }
 
   private static @Nullable Misfit unknownFeature(IndicatorPath path, List<String> known) {
-    for (IndicatorPath.Step step : path.steps()) {
-      String name = step.text();
-      boolean output = name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
-      boolean each = name.equals(IndicatorPath.EACH);
-      if (step.key() && !known.isEmpty() && !each && !output && !known.contains(name)) {
+    for (String name : path.subjects()) {
+      if (!FeaturesReader.isOutput(name) && !NamedFeatures.isAmong(known, name)) {
         return new Misfit(
             "the model has no feature '" + Shown.of(name) + "'", NearestKey.of(name, known));
       }

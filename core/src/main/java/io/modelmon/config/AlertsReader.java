@@ -91,7 +91,7 @@ final class AlertsReader {
     List<AlertRule> own = rules.read(node);
     List<AlertRule> all = new ArrayList<>(StandardAlerts.of(model, rules.lines.keySet(), own));
     all.addAll(own);
-    return new AlertsConfig(all);
+    return new AlertsConfig(all, rules.features);
   }
 
   /** The reading of one list. */
@@ -99,6 +99,7 @@ final class AlertsReader {
 
     private final @Nullable ModelConfig model;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Set<String> features = new HashSet<>();
 
     Rules(@Nullable ModelConfig model) {
       this.model = model;
@@ -205,13 +206,16 @@ final class AlertsReader {
           String name = comparison.path().steps().get(0).text();
           int column = Math.max(0, scalar.text().indexOf(name)) + 1;
           String problem = comparison.path() + ": " + misfit.problem();
-          if (scalar.path().startsWith("defaults")) {
+          if (FeaturesReader.isShared(scalar)) {
             String unused = "no model has " + problem;
             misfits.putIfAbsent(scalar.path(), problem(scalar, column, unused, misfit.nearest()));
           } else {
             report(scalar, column, problem, misfit.nearest());
           }
           return false;
+        }
+        if (!FeaturesReader.isShared(scalar)) {
+          features.addAll(comparison.path().subjects());
         }
       }
       fitting.add(scalar.path());

@@ -92,6 +92,13 @@ public record DriftConfig(
    *
    * @param enabled whether its drift is evaluated
    * @param effect its own least effect, or null for the model's
+   * @param shared whether it stands in the defaults, which serve models without the feature, too
    */
-  public record FeatureDrift(boolean enabled, @Nullable Double effect) {}
+  public record FeatureDrift(boolean enabled, @Nullable Double effect, boolean shared) {
+
+    /** Creates an exception of the model's own. */
+    public FeatureDrift(boolean enabled, @Nullable Double effect) {
+      this(enabled, effect, false);
+    }
+  }
 }

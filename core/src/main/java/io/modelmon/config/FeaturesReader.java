@@ -7,6 +7,7 @@ import io.modelmon.schema.FeatureType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class FeaturesReader {
 
   /**
    * Checks the feature names of {@code drift.features} and {@code quality.features} where the
-   * features are listed.
+   * features are listed. Rules about alerts are checked where they are read.
    */
   void checkExceptions(Mapping model) {
     checkExceptions(model, "drift");
@@ -54,14 +55,18 @@ final class FeaturesReader {
   private void checkExceptions(Mapping model, String section) {
     if (model.entries().get("features") instanceof Mapping features
         && model.entries().get(section) instanceof Mapping policy) {
-      Set<String> known = fieldNames(features);
+      Listed known = listed(features);
       for (FeatureName name : featureNames(policy.entries().get("features"))) {
-        // One set of defaults serves many models, not all of which have the feature.
-        if (!isOutput(name.text()) && !name.node().path().startsWith("defaults")) {
+        if (!isOutput(name.text()) && !isShared(name.node())) {
           checkKnown(name, known);
         }
       }
     }
+  }
+
+  /** One set of defaults serves many models, not all of which have the features it names. */
+  static boolean isShared(YamlNode node) {
+    return node.path().startsWith("defaults");
   }
 
   private Map<String, Expression> fields(@Nullable Mapping section) {
@@ -110,7 +115,7 @@ final class FeaturesReader {
   }
 
   private void checkNames(Mapping section) {
-    Set<String> known = fieldNames(section);
+    Listed known = listed(section);
     for (String key : List.of("fields", "names", "types", "sensitive", "exclude")) {
       for (FeatureName name : featureNames(section.entries().get(key))) {
         if (name.text().isBlank() || !Shown.isName(name.text())) {
@@ -130,8 +135,8 @@ final class FeaturesReader {
     }
   }
 
-  private void checkKnown(FeatureName name, Set<String> known) {
-    if (known.isEmpty() || known.contains(name.text())) {
+  private void checkKnown(FeatureName name, Listed known) {
+    if (NamedFeatures.isAmong(known.names(), name.text())) {
       return;
     }
     problems.add(
@@ -139,17 +144,25 @@ final class FeaturesReader {
             name.node().line(),
             name.node().path(),
             name.shown() + " is not one of the features",
-            "allowed here: the names under features.fields",
-            name.secret() ? "" : NearestKey.of(name.text(), known)));
+            "allowed here: the names under features." + known.key(),
+            name.secret() ? "" : NearestKey.of(name.text(), known.shown())));
   }
 
-  private static Set<String> fieldNames(Mapping features) {
-    return features.entries().get("fields") instanceof Mapping fields
-        ? fields.entries().keySet()
-        : Set.of();
+  private static Listed listed(Mapping features) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> shown = new LinkedHashSet<>();
+    for (String key : List.of("fields", "names")) {
+      for (FeatureName name : featureNames(features.entries().get(key))) {
+        names.add(name.text());
+        if (!name.secret()) {
+          shown.add(name.text());
+        }
+      }
+    }
+    return new Listed(features.entries().containsKey("fields") ? "fields" : "names", names, shown);
   }
 
-  private static boolean isOutput(String name) {
+  static boolean isOutput(String name) {
     return name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
   }
 
@@ -180,4 +193,12 @@ final class FeaturesReader {
       return secret ? YamlNode.kind(node) : "'" + Shown.of(text) + "'";
     }
   }
+
+  /**
+   * The features that the file lists for a model.
+   *
+   * @param key where they stand
+   * @param shown those that may be shown: none that came from an environment variable
+   */
+  private record Listed(String key, Set<String> names, Set<String> shown) {}
 }

@@ -142,7 +142,8 @@ final class PolicyReader {
           exception == null
               ? null
               : values.number(exception.entries().get("effect"), Range.HALF_OPEN_UNIT);
-      exceptions.put(entry.getKey(), new FeatureDrift(!isOff(node), effect));
+      exceptions.put(
+          entry.getKey(), new FeatureDrift(!isOff(node), effect, FeaturesReader.isShared(node)));
     }
     return exceptions;
   }

@@ -36,13 +36,15 @@ public record QualityConfig(
    * @param max the greatest number it may hold, or null for that of the reference
    * @param margin its own margin, or null for the model's
    * @param rules rules by their key that are switched on or off for it
+   * @param shared whether it stands in the defaults, which serve models without the feature, too
    */
   public record FeatureQuality(
       boolean enabled,
       @Nullable Double min,
       @Nullable Double max,
       @Nullable Double margin,
-      Map<String, Boolean> rules) {
+      Map<String, Boolean> rules,
+      boolean shared) {
 
     /** Nothing is declared. */
     public static final FeatureQuality NONE = new FeatureQuality(true, null, null, null, Map.of());
@@ -50,6 +52,16 @@ public record QualityConfig(
     /** Copies the map. */
     public FeatureQuality {
       rules = Map.copyOf(rules);
+    }
+
+    /** Creates an exception of the model's own. */
+    public FeatureQuality(
+        boolean enabled,
+        @Nullable Double min,
+        @Nullable Double max,
+        @Nullable Double margin,
+        Map<String, Boolean> rules) {
+      this(enabled, min, max, margin, rules, false);
     }
   }
 

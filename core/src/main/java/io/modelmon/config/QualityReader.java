@@ -71,16 +71,18 @@ final class QualityReader {
     for (Map.Entry<String, YamlNode> entry : features.entries().entrySet()) {
       YamlNode node = entry.getValue();
       Mapping own = isOff(node) ? null : sectionOrOff(node);
-      exceptions.put(entry.getKey(), own == null ? switched(!isOff(node)) : exception(own));
+      boolean shared = FeaturesReader.isShared(node);
+      exceptions.put(
+          entry.getKey(), own == null ? switched(!isOff(node), shared) : exception(own, shared));
     }
     return exceptions;
   }
 
-  private static FeatureQuality switched(boolean on) {
-    return new FeatureQuality(on, null, null, null, Map.of());
+  private static FeatureQuality switched(boolean on, boolean shared) {
+    return new FeatureQuality(on, null, null, null, Map.of(), shared);
   }
 
-  private FeatureQuality exception(Mapping own) {
+  private FeatureQuality exception(Mapping own, boolean shared) {
     YamlNode minNode = own.entries().get("min");
     Double min = values.number(minNode, Range.FINITE);
     Double max = values.number(own.entries().get("max"), Range.FINITE);
@@ -89,7 +91,7 @@ final class QualityReader {
       max = null;
     }
     Double margin = values.number(own.entries().get("margin"), Range.HALF_OPEN_UNIT);
-    return new FeatureQuality(true, min, max, margin, rules(own));
+    return new FeatureQuality(true, min, max, margin, rules(own), shared);
   }
 
   private Map<String, Boolean> rules(Mapping section) {

@@ -77,7 +77,7 @@ final class SegmentsReader {
     if (node == null || node instanceof Reported || isFalse(node)) {
       return List.of();
     }
-    boolean shared = node.path().startsWith("defaults");
+    boolean shared = FeaturesReader.isShared(node);
     Set<String> known =
         parent.entries().get("segments") instanceof Mapping section
             ? section.entries().keySet()

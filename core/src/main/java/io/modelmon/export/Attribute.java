@@ -20,8 +20,11 @@ public enum Attribute {
   /** Why something was left out. */
   REASON(
       "modelmon.reason",
-      "why a value, a call or an event was left out; of a breaker what it watches: `heap`, `cost`"
-          + " or `full`"),
+      "why something was left out. Of calls and rows `full` (no room in the ring), `schema` (they do"
+          + " not fit the columns), `extraction` (reading failed), `warming` (columns were not known"
+          + " yet) or `breaker`; of values `infinite`, `wrong_type` or `unparsable`; of events"
+          + " `export_queue`, `rejected` or `monitor_queue`; of labels see the metric. Of a breaker"
+          + " what it watches: `heap`, `cost` or `full`"),
   /** What is sampled. */
   SAMPLING_STAGE("modelmon.sampling.stage", "`payload` or `timing`"),
   /** Whose cost it is. */
@@ -145,7 +148,7 @@ public enum Attribute {
       "the features that it is about or that are most responsible, at most 20, separated by"
           + " commas"),
   /** Why it fires. */
-  ALERT_DIAGNOSIS("modelmon.alert.diagnosis", "`data`, `model` or `environment`"),
+  ALERT_DIAGNOSIS("modelmon.alert.diagnosis", "`data`, `model`, `environment` or `unclear`"),
   /** Why it fires, in words. */
   ALERT_FINDING("modelmon.alert.finding", "what was found, one sentence"),
   /** The observations behind the diagnosis. */

@@ -128,7 +128,8 @@ final class ModelStatistics {
     this.schemaChange =
         profile == null || !config.quality().enabled()
             ? null
-            : SchemaChange.against(profile, schema, this::configuredType, unserved(profile));
+            : SchemaChange.against(
+                profile, schema, this::configuredType, unserved(profile, schema));
     this.estimates =
         EstimateMonitor.start(
             profile, schema, config, line -> log.accept("model " + id + ": " + line));
@@ -138,9 +139,10 @@ final class ModelStatistics {
     }
   }
 
-  /** What the file leaves out on purpose: where it lists features, everything else. */
-  private Set<String> unserved(ReferenceProfile profile) {
+  /** What is left out on purpose: the id, and where the file lists features, everything else. */
+  private Set<String> unserved(ReferenceProfile profile, ModelSchema schema) {
     Set<String> names = new HashSet<>(config.features().exclude());
+    names.addAll(schema.leftOut(ModelSchema.LeftOut.ID));
     if (!config.features().names().isEmpty() || !config.features().fields().isEmpty()) {
       profile.columns().forEach(column -> names.add(column.name()));
     }

@@ -35,7 +35,9 @@ final class RaisedAlerts {
     for (AlertRule rule : config.alerts().rules()) {
       rules.add(raised(rule, model));
     }
-    return rules.equals(config.alerts().rules()) ? config : config.with(new AlertsConfig(rules));
+    return rules.equals(config.alerts().rules())
+        ? config
+        : config.with(new AlertsConfig(rules, config.alerts().features()));
   }
 
   private AlertRule raised(AlertRule rule, String model) {

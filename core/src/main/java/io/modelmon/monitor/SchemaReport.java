@@ -3,37 +3,46 @@ package io.modelmon.monitor;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.ModelCapture;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.NamedFeatures;
 import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to say, once each, about the columns of one version of a model: how they differ
- * from those of its reference and of the version before, and that calls no longer fit them.
+ * from those of its reference and of the version before, which names of the settings are none of
+ * them, and that calls no longer fit them.
  *
  * <p><b>Threads:</b> confined to the monitor thread.
  */
 final class SchemaReport {
 
   private final ModelCapture capture;
-  private final boolean compared;
+  private final ModelConfig config;
+  private final Consumer<String> log;
 
   /** The version before this one, until their columns have been compared. */
   private @Nullable ModelCapture previous;
 
+  private boolean namesReported;
   private boolean misfitReported;
 
   /**
    * Creates a report.
    *
-   * @param compared whether versions are compared with each other
+   * @param log takes one line when the settings name what the model does not have
    */
-  SchemaReport(ModelCapture capture, boolean compared) {
+  SchemaReport(ModelCapture capture, ModelConfig config, Consumer<String> log) {
     this.capture = capture;
-    this.compared = compared;
+    this.config = config;
+    this.log = log;
   }
 
   /** Has the columns compared with those of the version before, as soon as they are known. */
@@ -47,6 +56,7 @@ final class SchemaReport {
    * @param ofReference how they differ from the reference, or null
    */
   @Nullable String columns(@Nullable SchemaChange ofReference, ModelSchema schema) {
+    reportNames(schema);
     List<String> words = new ArrayList<>();
     if (ofReference != null) {
       words.add("against the reference: " + ofReference.words());
@@ -54,13 +64,36 @@ final class SchemaReport {
     ModelCapture before = previous;
     CaptureBuffer earlier = before == null ? null : before.buffer();
     previous = null;
-    if (before != null && earlier != null && compared) {
+    if (before != null && earlier != null && config.quality().enabled()) {
       SchemaChange since = SchemaChange.between(earlier.schema(), schema);
       if (!since.isEmpty()) {
         words.add("against version '%s': %s".formatted(before.id().version(), since.words()));
       }
     }
     return words.isEmpty() ? null : String.join("; ", words);
+  }
+
+  /** Says once which names of the settings the model does not have. */
+  private void reportNames(ModelSchema schema) {
+    if (namesReported) {
+      return;
+    }
+    namesReported = true;
+    Set<String> known = new LinkedHashSet<>();
+    schema.columns().forEach(column -> known.add(column.name()));
+    List<String> columns = List.copyOf(known);
+    known.addAll(schema.leftOut().keySet());
+    List<NamedFeatures.Unknown> unknown = NamedFeatures.of(config).unknown(known);
+    if (!unknown.isEmpty()) {
+      boolean redacted = config.features().sensitiveIsUnknown(known);
+      log.accept(
+          "model %s: the file names what the model does not have: %s;%s it has %s"
+              .formatted(
+                  capture.id(),
+                  NamedFeatures.words(unknown),
+                  redacted ? " until that is mended all its features are kept as sensitive;" : "",
+                  NamedFeatures.listed(columns)));
+    }
   }
 
   /** Returns that calls no longer fit the columns, the first time when they do not; else null. */

@@ -55,7 +55,8 @@ class ConfigParserTest {
     assertThat(config.baseDirectory()).isEqualTo(BASE);
     assertThat(credit.version()).isEqualTo(new ModelVersion("7", null));
     assertThat(credit.features().from()).isEqualTo(ExpressionParser.parse("arg[0]"));
-    assertThat(credit.features().names()).containsExactly("duration", "amount", "age");
+    assertThat(credit.features().names())
+        .containsExactly("duration", "amount", "age", "purpose", "requestTime", "requestId");
     assertThat(credit.features().types())
         .isEqualTo(Map.of("purpose", FeatureType.CATEGORICAL, "age", FeatureType.NUMERIC));
     assertThat(credit.features().sensitive()).containsExactly("age");

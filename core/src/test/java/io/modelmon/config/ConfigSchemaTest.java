@@ -52,6 +52,7 @@ class ConfigSchemaTest {
           "duration-too-long",
           "environment-variable-missing",
           "environment-variable-recursive",
+          "feature-not-among-names",
           "feature-unknown",
           "label-early-too-long",
           "labels-without-id",

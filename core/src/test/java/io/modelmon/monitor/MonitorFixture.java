@@ -150,7 +150,11 @@ final class MonitorFixture {
   }
 
   Writer writer(String version, List<Feature> features, List<Feature> outputs) {
-    return new Writer(new ModelId("credit", version), new ModelSchema(features, outputs));
+    return writer(version, new ModelSchema(features, outputs));
+  }
+
+  Writer writer(String version, ModelSchema schema) {
+    return new Writer(new ModelId("credit", version), schema);
   }
 
   /** A model whose calls have one value of each segment. */

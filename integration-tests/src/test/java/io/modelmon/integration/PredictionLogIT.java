@@ -58,7 +58,11 @@ class PredictionLogIT {
   @TempDir private Path directory;
 
   private HostResult run(String to, String outcome) {
-    Path configuration = Configurations.write(directory, CONFIGURATION.replace("TO", to));
+    return runWith(CONFIGURATION.replace("TO", to), outcome);
+  }
+
+  private HostResult runWith(String text, String outcome) {
+    Path configuration = Configurations.write(directory, text);
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
         RunningHost host =
             HostRun.on(Jdk.building())
@@ -112,6 +116,48 @@ class PredictionLogIT {
           .as("loan %s", loan)
           .isEqualTo(positive ^ wrong ? "positive" : "negative");
     }
+  }
+
+  @Test
+  void log_idInTheInputs_isNotAmongTheFeatures() throws IOException {
+    HostResult result = runWith(withFeatures(""), "written");
+
+    assertThat(result.exitCode()).isZero();
+    List<JsonNode> predictions = predictions();
+    assertThat(predictions).hasSize(LOANS);
+    for (JsonNode line : predictions) {
+      assertThat(line.get("features").propertyNames()).containsExactly("channel", "income");
+      assertThat(line.get("id").asString()).hasSize(32);
+    }
+    assertThat(result.stderr()).noneMatch(line -> line.contains("does not have"));
+  }
+
+  @Test
+  void log_misspeltSensitiveName_holdsNoFeatureAndIsSaid() throws IOException {
+    HostResult result = runWith(withFeatures("features: { sensitive: [incmoe] }"), "written");
+
+    assertThat(result.exitCode()).isZero();
+    List<JsonNode> predictions = predictions();
+    assertThat(predictions).hasSize(LOANS);
+    assertThat(predictions).allMatch(line -> line.get("features").isEmpty());
+    assertThat(result.stderr())
+        .filteredOn(line -> line.contains("does not have"))
+        .singleElement()
+        .asString()
+        .contains("features.sensitive: 'incmoe' (did you mean 'income'?)");
+  }
+
+  private static String withFeatures(String section) {
+    int begin = CONFIGURATION.indexOf("features:");
+    int end = CONFIGURATION.indexOf("prediction:");
+    return (CONFIGURATION.substring(0, begin) + section + "\n    " + CONFIGURATION.substring(end))
+        .replace("TO", "log");
+  }
+
+  private List<JsonNode> predictions() throws IOException {
+    return read().stream()
+        .filter(line -> line.get("kind").asString().equals("prediction"))
+        .toList();
   }
 
   @Test

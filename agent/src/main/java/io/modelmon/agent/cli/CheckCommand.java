@@ -61,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
       return CommandLineMain.FOUND_PROBLEMS;
     }
     out.println(config + ": valid, " + summary(settings));
+    ReferenceNameNotes.of(settings).forEach(note -> out.println("note: " + note));
     if (indicators) {
       IndicatorList.print(settings, out);
     }

@@ -2,6 +2,7 @@ package io.modelmon.agent.cli;
 
 import io.modelmon.config.FeaturesConfig;
 import io.modelmon.config.ModelConfig;
+import io.modelmon.config.NamedFeatures;
 import io.modelmon.schema.Feature;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +46,9 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     FeaturesConfig features = settings == null ? FeaturesConfig.DEFAULT : settings.features();
     Set<String> wanted = new LinkedHashSet<>(features.names());
     wanted.addAll(features.fields().keySet());
+    String id = IdColumn.of(header, settings);
+    List<NamedFeatures.Unknown> unknown = unknown(header, settings);
+    boolean redacted = unknown.stream().anyMatch(TrainingColumns::isMisspeltSensitive);
     List<Feature> columns = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
@@ -53,10 +57,11 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
       String name = output == null ? header.get(i) : output;
       boolean aside =
           others.contains(name)
+              || (name.equals(id) && output == null)
               || (labels != null && output == null && (i == labels.label() || labels.is(i)));
       boolean watched = wanted.contains(name) || (!aside && (isOutput(name) || wanted.isEmpty()));
       if (watched && !features.exclude().contains(name)) {
-        boolean sensitive = features.sensitive().contains(name);
+        boolean sensitive = redacted || features.isSensitive(name);
         columns.add(new Feature(name, features.types().get(name), sensitive));
         positions.add(i);
       } else if (!aside) {
@@ -65,7 +70,39 @@ record TrainingColumns(List<Feature> columns, List<Integer> positions, List<Stri
     }
     boolean outputs = columns.stream().anyMatch(column -> isOutput(column.name()));
     List<String> notes = notes(header, wanted, ignored, outputs);
+    if (id != null) {
+      notes.add("column '" + id + "' is the id, and no feature; to watch it, list it in features");
+    }
+    if (!unknown.isEmpty()) {
+      notes.add(
+          "the configuration names what the file does not have: "
+              + NamedFeatures.words(unknown)
+              + (redacted ? "; until that is mended all columns are kept as sensitive" : ""));
+    }
     return new TrainingColumns(columns, positions, notes);
+  }
+
+  /**
+   * What is excluded may well be gone from training data; a name like one that is there is wrong.
+   */
+  private static List<NamedFeatures.Unknown> unknown(
+      List<String> header, @Nullable ModelConfig settings) {
+    List<NamedFeatures.Unknown> unknown = new ArrayList<>();
+    if (settings != null) {
+      Set<String> known = new LinkedHashSet<>(header);
+      known.addAll(settings.features().listed());
+      NamedFeatures named = NamedFeatures.of(settings).withoutOutputs();
+      for (NamedFeatures.Unknown name : named.without(NamedFeatures.NAMES).unknown(known)) {
+        if (!name.place().equals(NamedFeatures.EXCLUDED) || !name.nearest().isEmpty()) {
+          unknown.add(name);
+        }
+      }
+    }
+    return unknown;
+  }
+
+  private static boolean isMisspeltSensitive(NamedFeatures.Unknown unknown) {
+    return unknown.place().equals(NamedFeatures.SENSITIVE) && !unknown.nearest().isEmpty();
   }
 
   private static List<String> notes(

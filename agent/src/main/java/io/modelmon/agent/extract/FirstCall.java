@@ -7,7 +7,9 @@ import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.SlotKeys;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.ModelSchema.LeftOut;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A call that began before the model's output columns were known: its inputs wait in a small ring
@@ -21,12 +23,19 @@ final class FirstCall {
   private static final long MAX_BYTES = 5L << 20;
 
   private final List<Feature> features;
+  private final Map<String, LeftOut> leftOut;
   private final List<RowPlan> inputs;
   private final CaptureBuffer buffer;
   private final SitePlan waiting;
 
-  FirstCall(SitePlan open, List<Feature> features, List<RowPlan> inputs, int rows) {
+  FirstCall(
+      SitePlan open,
+      List<Feature> features,
+      Map<String, LeftOut> leftOut,
+      List<RowPlan> inputs,
+      int rows) {
     this.features = features;
+    this.leftOut = leftOut;
     this.inputs = inputs;
     ModelSchema schema =
         new ModelSchema(
@@ -40,6 +49,10 @@ final class FirstCall {
 
   List<Feature> features() {
     return features;
+  }
+
+  Map<String, LeftOut> leftOut() {
+    return leftOut;
   }
 
   List<RowPlan> inputs() {

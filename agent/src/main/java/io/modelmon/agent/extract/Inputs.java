@@ -1,12 +1,18 @@
 package io.modelmon.agent.extract;
 
+import io.modelmon.agent.value.IdNames;
 import io.modelmon.agent.value.MemberAccess;
 import io.modelmon.agent.value.ValuePath;
 import io.modelmon.config.Expression;
 import io.modelmon.config.FeaturesConfig;
+import io.modelmon.config.IdSource;
+import io.modelmon.config.ModelConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a woven method's features come from: one value that holds all of them, or one value each.
@@ -32,8 +38,10 @@ final class Inputs {
   private final List<Input> inputs = new ArrayList<>();
   private final boolean row;
   private final boolean projected;
+  private final Set<String> ids;
 
-  Inputs(FeaturesConfig config, SiteMethod method, SiteShape shape, MemberAccess access) {
+  Inputs(ModelConfig model, SiteMethod method, SiteShape shape, MemberAccess access) {
+    FeaturesConfig config = model.features();
     Expression from = config.from();
     if (from != null) {
       String name = nameOf(from, method);
@@ -49,6 +57,7 @@ final class Inputs {
     }
     boolean parameter = from == null && config.fields().isEmpty() && inputs.size() == 1;
     this.row = from != null || parameter;
+    this.ids = config.fields().isEmpty() ? ids(model.labels().id()) : Set.of();
     boolean any = false;
     for (Input input : inputs) {
       any |= !row && input.path().projects();
@@ -69,6 +78,28 @@ final class Inputs {
   /** Returns whether several values are projections, of which each element makes a row. */
   boolean isProjected() {
     return projected;
+  }
+
+  /**
+   * Returns the names that the id has where it is read from the features; none where the file lists
+   * each of them.
+   */
+  Set<String> ids() {
+    return ids;
+  }
+
+  private Set<String> ids(@Nullable IdSource id) {
+    Set<String> names = new HashSet<>();
+    if (id == null) {
+      return names;
+    }
+    for (Input input : inputs) {
+      for (String below : IdNames.below(id, input.path().expression())) {
+        boolean whole = below.isEmpty();
+        names.add(whole ? input.name() : row ? below : input.name() + "." + below);
+      }
+    }
+    return names;
   }
 
   /** Returns the position of an expression's root among the parameters of the enter handle. */

@@ -12,10 +12,12 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
+import io.modelmon.schema.ModelSchema.LeftOut;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +58,10 @@ final class SchemaDiscovery {
       return;
     }
     Columns columns =
-        new Columns(variant.config().features(), referenceNames.apply(target.capture().id()));
+        new Columns(
+            variant.config().features(),
+            referenceNames.apply(target.capture().id()),
+            variant.inputs().ids());
     List<RowPlan> inputs = plan(call, columns, handedOver);
     if (inputs == null) {
       return;
@@ -69,10 +74,10 @@ final class SchemaDiscovery {
     CaptureBuffer ring = target.capture().buffer();
     List<String> outputs = variant.outputs().known();
     if (ring == null && outputs != null) {
-      ring = target.capture().open(schema(features, outputs), call.rows);
+      ring = target.capture().open(schema(features, columns.leftOut(), outputs), call.rows);
     }
     if (ring == null) {
-      FirstCall first = new FirstCall(open, features, inputs, call.rows);
+      FirstCall first = new FirstCall(open, features, columns.leftOut(), inputs, call.rows);
       call.first = first;
       variant.copy(call, first.waiting(), handedOver);
       return;
@@ -100,7 +105,7 @@ final class SchemaDiscovery {
     List<String> outputs = variant.outputs().of(score, call.batch);
     CaptureBuffer ring = target.capture().buffer();
     if (ring == null && outputs != null) {
-      ring = target.capture().open(schema(first.features(), outputs), call.rows);
+      ring = target.capture().open(schema(first.features(), first.leftOut(), outputs), call.rows);
     }
     if (ring == null) {
       fail(call, CallOutcome.DROPPED_WARMING);
@@ -168,7 +173,8 @@ final class SchemaDiscovery {
     return plan;
   }
 
-  private ModelSchema schema(List<Feature> features, List<String> outputs) {
+  private ModelSchema schema(
+      List<Feature> features, Map<String, LeftOut> leftOut, List<String> outputs) {
     Set<String> sensitive = variant.config().features().sensitive();
     List<Feature> columns = new ArrayList<>();
     boolean ranked = variant.config().prediction().type() == TaskType.RANKING;
@@ -181,7 +187,8 @@ final class SchemaDiscovery {
         features,
         columns,
         variant.keys() != null,
-        List.copyOf(variant.config().labels().segments().keySet()));
+        List.copyOf(variant.config().labels().segments().keySet()),
+        leftOut);
   }
 
   private void fail(Call call, CallOutcome reason) {

@@ -37,7 +37,7 @@ final class SiteVariant {
       @Nullable KeyPlan keys) {
     this.config = config;
     this.access = access;
-    this.inputs = new Inputs(config.features(), method, shape, access);
+    this.inputs = new Inputs(config, method, shape, access);
     this.outputs = new OutputColumns(config.prediction(), method);
     this.projected = new boolean[inputs.all().size()];
     for (int i = 0; i < projected.length; i++) {

@@ -2,9 +2,12 @@ package io.modelmon.agent.value;
 
 import io.modelmon.config.FeaturesConfig;
 import io.modelmon.schema.Feature;
+import io.modelmon.schema.ModelSchema.LeftOut;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,22 +24,43 @@ public final class Columns {
 
   private final FeaturesConfig config;
   private final List<String> referenceNames;
+  private final Set<String> ids;
   private final List<Feature> features = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, LeftOut> leftOut = new HashMap<>();
 
   /**
    * Creates an empty list.
    *
    * @param referenceNames the feature names of the model's reference, or empty
+   * @param ids the names that the id has where it is read from the inputs
    */
-  public Columns(FeaturesConfig config, List<String> referenceNames) {
+  public Columns(FeaturesConfig config, List<String> referenceNames, Set<String> ids) {
     this.config = config;
+    this.ids = ids;
     this.referenceNames = withoutOutputs(referenceNames);
   }
 
-  /** Returns the features found. */
+  /**
+   * Returns the features found. Where a name that is to be kept sensitive is none of theirs, any of
+   * them may be meant: then all of them are.
+   */
   public List<Feature> features() {
-    return features;
+    Set<String> found = new HashSet<>(names);
+    found.addAll(leftOut.keySet());
+    if (!config.sensitiveIsUnknown(found)) {
+      return features;
+    }
+    List<Feature> redacted = new ArrayList<>();
+    for (Feature feature : features) {
+      redacted.add(new Feature(feature.name(), feature.type(), true));
+    }
+    return redacted;
+  }
+
+  /** Returns what was found and is no column. */
+  public Map<String, LeftOut> leftOut() {
+    return leftOut;
   }
 
   /** Returns whether there are more columns than can be watched. */
@@ -50,7 +74,11 @@ public final class Columns {
    */
   int add(String name, ValueKind kind) {
     boolean byRequest = kind == ValueKind.TIME_OR_ID || kind == ValueKind.OPAQUE;
-    if (isExcluded(name) || (byRequest && !isListed(name))) {
+    if (isExcluded(name)) {
+      return -1;
+    }
+    if (byRequest && !isListed(name)) {
+      leaveOut(name);
       return -1;
     }
     String unique = isOutput(name) ? "feature." + name : name;
@@ -58,12 +86,42 @@ public final class Columns {
       unique = name + "#" + i;
     }
     features.add(
-        new Feature(unique, config.types().get(unique), config.sensitive().contains(unique)));
+        new Feature(
+            unique,
+            config.types().get(unique),
+            config.isSensitive(unique) || config.isSensitive(name)));
     return features.size() - 1;
   }
 
+  /** Returns whether a name is no column, nor are its parts: excluded, or read as the id. */
   boolean isExcluded(String name) {
-    return name.isEmpty() || config.exclude().contains(name);
+    if (name.isEmpty()) {
+      return true;
+    }
+    if (config.exclude().contains(name)) {
+      leftOut.put(name, LeftOut.EXCLUDED);
+      return true;
+    }
+    return ids.contains(name) && leaveOutId(name);
+  }
+
+  /** Returns whether the value at a position of a row is read as the id. */
+  boolean isId(int position) {
+    return !ids.isEmpty() && ids.contains(Integer.toString(position));
+  }
+
+  /** Leaves the id out unless the configuration asks for it as a feature. */
+  boolean leaveOutId(String name) {
+    boolean listed = isListed(name);
+    if (!listed) {
+      leftOut.put(name, LeftOut.ID);
+    }
+    return !listed;
+  }
+
+  /** Notes that a value of a kind that is not watched has a name. */
+  void leaveOut(String name) {
+    leftOut.putIfAbsent(name, LeftOut.KIND);
   }
 
   /** Returns the configured names. */

@@ -1,5 +1,6 @@
 package io.modelmon.agent.value;
 
+import io.modelmon.schema.ModelSchema.LeftOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,15 @@ public final class RowPlanner {
    */
   public @Nullable RowPlan planRow(Object row, String scalarName) {
     return switch (ValueKind.of(row)) {
-      case POSITIONAL -> positional(Positions.length(row), positionNames(Positions.length(row)));
-      case MAP, BEAN -> keyedRow(row);
+      case POSITIONAL ->
+          positional(Positions.length(row), positionNames(Positions.length(row)), true);
+      case MAP -> keyedRow(row);
+      case BEAN -> {
+        RowPlan plan = keyedRow(row);
+        // All there is may be the id, by which the model finds its features elsewhere.
+        boolean only = plan == null && columns.leftOut().containsValue(LeftOut.ID);
+        yield only ? new ScalarRow(-1) : plan;
+      }
       case SCALAR, TIME_OR_ID -> {
         List<String> names = columns.configuredNames();
         yield scalar(names.size() == 1 ? names.get(0) : scalarName, ValueKind.SCALAR);
@@ -58,44 +66,52 @@ public final class RowPlanner {
    * @param name the name of the value; its parts are called {@code name.part}
    */
   public RowPlan planPart(String name, @Nullable Object value) {
+    if (columns.isExcluded(name)) {
+      return new ScalarRow(-1);
+    }
     Object plain = unwrapped(value);
     ValueKind kind = ValueKind.of(plain);
     if (plain == null || kind == ValueKind.SCALAR || kind == ValueKind.TIME_OR_ID) {
       return scalar(name, kind);
     }
     if (kind == ValueKind.POSITIONAL) {
-      return orNothing(positionalPart(name, Positions.length(plain)));
+      return orNothing(name, positionalPart(name, Positions.length(plain)));
     }
-    return orNothing(kind == ValueKind.OPAQUE ? null : keyed(plain, plain.getClass(), name, 1));
+    return orNothing(
+        name, kind == ValueKind.OPAQUE ? null : keyed(plain, plain.getClass(), name, 1));
   }
 
   /** A part without columns is left out. */
-  private static RowPlan orNothing(@Nullable RowPlan plan) {
+  private RowPlan orNothing(String name, @Nullable RowPlan plan) {
+    if (plan == null) {
+      columns.leaveOut(name);
+    }
     return plan == null ? new ScalarRow(-1) : plan;
   }
 
   private @Nullable RowPlan positionalPart(String name, int length) {
-    if (length > Columns.MAX_COLUMNS || columns.isExcluded(name)) {
+    if (length > Columns.MAX_COLUMNS) {
       return null;
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       names.add(name + "." + i);
     }
-    return positional(length, names);
+    return positional(length, names, false);
   }
 
   private RowPlan scalar(String name, ValueKind kind) {
     return new ScalarRow(columns.add(name, kind));
   }
 
-  private @Nullable RowPlan positional(int length, @Nullable List<String> names) {
+  private @Nullable RowPlan positional(int length, @Nullable List<String> names, boolean isWhole) {
     if (names == null || length > Columns.MAX_COLUMNS) {
       return null;
     }
     int[] indices = new int[length];
     for (int i = 0; i < length; i++) {
-      indices[i] = columns.add(names.get(i), ValueKind.SCALAR);
+      boolean id = isWhole && columns.isId(i) && columns.leaveOutId(names.get(i));
+      indices[i] = id ? -1 : columns.add(names.get(i), ValueKind.SCALAR);
     }
     return new PositionalRow(indices);
   }
@@ -111,7 +127,19 @@ public final class RowPlanner {
     for (int i = 0; i < Math.min(length, Columns.MAX_COLUMNS + 1); i++) {
       names.add("f" + i);
     }
-    return names;
+    return columns.referenceNames().size() == length - 1 ? aroundId(names) : names;
+  }
+
+  /** Names positions by a reference that was made without the id, where there is one. */
+  private List<String> aroundId(List<String> positions) {
+    List<String> names = new ArrayList<>(columns.referenceNames());
+    for (int i = 0; i < positions.size(); i++) {
+      if (columns.isId(i)) {
+        names.add(i, positions.get(i));
+        return names;
+      }
+    }
+    return positions;
   }
 
   private @Nullable RowPlan keyedRow(Object row) {
@@ -213,13 +241,19 @@ public final class RowPlanner {
     String fullName = prefix + name;
     // Nothing is known of a null but that some value may come.
     ValueKind kind = value == null && type == Object.class ? ValueKind.SCALAR : ValueKind.of(type);
-    if (columns.isExcluded(fullName) || kind == ValueKind.POSITIONAL || columns.tooMany()) {
+    if (columns.isExcluded(fullName) || columns.tooMany()) {
+      return;
+    }
+    if (kind == ValueKind.POSITIONAL) {
+      columns.leaveOut(fullName);
       return;
     }
     if (kind == ValueKind.MAP || kind == ValueKind.BEAN) {
       KeyedRow part = depth == MAX_DEPTH ? null : keyed(value, type, fullName, depth + 1);
       if (part != null) {
         draft.nested(name, part);
+      } else {
+        columns.leaveOut(fullName);
       }
       return;
     }

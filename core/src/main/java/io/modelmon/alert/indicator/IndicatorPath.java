@@ -60,6 +60,17 @@ public record IndicatorPath(List<Step> steps, Map<String, String> segment) {
     return steps.stream().anyMatch(step -> step.key() && step.text().equals(EACH));
   }
 
+  /** Returns the features and outputs that are named, none where each is meant. */
+  public List<String> subjects() {
+    List<String> subjects = new ArrayList<>();
+    for (Step step : steps) {
+      if (step.key() && !step.text().equals(EACH)) {
+        subjects.add(step.text());
+      }
+    }
+    return subjects;
+  }
+
   /** Returns this path for one feature in place of every feature. */
   public IndicatorPath forSubject(String subject) {
     if (!isEach()) {
