@@ -30,6 +30,12 @@ public enum Attribute {
   /** Whose cost it is. */
   OVERHEAD_PART(
       "modelmon.overhead.part", "`threads` of the agent, or `calls`: what it adds to them"),
+  /** What failed. */
+  FAILURE_PART(
+      "modelmon.failure.part",
+      "`statistics`: a call, window or label could not be counted or judged; `alerts`: a subject"
+          + " was left out because there are too many, or an alert has no explanation; `threads` of"
+          + " the agent, without model"),
   /** What became of a call. */
   OUTCOME(
       "modelmon.outcome",
@@ -152,7 +158,9 @@ public enum Attribute {
   /** Why it fires, in words. */
   ALERT_FINDING("modelmon.alert.finding", "what was found, one sentence"),
   /** The observations behind the diagnosis. */
-  ALERT_EVIDENCE("modelmon.alert.evidence", "the observations behind it, one line each"),
+  ALERT_EVIDENCE(
+      "modelmon.alert.evidence",
+      "the observations behind it, one line each; whole lines up to 4,096 characters"),
   /** What to do. */
   ALERT_NEXT_STEP("modelmon.alert.next_step", "what to look at or do next"),
   /** Who was to be told. */

@@ -111,6 +111,13 @@ public enum Metric {
       "{event}",
       "Events that never reached the receiver; reason `monitor_queue` counts whole evaluations.",
       List.of(SIGNAL, REASON)),
+  /** What went wrong. */
+  AGENT_FAILURES(
+      "modelmon.agent.failures",
+      Instrument.COUNTER,
+      "{failure}",
+      "What went wrong inside the agent, which costs figures and never a call.",
+      model(Attribute.FAILURE_PART)),
   /** Series that were left out. */
   AGENT_SERIES_DROPPED(
       "modelmon.agent.series.dropped",

@@ -4,6 +4,7 @@ import io.modelmon.capture.CallCounters;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CapturedCall;
 import io.modelmon.capture.DurationBuckets;
+import io.modelmon.capture.ModelCapture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
 
   private final CallCounters bypassed;
+  private final PartialBatches partial;
   private final long[] calls = new long[CallOutcome.count()];
   private final long[] rows = new long[CallOutcome.count()];
   private final Durations returned = new Durations();
@@ -31,8 +34,9 @@ final class Accounts {
   private long predictions;
   private long bypassedBefore;
 
-  Accounts(CallCounters bypassed) {
-    this.bypassed = bypassed;
+  Accounts(ModelCapture capture, Consumer<String> log) {
+    this.bypassed = capture.counters();
+    this.partial = new PartialBatches(capture, log);
   }
 
   private static final class Durations {
@@ -58,6 +62,9 @@ final class Accounts {
       returned.record(call.durationNanos());
     } else {
       durations(errorType).record(call.durationNanos());
+    }
+    if (lost > 0) {
+      partial.about(call);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.alert.AlertCounts;
 import io.modelmon.alert.AlertEngine;
 import io.modelmon.alert.AlertNotice;
 import io.modelmon.alert.indicator.Reading;
@@ -44,6 +45,12 @@ final class AlertWatch {
   /** Returns who explains alerts, or null when nobody does. */
   @Nullable ModelDiagnosis diagnosis() {
     return diagnosis;
+  }
+
+  /** Returns how often a subject was left out or an alert not explained. */
+  long failures() {
+    AlertCounts counts = engine.counts();
+    return counts.unwatched() + counts.unexplained();
   }
 
   /** Counts a captured call. */

@@ -64,7 +64,7 @@ final class ModelMonitor implements CallConsumer {
       Consumer<String> log,
       Instants now) {
     this.capture = capture;
-    this.accounts = new Accounts(capture.counters());
+    this.accounts = new Accounts(capture, log);
     this.config = config;
     this.schemas = new SchemaReport(capture, config, log);
     this.store = store;
@@ -452,9 +452,9 @@ final class ModelMonitor implements CallConsumer {
     return oldestEndNanos;
   }
 
-  /** Returns how many calls or windows failed in the statistics. */
-  long failures() {
-    return failures;
+  /** Returns how often a call or window failed in the statistics, or a subject in alerts. */
+  List<FailureSnapshot> failures() {
+    return FailureSnapshot.of(id(), failures, alerts);
   }
 
   long closedWindows() {

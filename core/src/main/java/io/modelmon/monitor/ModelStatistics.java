@@ -343,6 +343,12 @@ final class ModelStatistics {
     if (segments != null) {
       learnedProfile = learnedProfile.with(segments.learned());
     }
+    Set<String> sensitive = new HashSet<>(config.features().sensitive());
+    columns.stream()
+        .map(ColumnMonitor::column)
+        .filter(Feature::sensitive)
+        .forEach(column -> sensitive.add(column.name()));
+    learnedProfile = learnedProfile.withSensitive(sensitive);
     referenceId = learnedProfile.id();
     String file = config.reference().save();
     if (file != null && config.reference().learn() > 0) {

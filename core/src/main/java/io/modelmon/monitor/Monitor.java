@@ -8,6 +8,7 @@ import io.modelmon.capture.LabelCapture;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
+import io.modelmon.monitor.FailureSnapshot.Part;
 import io.modelmon.performance.join.LabelStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,6 +76,7 @@ public final class Monitor {
   private RaisedAlerts raised = new RaisedAlerts(List.of(), line -> {});
   private Supplier<EnvironmentCounters> environment = EnvironmentCounters.NONE;
   private Supplier<AgentLoad> load = () -> AgentLoad.UNKNOWN;
+  private LongSupplier threadFailures = () -> 0;
   private volatile MonitorSnapshot snapshot;
   private boolean dirty;
   private boolean forced;
@@ -111,7 +113,17 @@ public final class Monitor {
     Instants now = now();
     this.startEpochNanos = now.epochNanos();
     this.lookedNanos = now.nanoTime();
-    this.snapshot = new MonitorSnapshot(startEpochNanos, List.of(), rules.get(), 0, 0);
+    this.snapshot =
+        new MonitorSnapshot(
+            startEpochNanos,
+            List.of(),
+            rules.get(),
+            0,
+            0,
+            AgentLoad.UNKNOWN,
+            List.of(),
+            LogSnapshot.NONE,
+            failed());
   }
 
   /**
@@ -170,6 +182,11 @@ public final class Monitor {
    */
   public void reportLoad(Supplier<AgentLoad> source) {
     load = source;
+  }
+
+  /** Names who counts what goes wrong on the agent's own threads; before the first poll. */
+  public void countFailures(LongSupplier ofThreads) {
+    threadFailures = ofThreads;
   }
 
   /** A line that cannot be written must not end the thread that wrote it. */
@@ -432,7 +449,8 @@ public final class Monitor {
         || (sink != null && !sink.records().equals(snapshot.log().records()))
         || lagNanos != snapshot.lagNanos()
         || bypassedCalls() != publishedBypassed
-        || !rules.get().equals(snapshot.rules());
+        || !rules.get().equals(snapshot.rules())
+        || !failed().equals(snapshot.failures());
   }
 
   private void publish(Instants now) {
@@ -453,11 +471,22 @@ public final class Monitor {
             queue.dropped(),
             load.get(),
             labels.stream().map(label -> label.snapshot(startEpochNanos)).toList(),
-            new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()));
+            new LogSnapshot(startEpochNanos, sink == null ? Map.of() : sink.records()),
+            failed());
+  }
+
+  private List<FailureSnapshot> failed() {
+    List<FailureSnapshot> failed = new ArrayList<>();
+    models.forEach(model -> failed.addAll(model.failures()));
+    failed.add(new FailureSnapshot(null, Part.THREADS, threadFailures.getAsLong()));
+    return failed;
   }
 
   /** Returns how many calls or windows failed in the statistics of all models. */
   public long failures() {
-    return models.stream().mapToLong(ModelMonitor::failures).sum();
+    return failed().stream()
+        .filter(failure -> failure.part() == Part.STATISTICS)
+        .mapToLong(FailureSnapshot::count)
+        .sum();
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param load what the agent costs and leaves out
  * @param labels what became of labels, one entry per entry of the file that has any
  * @param log what became of the records of the prediction log
+ * @param failures how often parts of the agent have failed
  */
 public record MonitorSnapshot(
     long epochNanos,
@@ -22,7 +23,21 @@ public record MonitorSnapshot(
     long droppedEvaluations,
     AgentLoad load,
     List<LabelSnapshot> labels,
-    LogSnapshot log) {
+    LogSnapshot log,
+    List<FailureSnapshot> failures) {
+
+  /** Creates a snapshot without failures. */
+  public MonitorSnapshot(
+      long epochNanos,
+      List<ModelSnapshot> models,
+      List<RuleStatus> rules,
+      long lagNanos,
+      long droppedEvaluations,
+      AgentLoad load,
+      List<LabelSnapshot> labels,
+      LogSnapshot log) {
+    this(epochNanos, models, rules, lagNanos, droppedEvaluations, load, labels, log, List.of());
+  }
 
   /** Creates a snapshot of an agent whose load is not known, without a prediction log. */
   public MonitorSnapshot(
@@ -58,5 +73,6 @@ public record MonitorSnapshot(
     models = List.copyOf(models);
     rules = List.copyOf(rules);
     labels = List.copyOf(labels);
+    failures = List.copyOf(failures);
   }
 }

@@ -28,14 +28,15 @@ import java.util.HexFormat;
  * JSON numbers are texts that give the same double back, and the checksum is that of the compact
  * form.
  *
- * <p>A profile is written in the lowest version that can hold it: {@value #FORMAT_VERSION} divided
- * by segments, 4 with the performance on training rows and what estimates miss of it, 3 with the
- * performance only, 2 with seasons or sampled rows, 1 without any of them.
+ * <p>A profile is written in the lowest version that can hold it: {@value #FORMAT_VERSION} with
+ * sensitive columns, 5 divided by segments, 4 with the performance on training rows and what
+ * estimates miss of it, 3 with the performance only, 2 with seasons or sampled rows, 1 without any
+ * of them.
  */
 public final class ProfileCodec {
 
   /** The newest version this class writes and reads; it reads all from 1. */
-  public static final int FORMAT_VERSION = ProfileContent.SEGMENTED;
+  public static final int FORMAT_VERSION = ProfileContent.SENSITIVE;
 
   private static final Sealed FILE = new Sealed("MODELMON", "modelmon profile", FORMAT_VERSION);
   private static final long MAX_BYTES = 256L << 20;

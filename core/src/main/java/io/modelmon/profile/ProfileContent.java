@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@value #PLAIN} has columns only; version {@value #EXTENDED} says whether it has seasons and
  * sampled rows; version {@value #LABELLED} has the performance as well; version {@value #JUDGED}
  * also what estimates of it miss; version {@value #SEGMENTED} has segments, and says whether it has
- * the performance.
+ * the performance; version {@value #SENSITIVE} says whether it has segments as well, and which
+ * columns are sensitive.
  *
  * <p>Inconsistent content is an {@link IllegalArgumentException}.
  */
@@ -41,6 +44,9 @@ final class ProfileContent {
   /** Divided by segments. */
   static final int SEGMENTED = 5;
 
+  /** With sensitive columns. */
+  static final int SENSITIVE = 6;
+
   private static final List<String> KINDS = List.of("empty", "numeric", "categorical");
   private static final List<String> SEASONS = List.of("hour_of_day", "day_of_week");
 
@@ -49,6 +55,9 @@ final class ProfileContent {
   /** Returns the lowest version that can hold a profile, so that older readers can read it. */
   static int version(ReferenceProfile profile) {
     TrainingPerformance training = profile.training();
+    if (!profile.sensitive().isEmpty()) {
+      return SENSITIVE;
+    }
     if (!profile.segments().isEmpty()) {
       return SEGMENTED;
     }
@@ -94,16 +103,30 @@ final class ProfileContent {
       RowContent.write("sampled_rows", sampled, out);
     }
     TrainingPerformance training = profile.training();
-    if (version(profile) == SEGMENTED) {
+    boolean flagged = version(profile) >= SEGMENTED;
+    boolean sensitive = version(profile) >= SENSITIVE;
+    boolean segmented = !profile.segments().isEmpty();
+    if (flagged) {
       out.flag("trained", training != null);
       out.flag("judged", training != null && !training.estimateErrors().isEmpty());
+    }
+    if (sensitive) {
+      out.flag("segmented", segmented);
     }
     if (training != null) {
       PerformanceContent.write("training", training, out);
     }
-    if (version(profile) == SEGMENTED) {
+    if (segmented) {
       SegmentContent.write("segments", profile.segments(), out);
     }
+    if (sensitive) {
+      out.texts("sensitive", sorted(profile.sensitive()));
+    }
+  }
+
+  /** In order, so that equal content has equal bytes. */
+  private static List<String> sorted(Collection<String> names) {
+    return List.copyOf(new TreeSet<>(names));
   }
 
   private static void write(ReferenceColumn column, ContentSink out) {
@@ -196,18 +219,31 @@ final class ProfileContent {
       throw new IllegalArgumentException(
           "version " + version + ", but neither seasons nor sampled rows");
     }
-    boolean segmented = version == SEGMENTED;
-    boolean trained = segmented ? in.flag("trained") : version >= LABELLED;
-    boolean judged = segmented ? in.flag("judged") : version == JUDGED;
+    boolean flagged = version >= SEGMENTED;
+    boolean trained = flagged ? in.flag("trained") : version >= LABELLED;
+    boolean judged = flagged ? in.flag("judged") : version == JUDGED;
+    boolean segmented = version >= SENSITIVE ? in.flag("segmented") : version == SEGMENTED;
     TrainingPerformance training = trained ? PerformanceContent.read("training", judged, in) : null;
     List<SegmentReference> segments = segmented ? SegmentContent.read("segments", in) : List.of();
     if (segmented && segments.isEmpty()) {
       throw new IllegalArgumentException("version " + version + ", but no segment");
     }
+    List<String> sensitive = version >= SENSITIVE ? in.texts("sensitive") : List.of();
+    if (version >= SENSITIVE && (sensitive.isEmpty() || !sensitive.equals(sorted(sensitive)))) {
+      throw new IllegalArgumentException("sensitive columns are missing or not in order");
+    }
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, columns);
     profile = sampled == null ? profile : profile.with(sampled);
     profile = training == null ? profile : profile.with(training);
-    return segments.isEmpty() ? profile : profile.with(segments);
+    profile = segments.isEmpty() ? profile : profile.with(segments);
+    if (sensitive.isEmpty()) {
+      return profile;
+    }
+    profile = profile.withSensitive(sensitive);
+    if (profile.sensitive().size() < sensitive.size()) {
+      throw new IllegalArgumentException("a sensitive column is not there");
+    }
+    return profile;
   }
 
   private static Seasonality seasonality(ContentSource in) {

@@ -4,6 +4,7 @@ import io.modelmon.schema.ModelId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param training how good the model was on the rows it was made from, or null without labels
  * @param segments how its columns are divided by the values of segments, which excludes seasons;
  *     usually empty
+ * @param sensitive names of the columns whose extremes and categories are not to be shown, and of
+ *     segments whose values are not; they are held all the same, to compare with
  * @param id hash of everything but the time: equal content has equal ids
  */
 public record ReferenceProfile(
@@ -34,12 +37,14 @@ public record ReferenceProfile(
     @Nullable SampledRows sampledRows,
     @Nullable TrainingPerformance training,
     List<SegmentReference> segments,
+    Set<String> sensitive,
     String id) {
 
   /** Copies the lists and checks that no name occurs twice. */
   public ReferenceProfile {
     columns = List.copyOf(columns);
     segments = List.copyOf(segments);
+    sensitive = Set.copyOf(sensitive);
     requireSeasons(seasonality, columns);
     requireSegments(seasonality, columns, segments);
     Set<String> names = new HashSet<>();
@@ -47,6 +52,10 @@ public record ReferenceProfile(
       if (!names.add(column.name())) {
         throw new IllegalArgumentException("two columns are called '" + column.name() + "'");
       }
+    }
+    segments.forEach(segment -> names.add(segment.name()));
+    if (!names.containsAll(sensitive)) {
+      throw new IllegalArgumentException("a sensitive column is not there");
     }
   }
 
@@ -64,28 +73,73 @@ public record ReferenceProfile(
       @Nullable Seasonality seasonality,
       List<ReferenceColumn> columns) {
     Instant time = created.truncatedTo(ChronoUnit.MILLIS);
-    return new ReferenceProfile(model, time, rows, seasonality, columns, null, null, List.of(), "")
+    return new ReferenceProfile(
+            model, time, rows, seasonality, columns, null, null, List.of(), Set.of(), "")
         .identified();
   }
 
   /** Returns this profile with a sample of its rows, and the id that then is its own. */
   public ReferenceProfile with(SampledRows sample) {
     return new ReferenceProfile(
-            model, created, rows, seasonality, columns, sample, training, segments, "")
+            model, created, rows, seasonality, columns, sample, training, segments, sensitive, "")
         .identified();
   }
 
   /** Returns this profile with what labels say about its rows, and the id that then is its own. */
   public ReferenceProfile with(TrainingPerformance labelled) {
     return new ReferenceProfile(
-            model, created, rows, seasonality, columns, sampledRows, labelled, segments, "")
+            model,
+            created,
+            rows,
+            seasonality,
+            columns,
+            sampledRows,
+            labelled,
+            segments,
+            sensitive,
+            "")
         .identified();
   }
 
   /** Returns this profile divided by segments, and the id that then is its own. */
   public ReferenceProfile with(List<SegmentReference> divided) {
     return new ReferenceProfile(
-            model, created, rows, seasonality, columns, sampledRows, training, divided, "")
+            model,
+            created,
+            rows,
+            seasonality,
+            columns,
+            sampledRows,
+            training,
+            divided,
+            sensitive,
+            "")
+        .identified();
+  }
+
+  /**
+   * Returns this profile with the columns and segments that are sensitive, whatever they were
+   * before, and the id that then is its own.
+   *
+   * @param names names of columns and segments; those that it does not have are left out
+   */
+  public ReferenceProfile withSensitive(Collection<String> names) {
+    Set<String> own = new HashSet<>();
+    for (ReferenceColumn column : columns) {
+      if (names.contains(column.name())) {
+        own.add(column.name());
+      }
+    }
+    for (SegmentReference segment : segments) {
+      if (names.contains(segment.name())) {
+        own.add(segment.name());
+      }
+    }
+    if (own.equals(sensitive)) {
+      return this;
+    }
+    return new ReferenceProfile(
+            model, created, rows, seasonality, columns, sampledRows, training, segments, own, "")
         .identified();
   }
 
@@ -99,6 +153,7 @@ public record ReferenceProfile(
         sampledRows,
         training,
         segments,
+        sensitive,
         ProfileCodec.contentId(this));
   }
 
@@ -166,7 +221,9 @@ public record ReferenceProfile(
       sums.add(own.merged(others));
     }
     Instant later = created.isBefore(other.created) ? other.created : created;
-    return of(model, later, rows + other.rows, seasonality, sums);
+    Set<String> either = new HashSet<>(sensitive);
+    either.addAll(other.sensitive);
+    return of(model, later, rows + other.rows, seasonality, sums).withSensitive(either);
   }
 
   /** Returns how its columns are divided by a segment, or null when they are not. */

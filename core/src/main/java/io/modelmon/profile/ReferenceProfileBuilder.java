@@ -25,6 +25,7 @@ public final class ReferenceProfileBuilder {
   private final List<ReferenceColumnBuilder> columns = new ArrayList<>();
   private final @Nullable Seasonality seasonality;
   private final List<SegmentValues> segments = new ArrayList<>();
+  private final List<String> sensitive = new ArrayList<>();
   private boolean frozen;
   private long rows;
   private @Nullable SampledRowsBuilder sampled;
@@ -67,15 +68,21 @@ public final class ReferenceProfileBuilder {
     for (Feature column : columns) {
       this.columns.add(
           new ReferenceColumnBuilder(column.name(), column.type(), seasons, segments.size()));
+      if (column.sensitive()) {
+        sensitive.add(column.name());
+      }
     }
     segments.forEach(name -> this.segments.add(new SegmentValues(name)));
   }
 
   private ReferenceProfileBuilder(
-      List<ReferenceColumnBuilder> columns, @Nullable Seasonality seasonality, boolean frozen) {
+      List<ReferenceColumnBuilder> columns,
+      List<String> sensitive,
+      @Nullable Seasonality seasonality) {
     this.columns.addAll(columns);
+    this.sensitive.addAll(sensitive);
     this.seasonality = seasonality;
-    this.frozen = frozen;
+    this.frozen = true;
   }
 
   /**
@@ -186,7 +193,7 @@ public final class ReferenceProfileBuilder {
       throw inParts();
     }
     return new ReferenceProfileBuilder(
-        columns.stream().map(ReferenceColumnBuilder::fork).toList(), seasonality, true);
+        columns.stream().map(ReferenceColumnBuilder::fork).toList(), sensitive, seasonality);
   }
 
   /** Places of rows in one stream say how far apart they are; parts have no such places. */
@@ -219,7 +226,8 @@ public final class ReferenceProfileBuilder {
     }
     ReferenceProfile profile = ReferenceProfile.of(model, created, rows, seasonality, built);
     profile = sampled == null ? profile : profile.with(sampled.build());
-    return segments.isEmpty() ? profile : profile.with(divided());
+    profile = segments.isEmpty() ? profile : profile.with(divided());
+    return sensitive.isEmpty() ? profile : profile.withSensitive(sensitive);
   }
 
   private List<SegmentReference> divided() {

@@ -75,7 +75,8 @@ class ModelMonitorTest {
     assertThat(snapshot.calls()).containsEntry(CallOutcome.CAPTURED, 3L);
     assertThat(snapshot.predictions()).isEqualTo(6);
     assertThat(snapshot.features().get(0).missing()).isEqualTo(1 + 1 + 2);
-    assertThat(monitor.failures()).isEqualTo(2);
+    assertThat(monitor.failures())
+        .containsExactly(new FailureSnapshot(monitor.id(), FailureSnapshot.Part.STATISTICS, 2));
     assertThat(log).singleElement().asString().contains("credit:1").contains("poison");
   }
 

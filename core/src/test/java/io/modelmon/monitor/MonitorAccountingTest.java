@@ -11,6 +11,7 @@ import io.modelmon.schema.FeatureType;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,46 @@ class MonitorAccountingTest {
                 CallOutcome.DROPPED_WARMING,
                 1L));
     assertThat(model.predictions()).isEqualTo(1 + 3 + held + 10 + 4 + 1);
+  }
+
+  @Test
+  void batch_capturedInPart_isSaidOnceWithRowsAndRemedy() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    int most = writer.ring.maxRowsPerCall();
+    Object[][] large = Collections.nCopies(5 * most, ROW).toArray(Object[][]::new);
+    writer.call(null, Arrays.copyOf(large, most));
+    assertThat(fixture.log).noneMatch(line -> line.contains("batch"));
+
+    writer.call(null, large);
+    writer.call(null, large);
+
+    assertThat(fixture.log)
+        .filteredOn(line -> line.contains("batch"))
+        .singleElement()
+        .asString()
+        .startsWith("model credit:1: of a batch of 5120 rows 1024 were captured, at even distances")
+        .contains("Batches of at most 1024 rows are captured whole");
+  }
+
+  @Test
+  void batch_inANearlyFullRing_isSaidToLackRoom() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    int most = writer.ring.maxRowsPerCall();
+    Object[][] batch = Collections.nCopies(most, ROW).toArray(Object[][]::new);
+    for (int i = 0; i < 3; i++) {
+      writer.publish(null, batch);
+    }
+    writer.publish(null, ROW);
+    writer.call(null, batch);
+
+    assertThat(fixture.log)
+        .filteredOn(line -> line.contains("batch"))
+        .singleElement()
+        .asString()
+        .containsPattern("of a batch of 1024 rows [1-9]\\d* were captured")
+        .contains("the ring of 4096 rows was nearly full");
   }
 
   @Test

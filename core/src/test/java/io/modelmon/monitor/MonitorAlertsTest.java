@@ -177,7 +177,7 @@ class MonitorAlertsTest {
   void errorTypes_callsThatAreNotTimed_areErrors() {
     MonitorFixture fixture = start();
     MonitorFixture.Writer writer = fixture.writer();
-    Accounts accounts = new Accounts(writer.capture.counters());
+    Accounts accounts = new Accounts(writer.capture, text -> {});
     ErrorTypes types = new ErrorTypes();
     writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, 1_500, "a.Known");
     writer.capture.counters().count(CallOutcome.SAMPLED_OUT, 1, -1, "a.Known");
@@ -294,6 +294,9 @@ class MonitorAlertsTest {
 
     assertThat(fixture.model().windowsByVerdict()).containsEntry(WindowVerdict.STABLE, 2L);
     assertThat(fixture.monitor.failures()).isEqualTo(1);
+    assertThat(fixture.monitor.snapshot().failures())
+        .extracting(failure -> failure.part().attribute() + " " + failure.count())
+        .containsExactly("statistics 1", "alerts 0", "threads 0");
     assertThat(alertEvents(fixture)).hasSize(1);
   }
 

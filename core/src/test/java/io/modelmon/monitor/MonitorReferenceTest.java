@@ -204,6 +204,24 @@ class MonitorReferenceTest {
   }
 
   @Test
+  void sensitiveFeature_learned_isSensitiveInTheSavedProfile() throws IOException {
+    MonitorFixture.Settings settings = MonitorFixture.settings().learn(200, "saved");
+    settings.base = folder;
+    MonitorFixture fixture = settings.start();
+    MonitorFixture.Writer writer =
+        fixture.writer(
+            "1", List.of(new Feature("c", null, true), new Feature("d", null, false)), List.of());
+    for (int i = 0; i < 400; i++) {
+      writer.call(null, new Object[] {i % 2 == 0 ? "ill" : "well", 1.0 * i});
+    }
+
+    String id = fixture.model().referenceId();
+    ReferenceProfile saved = ProfileCodec.read(folder.resolve("saved"));
+    assertThat(saved.sensitive()).containsExactly("c");
+    assertThat(saved.id()).isEqualTo(id);
+  }
+
+  @Test
   void sensitiveFeature_showsNoCategories() {
     MonitorFixture fixture = MonitorFixture.settings().learn(200, null).start();
     MonitorFixture.Writer writer =

@@ -181,9 +181,36 @@ class ProfileCodecTest {
   }
 
   @Test
+  void read_profileWithSensitiveColumns_knowsThem() throws IOException {
+    ReferenceProfile plain = profile(60);
+    ReferenceProfile sensitive = plain.withSensitive(List.of("purpose", "amount", "nowhere"));
+
+    ReferenceProfile read = ProfileCodec.decode(ProfileCodec.encode(sensitive));
+    ReferenceProfile fromJson = ProfileCodec.decode(ProfileCodec.encodeJson(sensitive));
+
+    assertThat(read.sensitive()).containsExactlyInAnyOrder("amount", "purpose");
+    assertThat(fromJson.sensitive()).isEqualTo(read.sensitive());
+    assertThat(read.id()).isEqualTo(sensitive.id()).isNotEqualTo(plain.id());
+    assertThat(ProfileCodec.encode(sensitive)[11]).isEqualTo((byte) 6);
+    assertThat(read.merged(plain).sensitive()).isEqualTo(plain.merged(read).sensitive());
+    assertThat(read.merged(plain).sensitive()).isEqualTo(read.sensitive());
+    assertThat(read.withSensitive(List.of()).id()).isEqualTo(plain.id());
+  }
+
+  @Test
+  void decode_sensitiveColumnThatIsNotThere_isRefused() {
+    byte[] bytes = content(profile(60).withSensitive(List.of("purpose")));
+    bytes[bytes.length - 1] = 'x';
+
+    assertThatThrownBy(() -> ProfileCodec.decode(file(6, bytes)))
+        .isInstanceOf(ProfileFormatException.class)
+        .hasMessageContaining("a sensitive column is not there");
+  }
+
+  @Test
   void decode_newerOrImpossibleVersion_saysWhichCanBeRead() {
-    assertThatThrownBy(() -> ProfileCodec.decode(file(6, new byte[40])))
-        .hasMessage("format version 6, but only up to 5 can be read: use a newer modelmon");
+    assertThatThrownBy(() -> ProfileCodec.decode(file(7, new byte[40])))
+        .hasMessage("format version 7, but only up to 6 can be read: use a newer modelmon");
     assertThatThrownBy(() -> ProfileCodec.decode(file(0, new byte[40])))
         .hasMessage("format version 0, which never was");
   }

@@ -36,7 +36,8 @@ class ProfileFormsTest {
             sampled(null),
             sampled(DAYS),
             profile(50, null).with(TRAINED),
-            sampled(DAYS).with(TRAINED))) {
+            sampled(DAYS).with(TRAINED),
+            sampled(DAYS).with(TRAINED).withSensitive(List.of("never", "amount")))) {
       byte[] json = ProfileCodec.encodeJson(profile);
 
       ReferenceProfile read = ProfileCodec.decode(json);
@@ -210,7 +211,7 @@ class ProfileFormsTest {
         "inconsistent: line \\d+, column \\d+: \"edges\" cannot have 2147483646 items .*");
     assertMessage(
         json.replace("\"version\": 1", "\"version\": 9"),
-        "format version 9, but only up to 5 can be read: use a newer modelmon");
+        "format version 9, but only up to 6 can be read: use a newer modelmon");
     assertMessage(json.replace("modelmon profile", "modelmon window"), "not a modelmon profile");
     assertMessage(json + "{}", "inconsistent: line \\d+, column 1: something after the end");
     assertMessage("{ \"a\": 1 }", "inconsistent: line 1, column 3: expected the key \"format\".*");

@@ -166,6 +166,19 @@ class SegmentReferenceTest {
   }
 
   @Test
+  void encode_withSegmentsAndSensitiveColumns_readsBackInBothForms() throws ProfileFormatException {
+    ReferenceProfile profile = profile(3_000).withSensitive(List.of("x"));
+
+    ReferenceProfile bytes = ProfileCodec.decode(ProfileCodec.encode(profile));
+    ReferenceProfile json = ProfileCodec.decode(ProfileCodec.encodeJson(profile));
+
+    assertThat(bytes.sensitive()).containsExactly("x");
+    assertThat(ProfileCodec.encode(bytes)).isEqualTo(ProfileCodec.encode(profile));
+    assertThat(ProfileCodec.encode(json)).isEqualTo(ProfileCodec.encode(profile));
+    assertThat(bytes.segments()).hasSameSizeAs(profile.segments());
+  }
+
+  @Test
   void encode_withoutSegments_staysInTheVersionItHad() {
     ReferenceProfile plain = ProfileFormsTest.profile(300, null);
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -166,6 +167,13 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the profile as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--show-sensitive",
+      description =
+          "Print extremes and categories of sensitive columns as well. JSON is the whole profile"
+              + " and is printed only with this when there are such columns.")
+  private boolean showSensitive;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -193,11 +201,18 @@ final class ProfileCommand implements Callable<Integer> {
           spec.commandLine(), "give -o FILE as well, to say where the profile is to be written");
     }
     ReferenceProfile profile = ProfileCodec.read(file);
+    if (json && !showSensitive && !profile.sensitive().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "JSON holds the extremes and categories of sensitive columns ("
+              + String.join(", ", new TreeSet<>(profile.sensitive()))
+              + "); add --show-sensitive if they may be shown");
+    }
     if (json) {
       out().print(new String(ProfileCodec.encodeJson(profile), StandardCharsets.UTF_8));
       out().flush();
     } else {
-      new ProfileTable(out()).print(profile);
+      new ProfileTable(out(), showSensitive).print(profile);
     }
     return 0;
   }
@@ -236,13 +251,16 @@ final class ProfileCommand implements Callable<Integer> {
     if (labels != null) {
       profile = rows.labelled(profile, columns, labels);
     }
+    if (settings != null) {
+      profile = profile.withSensitive(settings.features().sensitive());
+    }
     ProfileCodec.write(profile, target);
     out()
         .printf(
             "%s: %d rows, %d columns, id %s%n",
             target, profile.rows(), profile.columns().size(), profile.id());
     if (profile.training() != null) {
-      new ProfileTable(out()).printTraining(profile.training());
+      new ProfileTable(out(), false).printTraining(profile.training());
     }
     return 0;
   }

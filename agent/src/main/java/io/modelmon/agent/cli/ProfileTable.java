@@ -14,15 +14,24 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Prints a profile for people. */
+/** Prints a profile for people, without extremes and categories of sensitive columns. */
 final class ProfileTable {
 
   private static final String LINE = "%-28s %-11s %9s %8s %8s %8s  %s%n";
 
-  private final PrintWriter out;
+  private static final int FEW = 20;
 
-  ProfileTable(PrintWriter out) {
+  private final PrintWriter out;
+  private final boolean everything;
+
+  /**
+   * Creates a table.
+   *
+   * @param everything whether sensitive columns are shown like all others
+   */
+  ProfileTable(PrintWriter out, boolean everything) {
     this.out = out;
+    this.everything = everything;
   }
 
   void print(ReferenceProfile profile) {
@@ -33,17 +42,26 @@ final class ProfileTable {
     if (profile.seasonality() != null) {
       printSeasons(profile);
     }
-    profile.segments().forEach(this::printSegment);
+    for (SegmentReference segment : profile.segments()) {
+      printSegment(segment, isHidden(profile, segment.name()));
+    }
     out.println();
     out.printf(LINE, "column", "type", "values", "missing", "invalid", "distinct", "distribution");
     for (ReferenceColumn column : profile.columns()) {
-      print(column);
+      print(column, isHidden(profile, column.name()));
+    }
+    if (!everything && !profile.sensitive().isEmpty()) {
+      out.println("sensitive: extremes and categories are in the file, and are not shown");
     }
     TrainingPerformance training = profile.training();
     if (training != null) {
       out.println();
       printTraining(training);
     }
+  }
+
+  private boolean isHidden(ReferenceProfile profile, String column) {
+    return !everything && profile.sensitive().contains(column);
   }
 
   /** Prints how good the model was on the rows, and how it will be estimated. */
@@ -92,7 +110,7 @@ final class ProfileTable {
     }
   }
 
-  private void printSegment(SegmentReference segment) {
+  private void printSegment(SegmentReference segment, boolean hidden) {
     long[] rows = new long[segment.values().size()];
     double coarsest = 0;
     for (SegmentCounts column : segment.columns().values()) {
@@ -103,7 +121,8 @@ final class ProfileTable {
     }
     StringBuilder text = new StringBuilder();
     for (int code = 0; code < rows.length; code++) {
-      text.append(rows[code] == 0 ? "" : "  " + segment.values().get(code) + " " + rows[code]);
+      String name = hidden ? "*" : segment.values().get(code);
+      text.append(rows[code] == 0 ? "" : "  " + name + " " + rows[code]);
     }
     out.printf("segment  %s: rows%s%n", segment.name(), text);
     out.printf(
@@ -113,12 +132,17 @@ final class ProfileTable {
         SeasonCounts.MIN_VALUES);
   }
 
-  private void print(ReferenceColumn column) {
+  private void print(ReferenceColumn column, boolean hidden) {
     ColumnTotals totals = column.totals();
     if (column instanceof NumericReference numeric) {
-      line(numeric.name(), "numeric", totals, numeric.shape().distinct(), quantiles(numeric));
+      line(
+          numeric.name(),
+          "numeric",
+          totals,
+          numeric.shape().distinct(),
+          quantiles(numeric, hidden));
     } else if (column instanceof CategoricalReference categorical) {
-      String levels = levels(categorical);
+      String levels = hidden ? "sensitive" : levels(categorical);
       line(categorical.name(), "categorical", totals, categorical.distinct(), levels);
     } else if (column instanceof EmptyReference empty) {
       line(empty.name(), "-", totals, 0, "no value");
@@ -132,11 +156,14 @@ final class ProfileTable {
         LINE, name, type, values, totals.missing(), totals.invalid(), distinct, distribution);
   }
 
-  private static String quantiles(NumericReference numeric) {
-    StringBuilder text = new StringBuilder();
+  /** Quartiles of a hidden column are left out where they could be its extremes. */
+  private static String quantiles(NumericReference numeric, boolean hidden) {
+    StringBuilder text = new StringBuilder(hidden ? "sensitive  " : "");
     double[] at = {0.0, 0.25, 0.5, 0.75, 1.0};
     String[] names = {"min", "q25", "median", "q75", "max"};
-    for (int i = 0; i < at.length; i++) {
+    boolean few = numeric.shape().distinct() < FEW;
+    int skipped = !hidden ? 0 : few ? at.length : 1;
+    for (int i = skipped; i < at.length - skipped; i++) {
       double value =
           i == 0
               ? numeric.shape().min()

@@ -1,12 +1,16 @@
 package io.modelmon.agent.instrument;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Methods offered to somebody whose rule named none. Stateless. */
+/** Methods and classes offered to somebody whose rule named none. Stateless. */
 final class Candidates {
 
   private static final int MOST = 5;
+  private static final int MOST_CLASSES = 3;
 
   private Candidates() {}
 
@@ -62,5 +66,34 @@ final class Candidates {
       }
     }
     return row[b.length()];
+  }
+
+  /**
+   * Returns classes that have the same simple name, else those a slip away, at most three,
+   * separated by commas.
+   *
+   * @param name an internal name
+   * @param known internal names
+   */
+  static String similar(String name, Collection<String> known) {
+    Set<String> same = new TreeSet<>();
+    Set<String> close = new TreeSet<>();
+    String simple = simpleName(name);
+    for (String other : known) {
+      String otherSimple = simpleName(other);
+      if (otherSimple.equals(simple)) {
+        same.add(other.replace('/', '.'));
+      } else if (Math.abs(otherSimple.length() - simple.length()) <= 2
+          && distance(otherSimple, simple) <= 2) {
+        close.add(other.replace('/', '.'));
+      }
+    }
+    Set<String> found = same.isEmpty() ? close : same;
+    return String.join(", ", found.stream().limit(MOST_CLASSES).toList());
+  }
+
+  private static String simpleName(String internalName) {
+    int start = Math.max(internalName.lastIndexOf('/'), internalName.lastIndexOf('$')) + 1;
+    return internalName.substring(start);
   }
 }

@@ -49,6 +49,17 @@ final class EarlyClasses {
     return found;
   }
 
+  /** Returns the internal names of the loaded classes that could be woven. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (isInReach(type)) {
+        names.add(internalName(type));
+      }
+    }
+    return names;
+  }
+
   /** Returns the loaded classes of these internal names. */
   List<Class<?>> named(Set<String> names) {
     List<Class<?>> found = new ArrayList<>();

@@ -19,8 +19,6 @@ import java.util.TreeSet;
  */
 public final class OfflineCheck {
 
-  private static final int MOST_NAMES = 3;
-
   private final RuleSet rules;
   private final RuleStates states;
   private final ClassPath classPath;
@@ -173,7 +171,7 @@ public final class OfflineCheck {
     List<String> names = WatchRule.internalNames(rule.type());
     boolean known = Glob.isGlob(rule.type()) || names.stream().anyMatch(this::exists);
     if (!known) {
-      String similar = similar(names.get(0));
+      String similar = Candidates.similar(names.get(0), classPath.names());
       String hint = similar.isEmpty() ? "" : ", similar: " + similar;
       return rule.type() + " is not on the class path" + hint;
     }
@@ -186,28 +184,5 @@ public final class OfflineCheck {
 
   private boolean exists(String name) {
     return classPath.names().contains(name) || ClassPath.isOfTheJdk(name);
-  }
-
-  /** Returns classes that have the same simple name, else those a slip away. */
-  private String similar(String name) {
-    Set<String> same = new TreeSet<>();
-    Set<String> close = new TreeSet<>();
-    String simple = simpleName(name);
-    for (String known : classPath.names()) {
-      String other = simpleName(known);
-      if (other.equals(simple)) {
-        same.add(known.replace('/', '.'));
-      } else if (Math.abs(other.length() - simple.length()) <= 2
-          && Candidates.distance(other, simple) <= 2) {
-        close.add(known.replace('/', '.'));
-      }
-    }
-    same.addAll(same.isEmpty() ? close : Set.of());
-    return String.join(", ", same.stream().limit(MOST_NAMES).toList());
-  }
-
-  private static String simpleName(String internalName) {
-    int start = Math.max(internalName.lastIndexOf('/'), internalName.lastIndexOf('$')) + 1;
-    return internalName.substring(start);
   }
 }

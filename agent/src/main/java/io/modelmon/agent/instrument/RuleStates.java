@@ -3,6 +3,7 @@ package io.modelmon.agent.instrument;
 import io.modelmon.monitor.RuleStatus;
 import io.modelmon.monitor.RuleStatus.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rule can meet several classes; the most telling state wins: failed over matched over
  * unreachable over method missing over pending, and a rule that is switched off shows as off until
- * it is switched on again. Each state of each rule is logged when it is first reached.
+ * it is switched on again. Each state of each rule is logged when it is first reached; that nothing
+ * has come is logged when somebody asks for it.
  *
  * <p><b>Threads:</b> safe. The log is called without a lock, possibly while a class is being
  * defined: it must not block and should not load classes.
@@ -75,6 +77,52 @@ public final class RuleStates {
     }
   }
 
+  /** Returns whether there is a rule for which no class has come, of which nobody was told. */
+  boolean hasPending() {
+    for (Entry entry : entries) {
+      synchronized (entry) {
+        if (entry.isUntold()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Says of each rule for which no class has come, once, that there has been none so far.
+   *
+   * @param loaded internal names of the classes that have been loaded
+   */
+  void sayPending(Collection<String> loaded) {
+    for (WatchRule rule : rules) {
+      Entry entry = entries[rule.index()];
+      boolean untold;
+      synchronized (entry) {
+        untold = entry.isUntold();
+        entry.told = true;
+      }
+      if (untold) {
+        say(rule, State.PENDING, nothingLoaded(rule, loaded));
+      }
+    }
+  }
+
+  private static String nothingLoaded(WatchRule rule, Collection<String> loaded) {
+    String nothing =
+        switch (rule.kind()) {
+          case NAMED -> "no class named " + rule.type() + " has been loaded so far";
+          case SUBTYPES_OF ->
+              "no subtype of " + rule.type() + " with such a method has been loaded so far";
+          case ANNOTATED_WITH ->
+              "no class with a method that carries " + rule.type() + " has been loaded so far";
+        };
+    String name = WatchRule.internalNames(rule.type()).get(0);
+    String similar =
+        Glob.isGlob(rule.type()) || loaded.contains(name) ? "" : Candidates.similar(name, loaded);
+    return similar.isEmpty() ? nothing : nothing + ", similar: " + similar;
+  }
+
   /** Reports that weaving or linking failed. */
   void failed(WatchRule rule, String where, @Nullable Throwable cause) {
     report(rule, State.FAILED, cause == null ? where : where + ": " + cause);
@@ -107,7 +155,12 @@ public final class RuleStates {
     State state = State.PENDING;
     String detail = "";
     boolean off;
+    boolean told;
     private int logged;
+
+    boolean isUntold() {
+      return state == State.PENDING && !off && !told;
+    }
 
     boolean reach(State reached, String text) {
       if (reached.ordinal() == state.ordinal()) {

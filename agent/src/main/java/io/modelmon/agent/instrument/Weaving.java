@@ -132,4 +132,15 @@ public final class Weaving {
     late.looked(names, foundNames);
     finder.retransform(found);
   }
+
+  /**
+   * Says of each rule for which no class has come, once, that there has been none so far, and which
+   * classes have a name like the one it gives. Looks at all loaded classes if there is such a rule.
+   */
+  public void sayPending() {
+    EarlyClasses finder = earlyClasses;
+    if (finder != null && states.hasPending()) {
+      states.sayPending(finder.names());
+    }
+  }
 }

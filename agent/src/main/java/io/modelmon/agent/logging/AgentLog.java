@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class AgentLog {
   private static final int MAX_WAITING = 256;
 
   private static final Map<String, Long> LAST_NANOS = new HashMap<>();
+  private static final AtomicLong FAILURES = new AtomicLong();
   private static final Queue<String> WAITING = new ArrayBlockingQueue<>(MAX_WAITING);
   private static final boolean DEBUG = Boolean.getBoolean("modelmon.debug");
 
@@ -57,8 +59,17 @@ public final class AgentLog {
     }
   }
 
-  /** Writes a line and, with {@code -Dmodelmon.debug=true}, the stack of its cause. */
+  /** Returns how many failures there were, those of which nothing was written included. */
+  public static long failures() {
+    return FAILURES.get();
+  }
+
+  /**
+   * Counts a failure, writes a line and, with {@code -Dmodelmon.debug=true}, the stack of its
+   * cause.
+   */
   public static void failure(String message, Throwable failure) {
+    FAILURES.incrementAndGet();
     line(message, message + ": " + failure);
     if (DEBUG) {
       failure.printStackTrace();

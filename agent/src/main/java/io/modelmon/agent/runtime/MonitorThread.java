@@ -35,6 +35,7 @@ final class MonitorThread extends Thread {
   private volatile boolean finishing;
   private @Nullable SamplingControl control;
   private @Nullable LateWeaving lateWeaving;
+  private @Nullable PendingRules pendingRules;
   private long busyNanos;
 
   private int failures;
@@ -60,6 +61,11 @@ final class MonitorThread extends Thread {
     lateWeaving = late;
   }
 
+  /** Has this thread say which rules have found nothing; before it starts. */
+  void sayPending(PendingRules pending) {
+    pendingRules = pending;
+  }
+
   /** Returns how long this thread was at work, waiting for a core included; called on it. */
   long busyNanos() {
     return busyNanos;
@@ -79,6 +85,10 @@ final class MonitorThread extends Thread {
     Extraction.settleOn(this);
     try {
       drainUntilFinished();
+      PendingRules pending = pendingRules;
+      if (pending != null) {
+        pending.end();
+      }
     } finally {
       Extraction.settleOn(null);
       drained.countDown();
@@ -145,6 +155,10 @@ final class MonitorThread extends Thread {
       LateWeaving late = lateWeaving;
       if (late != null) {
         late.poll();
+      }
+      PendingRules pending = pendingRules;
+      if (pending != null) {
+        pending.poll();
       }
       return monitor.poll();
     } catch (Throwable failure) {

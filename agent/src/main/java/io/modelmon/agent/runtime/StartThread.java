@@ -149,6 +149,7 @@ final class StartThread extends Thread {
               });
       monitorThread.decideWith(sampling(config, monitor, monitorThread));
       monitorThread.weaveWith(new LateWeaving(weaving));
+      monitorThread.sayPending(new PendingRules(weaving::sayPending, System::nanoTime));
       monitorThread.start();
       shutdown.drain(monitorThread);
       // While this thread would only wait for the one that loads Byte Buddy.
@@ -223,6 +224,7 @@ final class StartThread extends Thread {
             weaving.states()::snapshot,
             AgentLog::line);
     monitor.compareRowsOn(new RowWorker());
+    monitor.countFailures(AgentLog::failures);
     monitor.watchEnvironment(new EnvironmentProbe());
     return monitor;
   }

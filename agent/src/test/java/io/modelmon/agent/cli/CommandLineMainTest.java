@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,47 @@ class CommandLineMainTest {
               assertThat(rows.sample().rows()[0][0]).isEqualTo(2.5);
               assertThat(rows.sample().rows()[1]).containsExactly(4, Double.NaN);
             });
+  }
+
+  @Test
+  void profile_sensitiveColumns_arePrintedWithoutExtremesAndCategories() throws IOException {
+    Path config =
+        write(
+            "modelmon.yaml",
+            """
+            file_format: "1"
+            models:
+              - name: credit
+                predict: com.acme.Credit#predict
+                features: { sensitive: [city, place, income, tax] }
+                segments: { city: "arg[0].city" }
+                drift: { segments: true }
+            """);
+    StringBuilder rows = new StringBuilder("city,place,income,tax,age\n");
+    for (int i = 0; i < 40; i++) {
+      String city = i % 2 == 0 ? "oslo" : "bonn";
+      int income = i == 0 ? 11111 : 500 + i;
+      rows.append("%s,%s,%d,%d,%d%n".formatted(city, city, income, 7 + i % 2, 31 + i));
+    }
+    Path training = write("training.csv", rows.toString());
+    String target = folder.resolve("credit.profile").toString();
+    List<String> build = List.of("profile", training.toString(), "--config", config.toString());
+    List<String> rest = List.of("--model", "credit", "--segment-column", "city", "-o", target);
+    String[] line = Stream.concat(build.stream(), rest.stream()).toArray(String[]::new);
+    assertThat(run(line)).as(err.toString()).isZero();
+
+    assertThat(run("profile", target)).isZero();
+    assertThat(out.toString())
+        .contains("sensitive  q25 5", "sensitive  mean 7.5", "city: rows  * 20", "min 31", "max 70")
+        .doesNotContain("oslo", "bonn", "11111", "min 5", "min 7", "q25 7");
+    assertThat(run("profile", target, "--json")).isEqualTo(2);
+    assertThat(err.toString()).contains("(city, income, place, tax); add --show-sensitive");
+    assertThat(out.toString()).doesNotContain("oslo");
+
+    assertThat(run("profile", target, "--show-sensitive")).isZero();
+    assertThat(out.toString()).contains("oslo 50.0 %", "max 11111", "city: rows  oslo 20");
+    assertThat(run("profile", target, "--show-sensitive", "--json")).isZero();
+    assertThat(out.toString()).contains("\"oslo\"");
   }
 
   @Test

@@ -84,6 +84,21 @@ class RetransformationTest {
   }
 
   @Test
+  void sayPending_classInAnotherPackage_isNamed() {
+    weave("acme.RetransformationTest$Named#predict | " + Named.class.getName() + "#predict");
+    log.clear();
+
+    weaving().sayPending();
+    weaving().sayPending();
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("no class named acme.RetransformationTest$Named has been loaded so far")
+        .contains("similar: ", Named.class.getName());
+  }
+
+  @Test
   void loadedClasses_namedBySubtypeAndAnnotation_areWoven() {
     assertThat(new Named().predict(1) + new Sub().score(1) + new Annotated().predict(1))
         .isEqualTo(3);

@@ -64,4 +64,23 @@ class RuleStatesTest {
     states.switched(states.rule(0), false);
     assertThat(states.snapshot().get(0).state()).isEqualTo(State.MATCHED);
   }
+
+  @Test
+  void sayPending_rulesWithoutAClass_areNamedOnceWithClassesOfLikeNames() {
+    states.matched(states.rule(0), "a.B.c()");
+    states.switched(states.rule(2), true);
+    log.clear();
+    assertThat(states.hasPending()).isTrue();
+
+    states.sayPending(List.of("x/y/D", "x/y/Other", "b/D"));
+    states.sayPending(List.of());
+
+    assertThat(log)
+        .containsExactly(
+            "rule a.D#e of model model0: pending, no class named a.D has been loaded so far,"
+                + " similar: b.D, x.y.D");
+    assertThat(states.hasPending()).isFalse();
+    states.matched(states.rule(1), "a.D.e()");
+    assertThat(log).hasSize(2);
+  }
 }

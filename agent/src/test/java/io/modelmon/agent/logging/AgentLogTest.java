@@ -36,6 +36,17 @@ class AgentLogTest {
   }
 
   @Test
+  void failure_moreThanIsWritten_isCounted() {
+    long before = AgentLog.failures();
+
+    AgentLog.failure("a test fails", new IllegalStateException("one"));
+    AgentLog.failure("a test fails", new IllegalStateException("two"));
+
+    assertThat(AgentLog.failures() - before).isEqualTo(2);
+    assertThat(written()).containsOnlyOnce("a test fails");
+  }
+
+  @Test
   void line_controlCharacters_areReplaced() {
     AgentLog.line("escape \u001b[31m and \r and \ud800");
 

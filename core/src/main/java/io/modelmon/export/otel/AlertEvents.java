@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts as attributes and words of an event. */
@@ -22,9 +23,9 @@ final class AlertEvents {
     labels
         .with(Attribute.ALERT_RULE, notice.key().rule())
         .with(Attribute.ALERT_SEVERITY, notice.severity().word())
-        .with(Attribute.ALERT_CONDITION, notice.condition())
+        .withWords(Attribute.ALERT_CONDITION, notice.condition())
         .with(Attribute.ALERT_SINCE, time(notice.sinceEpochNanos()))
-        .with(Attribute.ALERT_FEATURES, features(notice));
+        .withWords(Attribute.ALERT_FEATURES, features(notice));
     Evidence evidence = first(notice);
     if (evidence != null) {
       labels
@@ -39,9 +40,9 @@ final class AlertEvents {
     if (why != null) {
       labels
           .with(Attribute.ALERT_DIAGNOSIS, why.kind().word())
-          .with(Attribute.ALERT_FINDING, why.finding())
-          .with(Attribute.ALERT_EVIDENCE, String.join("\n", why.evidence()))
-          .with(Attribute.ALERT_NEXT_STEP, why.nextStep());
+          .withWords(Attribute.ALERT_FINDING, why.finding())
+          .withWords(Attribute.ALERT_EVIDENCE, String.join("\n", why.evidence()))
+          .withWords(Attribute.ALERT_NEXT_STEP, why.nextStep());
     }
   }
 
@@ -67,7 +68,8 @@ final class AlertEvents {
         names.add(subject.feature());
       }
     }
-    return String.join(",", names.isEmpty() && why != null ? why.features() : names);
+    return (names.isEmpty() && why != null ? why.features() : names)
+        .stream().map(TelemetryText::clean).collect(Collectors.joining(","));
   }
 
   static Severity severity(AlertNotice notice) {

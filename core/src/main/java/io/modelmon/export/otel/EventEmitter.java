@@ -65,7 +65,7 @@ final class EventEmitter {
             .setTimestamp(event.epochNanos(), TimeUnit.NANOSECONDS)
             .setEventName(event.kind().eventName())
             .setSeverity(severity(event))
-            .setBody(TelemetryText.clean(body(evaluation.model(), event)))
+            .setBody(TelemetryText.cleanWords(body(evaluation.model(), event)))
             .setAllAttributes(attributes)
             .emit();
       }
@@ -85,7 +85,7 @@ final class EventEmitter {
   }
 
   private static Attributes attributes(ModelId model, ModelEvent event) {
-    Labels labels = Labels.of(model).with(Attribute.DETAIL, event.detail());
+    Labels labels = Labels.of(model).withWords(Attribute.DETAIL, event.detail());
     WindowSnapshot window = event.window();
     if (window != null) {
       labels

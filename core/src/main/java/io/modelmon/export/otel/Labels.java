@@ -43,6 +43,14 @@ final class Labels {
     return this;
   }
 
+  /** Adds words of ours, which may be longer than a name, unless they are empty. */
+  Labels withWords(Attribute attribute, String value) {
+    if (!value.isEmpty()) {
+      builder.put(AttributeKey.stringKey(attribute.key()), TelemetryText.cleanWords(value));
+    }
+    return this;
+  }
+
   /** Adds a text that says something even when it is empty: a category. */
   Labels withAny(Attribute attribute, String value) {
     builder.put(AttributeKey.stringKey(attribute.key()), TelemetryText.clean(value));

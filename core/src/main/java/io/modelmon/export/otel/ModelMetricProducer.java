@@ -3,6 +3,7 @@ package io.modelmon.export.otel;
 import io.modelmon.export.Attribute;
 import io.modelmon.export.Metric;
 import io.modelmon.export.notify.ReceiverStatus;
+import io.modelmon.monitor.FailureSnapshot;
 import io.modelmon.monitor.ModelSnapshot;
 import io.modelmon.monitor.MonitorSnapshot;
 import io.modelmon.monitor.RuleStatus;
@@ -89,6 +90,7 @@ public final class ModelMetricProducer implements MetricProducer {
     LoadMetrics.add(points, snapshot.load());
     addDropped(new DroppedEvents("", "monitor_queue", snapshot.droppedEvaluations()));
     dropped.get().forEach(this::addDropped);
+    snapshot.failures().forEach(this::addFailures);
     notices.get().forEach(this::addNotices);
     each(snapshot, metrics::addAlerts);
     each(snapshot, metrics::addWindows);
@@ -117,6 +119,13 @@ public final class ModelMetricProducer implements MetricProducer {
             .with(Attribute.SIGNAL, events.signal())
             .with(Attribute.REASON, events.reason());
     points.counter(Metric.AGENT_EVENTS_DROPPED, labels.build(), startNanos, events.count());
+  }
+
+  /** Sent at 0 as well: an increase is seen only by those who know what was before. */
+  private void addFailures(FailureSnapshot failed) {
+    Labels labels = failed.model() == null ? Labels.none() : Labels.of(failed.model());
+    Attributes attributes = labels.with(Attribute.FAILURE_PART, failed.part().attribute()).build();
+    points.counter(Metric.AGENT_FAILURES, attributes, startNanos, failed.count());
   }
 
   private void addNotices(ReceiverStatus status) {

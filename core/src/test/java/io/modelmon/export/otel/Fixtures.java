@@ -13,6 +13,7 @@ import io.modelmon.monitor.DelaySnapshot;
 import io.modelmon.monitor.DurationSnapshot;
 import io.modelmon.monitor.EstimateSnapshot;
 import io.modelmon.monitor.Evaluation;
+import io.modelmon.monitor.FailureSnapshot;
 import io.modelmon.monitor.FeatureDrift;
 import io.modelmon.monitor.FeatureQuality;
 import io.modelmon.monitor.FeatureSnapshot;
@@ -300,7 +301,8 @@ final class Fixtures {
         snapshot.droppedEvaluations(),
         load(),
         List.of(labels()),
-        new LogSnapshot(START_NANOS, Map.of("written", 5L, "dropped", 2L)));
+        new LogSnapshot(START_NANOS, Map.of("written", 5L, "dropped", 2L)),
+        List.of(new FailureSnapshot(CREDIT, FailureSnapshot.Part.STATISTICS, 1)));
   }
 
   static MonitorSnapshot snapshot(ModelSnapshot... models) {

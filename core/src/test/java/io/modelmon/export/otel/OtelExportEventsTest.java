@@ -3,6 +3,10 @@ package io.modelmon.export.otel;
 import static io.modelmon.export.otel.OtlpReceiver.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.alert.AlertKey;
+import io.modelmon.alert.AlertNotice;
+import io.modelmon.alert.Explanation;
+import io.modelmon.alert.Severity;
 import io.modelmon.config.EventSignal;
 import io.modelmon.monitor.ModelEvent;
 import io.modelmon.monitor.ModelEvent.Kind;
@@ -10,6 +14,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -104,6 +109,36 @@ class OtelExportEventsTest {
               receiver.logs().stream()
                   .map(r -> plain(r.getAttributesList()).get("modelmon.feature.name")))
           .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void flush_alertWithMuchEvidence_carriesEveryLine() {
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> "a_long_feature_name_" + i).toList();
+    List<String> evidence =
+        names.stream().map(name -> name + ": mean 41.25, before 30.75, ks 0.31").toList();
+    Explanation why =
+        new Explanation(Explanation.Kind.DATA, "finding ".repeat(40), evidence, "look", names);
+    AlertKey key = new AlertKey("credit", "7", "drift");
+    AlertNotice notice =
+        new AlertNotice(
+                key, AlertNotice.Kind.FIRING, Severity.CRITICAL, "drift", 1, 3, List.of(), 1, 1)
+            .explained(why);
+    try (OtlpReceiver receiver = new OtlpReceiver()) {
+      Fixtures.Setup setup = new Fixtures.Setup().to(receiver);
+      ModelEvent event = new ModelEvent(Kind.ALERT_FIRING, 1, "", null, null, null, null, notice);
+      setup.evaluations.add(Fixtures.evaluation(event));
+
+      assertThat(setup.start().close(ENOUGH)).isTrue();
+
+      LogRecord record = receiver.logs().get(0);
+      assertThat(plain(record.getAttributesList()))
+          .containsEntry("modelmon.alert.evidence", String.join("\n", evidence))
+          .containsEntry("modelmon.alert.features", String.join(",", names))
+          .containsEntry("modelmon.alert.finding", why.finding());
+      assertThat(record.getBody().getStringValue()).endsWith(",a_long_feature_name_19");
+      assertThat(plain(receiver.spans().get(0).getEvents(0).getAttributesList()))
+          .isEqualTo(plain(record.getAttributesList()));
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTextTest {
@@ -39,5 +41,50 @@ class TelemetryTextTest {
       assertThat(StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(cleaned)))
           .isNotNull();
     }
+  }
+
+  @Test
+  void cleanWords_upTo4096Characters_areTheSame() {
+    String text = "a line of evidence\n".repeat(215);
+
+    assertThat(text).hasSizeBetween(4_000, 4_096);
+    assertThat(TelemetryText.cleanWords(text)).isSameAs(text);
+  }
+
+  @Test
+  void cleanWords_moreLines_endWithALineAndHowManyFollow() {
+    List<String> lines = IntStream.range(0, 500).mapToObj(i -> "age, before " + i).toList();
+
+    String cut = TelemetryText.cleanWords(String.join("\n", lines));
+
+    List<String> kept = List.of(cut.split("\n"));
+    int shown = kept.size() - 1;
+    assertThat(cut.length()).isBetween(4_000, TelemetryText.MAX_WORDS);
+    assertThat(kept.subList(0, shown)).isEqualTo(lines.subList(0, shown));
+    assertThat(kept.get(shown)).isEqualTo("… " + (500 - shown) + " more");
+  }
+
+  @Test
+  void cleanWords_moreNames_endWithANameAndHowManyFollow() {
+    List<String> names = IntStream.range(0, 900).mapToObj(i -> "feature_" + i).toList();
+
+    String cut = TelemetryText.cleanWords(String.join(",", names));
+
+    List<String> kept = List.of(cut.split(","));
+    int shown = kept.size() - 1;
+    assertThat(kept.subList(0, shown)).isEqualTo(names.subList(0, shown));
+    assertThat(kept.get(shown)).isEqualTo("… " + (900 - shown) + " more");
+  }
+
+  @Test
+  void cleanWords_withoutABreak_areCutBetweenCharacters() {
+    String words = "word ".repeat(1_000);
+    String one = "\uD83D\uDE00".repeat(3_000);
+
+    assertThat(TelemetryText.cleanWords(words)).endsWith(" word … 945 more characters");
+    assertThat(TelemetryText.cleanWords("x" + one))
+        .hasSizeLessThanOrEqualTo(TelemetryText.MAX_WORDS)
+        .endsWith("\uD83D\uDE00 … 1946 more characters");
+    assertThat(TelemetryText.cleanWords("\uDE00" + words)).startsWith("\uFFFDword");
   }
 }
