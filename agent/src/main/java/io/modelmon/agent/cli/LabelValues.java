@@ -66,6 +66,10 @@ final class LabelValues {
     if (score >= -ROUNDING && score <= 1 + ROUNDING) {
       return score;
     }
+    Integer predicted = columns.predicted();
+    if (predicted != null && predicted == position) {
+      return Double.NaN; // a class: the column was taken for scores by its name only
+    }
     throw new IllegalArgumentException(
         "the score in column '%s'%s is no probability, a number from 0 to 1; name the column of the probability with --score-column, or leave rows without one empty"
             .formatted(header.get(position), secret ? "" : ", '" + ColumnTexts.shown(text) + "',"));

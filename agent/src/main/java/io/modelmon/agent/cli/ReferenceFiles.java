@@ -65,7 +65,7 @@ final class ReferenceFiles {
       }
     }
     String file = model.reference().file();
-    if (names.isEmpty() && file != null) {
+    if (literal == null && model.name().only().isEmpty() && file != null) {
       lookWithoutName(model, file);
     }
   }

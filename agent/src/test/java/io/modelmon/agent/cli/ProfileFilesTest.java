@@ -170,6 +170,24 @@ class ProfileFilesTest {
   }
 
   @Test
+  void scores_columnOfPredictedClasses_areNone() throws IOException {
+    Path training =
+        rows("x,prediction,y", i -> i + "," + (i % 3 == 0 ? "bad" : "good") + ",bad", 60);
+
+    ReferenceProfile profile =
+        built(
+            training,
+            "--config",
+            config("prediction: { type: probability, positive_class: bad }").toString(),
+            "--label-column",
+            "y",
+            "--prediction-column",
+            "prediction");
+
+    assertThat(requireNonNull(profile.training()).rows()).isEqualTo(60);
+  }
+
+  @Test
   void rows_noneOrNoColumn_areRefused() throws IOException {
     Path header = rows("x,y", i -> "", 0);
 
