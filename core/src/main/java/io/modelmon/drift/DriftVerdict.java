@@ -26,6 +26,9 @@ public final class DriftVerdict {
   /** Least effective sample size of a window that may be flagged; chosen, see DESIGN.md. */
   public static final double MIN_EFFECTIVE_N = 50;
 
+  /** Least number of values of a reference that a window is compared with; chosen as well. */
+  public static final long MIN_REFERENCE_N = 50;
+
   private DriftVerdict() {}
 
   /** Decides about all features of a window by {@link Correction#BENJAMINI_HOCHBERG}. */

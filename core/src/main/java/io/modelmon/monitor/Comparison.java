@@ -31,7 +31,7 @@ record Comparison(
     List<Measure> others) {
 
   Candidate candidate() {
-    return new Candidate(significance, primary, column.effect(), effectiveN);
+    return new Candidate(significance, primary, column.effect(), worthN());
   }
 
   /** Returns whether the window says something here, if only that nothing can have changed. */
@@ -39,7 +39,17 @@ record Comparison(
     return primary.status() == DriftStatus.NOT_APPLICABLE
         || (primary.status() == DriftStatus.OK
             && significance.status() == DriftStatus.OK
-            && effectiveN >= DriftVerdict.MIN_EFFECTIVE_N);
+            && worthN() >= DriftVerdict.MIN_EFFECTIVE_N);
+  }
+
+  /** A few values are no reference, however many are compared with them. */
+  private double worthN() {
+    return isReferred() ? effectiveN : 0;
+  }
+
+  /** Returns whether the reference has enough values for a window to be compared with. */
+  boolean isReferred() {
+    return referenceN >= DriftVerdict.MIN_REFERENCE_N;
   }
 
   /** Remembers the flag of this window, unless the window says nothing here. */

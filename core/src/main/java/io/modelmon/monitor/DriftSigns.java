@@ -199,6 +199,7 @@ final class DriftSigns {
     return drift.drifted()
         || drift.flagged()
         || (drift.primary().status() == DriftStatus.OK
+            && drift.referenceN() >= DriftVerdict.MIN_REFERENCE_N
             && drift.effectiveN() >= DriftVerdict.MIN_EFFECTIVE_N);
   }
 

@@ -74,7 +74,7 @@ final class FeatureCodes {
       return category(index, number, text);
     }
     if (text != null) {
-      return CellText.isNumber(text) ? Double.parseDouble(text.strip()) : Double.NaN;
+      return CellText.number(text);
     }
     return CellValues.isWrongType(number) ? Double.NaN : number;
   }

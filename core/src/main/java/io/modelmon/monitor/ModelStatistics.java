@@ -48,6 +48,7 @@ final class ModelStatistics {
   private final QualityMonitor quality;
   private final @Nullable SchemaChange schemaChange;
   private final Consumer<String> log;
+  private final UnexpectedNumbers unexpected;
   private final @Nullable SeasonClock seasons;
   private final @Nullable EstimateMonitor estimates;
   private final StabilityMonitor stability = new StabilityMonitor();
@@ -78,6 +79,7 @@ final class ModelStatistics {
     this.clock = new WindowClock(config.window());
     this.description = new Description(config.describingMeasures());
     this.log = log;
+    this.unexpected = new UnexpectedNumbers(id, log);
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
@@ -112,6 +114,9 @@ final class ModelStatistics {
               learned,
               config.drift(),
               ColumnQuality.range(config.quality(), column.name())));
+      if (type == null) {
+        unexpected.watch(columns.size() - 1, columns.get(columns.size() - 1));
+      }
     }
     this.segments =
         config.drift().enabled() && !config.drift().segments().isEmpty()
@@ -288,6 +293,7 @@ final class ModelStatistics {
     if (block.rows() == 0) {
       return;
     }
+    unexpected.look(block);
     quality.record(block);
     if (multivariate != null) {
       multivariate.record(block);

@@ -186,7 +186,7 @@ final class OutcomeCodec {
   /** Of a class that is a huge whole number, as it was predicted: as a double. */
   private static String category(String text) {
     boolean huge = text.length() > EXACT_DIGITS && WHOLE.matcher(text).matches();
-    return huge ? CellText.category(Double.parseDouble(text)) : CellText.category(text);
+    return huge ? CellText.category(Double.parseDouble(text)) : CellText.name(text);
   }
 
   private static double finite(double value) {

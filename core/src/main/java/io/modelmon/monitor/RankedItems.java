@@ -59,7 +59,7 @@ final class RankedItems {
 
   private double item(double number, @Nullable String text) {
     if (text != null) {
-      return CellText.isMissing(text) ? Double.NaN : item(CellText.category(text));
+      return CellText.isMissing(text) ? Double.NaN : item(CellText.name(text));
     }
     return Double.isFinite(number) ? item(CellText.category(number)) : Double.NaN;
   }

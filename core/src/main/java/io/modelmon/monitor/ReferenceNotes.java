@@ -1,5 +1,6 @@
 package io.modelmon.monitor;
 
+import io.modelmon.drift.DriftVerdict;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.SeasonCounts;
@@ -24,7 +25,11 @@ record ReferenceNotes(ModelId id, Consumer<String> log) {
 
   /** A small reference makes all windows err the same way. */
   private void noteSize(ReferenceProfile profile, long predictions) {
-    if (profile.rows() / 10 < predictions) {
+    if (profile.rows() < DriftVerdict.MIN_REFERENCE_N) {
+      log.accept(
+          "model %s: the reference has %d rows; with fewer than %d values nothing is compared: build it from more"
+              .formatted(id, profile.rows(), DriftVerdict.MIN_REFERENCE_N));
+    } else if (profile.rows() / 10 < predictions) {
       log.accept(
           "model %s: the reference has %d rows, less than ten windows of %d; false alarms come in runs"
               .formatted(id, profile.rows(), predictions));

@@ -1,11 +1,11 @@
 package io.modelmon.monitor;
 
+import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,27 +77,8 @@ final class ReferenceStore {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  /**
-   * Returns the path of a profile. The name of a model may come from a call, so it can only ever be
-   * one plain file name, and no two names share one: other characters are written as in a URL.
-   *
-   * @throws InvalidPathException when the configured text is no path
-   */
+  /** Returns the path of a profile, see {@link ReferenceConfig#resolve}. */
   Path resolve(String file, ModelId model) {
-    return baseDirectory.resolve(file.replace("{name}", plain(model.name())));
-  }
-
-  private static String plain(String name) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean safe = Character.isLetterOrDigit(c) || c == '-' || c == '_' || (c == '.' && i > 0);
-      if (safe) {
-        plain.append(c);
-      } else {
-        plain.append(c < 256 ? "%%%02x".formatted((int) c) : "%%u%04x".formatted((int) c));
-      }
-    }
-    return plain.toString();
+    return ReferenceConfig.resolve(baseDirectory, file, model.name());
   }
 }

@@ -100,7 +100,7 @@ final class RowEncoder {
       Coordinate coordinate = coordinates.get(i);
       double cell = row[coordinate.column];
       if (!coordinate.indicator) {
-        point[i] = cell;
+        point[i] = RowCells.number(cell);
       } else if (RowCells.isMissingCategory(cell)) {
         point[i] = coordinate.mode ? 1 : 0;
       } else {

@@ -58,6 +58,7 @@ public final class TrainingOutcomes {
   private final List<Row> rows = new ArrayList<>();
   private long seen;
   private long unusable;
+  private long positives;
 
   /**
    * Creates an empty collection.
@@ -110,6 +111,8 @@ public final class TrainingOutcomes {
       return;
     }
     seen++;
+    positives +=
+        task == TaskType.PROBABILITY && actual == names.code(OutcomeCodec.POSITIVE) ? 1 : 0;
     long place = rows.size() < capacity ? rows.size() : random.nextLong(seen);
     if (place >= capacity) {
       return;
@@ -146,6 +149,11 @@ public final class TrainingOutcomes {
   /** Returns how many rows had no usable label or prediction. */
   public long unusable() {
     return unusable;
+  }
+
+  /** Returns how many of the other rows are labelled with the class that a probability is of. */
+  public long positives() {
+    return positives;
   }
 
   /** Returns the performance on the rows, or null without a usable one. */

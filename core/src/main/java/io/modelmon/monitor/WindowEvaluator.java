@@ -59,6 +59,13 @@ final class WindowEvaluator {
     return !any;
   }
 
+  /**
+   * Nothing that is compared can be stable where no reference has enough values; to wait is vain.
+   */
+  private boolean isReferred() {
+    return comparisons.isEmpty() || comparisons.stream().anyMatch(Comparison::isReferred);
+  }
+
   /** The outcome: the closed window, and what changed with it. */
   record Outcome(WindowSnapshot window, List<ModelEvent> events) {}
 
@@ -82,7 +89,7 @@ final class WindowEvaluator {
    *     family with whole columns, but a window is not sufficient because of them
    */
   Outcome evaluate(Span span, DriftConfig drift, List<ColumnMonitor> parts) {
-    boolean sufficient = sufficient();
+    boolean sufficient = sufficient() && isReferred();
     double effectiveN = effectiveN();
     if (sufficient) {
       for (ColumnMonitor part : parts) {

@@ -6,6 +6,6 @@ public enum WindowVerdict {
   STABLE,
   /** At least one feature has drifted. */
   DRIFT,
-  /** Too few rows, or too few independent ones, to say anything. */
+  /** Too few rows, or too few independent ones, in the window or the reference to say anything. */
   INSUFFICIENT
 }

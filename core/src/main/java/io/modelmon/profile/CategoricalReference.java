@@ -3,6 +3,7 @@ package io.modelmon.profile;
 import io.modelmon.schema.FeatureType;
 import io.modelmon.sketch.CategoryIndex;
 import io.modelmon.sketch.CategoryScores;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The categorical side of a reference: frequent categories with exact counts. Immutable. */
@@ -132,6 +133,25 @@ public final class CategoricalReference implements ReferenceColumn {
   /** Returns how many independent values they are worth, in each respect. */
   public EffectiveSize effective() {
     return effective;
+  }
+
+  /**
+   * Returns whether four in five of the categories whose names are kept are texts of numbers, with
+   * a decimal comma or without: the column may have been meant as a number. How often each occurs
+   * says nothing, since of numbers hardly any occurs twice.
+   */
+  public boolean looksNumeric() {
+    return named(text -> CellText.isNumber(text) || CellText.hasDecimalComma(text), 0.8);
+  }
+
+  /** Returns whether its categories are {@code true} and {@code false}, or one of them. */
+  public boolean ofTruthValues() {
+    return named(CellText::isTruth, 1);
+  }
+
+  private boolean named(Predicate<String> kind, double share) {
+    int all = index.frequent().size();
+    return all > 0 && index.frequent().stream().filter(kind).count() >= share * all;
   }
 
   /** Returns the number of different categories. */

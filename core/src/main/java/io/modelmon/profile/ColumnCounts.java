@@ -173,17 +173,13 @@ public abstract sealed class ColumnCounts implements ColumnSink
     }
   }
 
-  /** Takes a text as a number where it is one. */
+  /** Takes a text as a number where it is one, a truth value as 1 or 0. */
   final void parse(String value) {
-    if (!CellText.isNumber(value)) {
-      reject(InvalidReason.UNPARSABLE);
-      return;
-    }
-    double number = Double.parseDouble(value);
+    double number = CellText.number(value);
     if (Double.isFinite(number)) {
       acceptNumber(number);
     } else {
-      reject(InvalidReason.INFINITE);
+      reject(Double.isNaN(number) ? InvalidReason.UNPARSABLE : InvalidReason.INFINITE);
     }
   }
 

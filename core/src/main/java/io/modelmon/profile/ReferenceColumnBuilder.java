@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * Builds one column of a reference from two passes over its values: the first finds the cells, the
  * second counts on them exactly.
  *
- * <p>Where no type is declared, a column is numeric when every value of the first pass is a number
- * or the text of one.
+ * <p>Where no type is declared, a column is numeric when of the values of the first pass at most
+ * one in {@value #VALUES_PER_OTHER} is neither a number nor the text of one: a slip in a large file
+ * must not turn amounts into names. Such values are then of a wrong type, as live ones are.
  *
  * <p><b>Cost:</b> bounded memory, whatever the number of rows. <br>
  * <b>Threads:</b> confined to one thread.
  */
 public final class ReferenceColumnBuilder implements ColumnSink {
+
+  /** A column is numeric with at most one other text in so many values. */
+  public static final int VALUES_PER_OTHER = 100;
 
   private final String name;
   private final @Nullable FeatureType declared;
@@ -29,8 +33,8 @@ public final class ReferenceColumnBuilder implements ColumnSink {
   private final int segmentCount;
   private final List<SegmentTally> segments = new ArrayList<>();
   private @Nullable FirstPass first = new FirstPass(new ValueSummary(), new CategoryTally());
-  private boolean otherTexts;
-  private boolean anyValue;
+  private long otherTexts;
+  private long values;
   private @Nullable ColumnCounts counts;
   private @Nullable SeasonTally seasons;
   private long distinct;
@@ -142,8 +146,8 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     } else if (pass != null && otherPass != null) {
       pass.numbers.merge(otherPass.numbers);
       pass.categories.merge(otherPass.categories);
-      otherTexts |= other.otherTexts;
-      anyValue |= other.anyValue;
+      otherTexts += other.otherTexts;
+      values += other.values;
     } else {
       throw new IllegalArgumentException("parts of '" + name + "' are not in the same pass");
     }
@@ -179,10 +183,10 @@ public final class ReferenceColumnBuilder implements ColumnSink {
   }
 
   private @Nullable FeatureType type() {
-    if (declared != null || !anyValue) {
+    if (declared != null || values == 0) {
       return declared;
     }
-    return otherTexts ? FeatureType.CATEGORICAL : FeatureType.NUMERIC;
+    return otherTexts > values / VALUES_PER_OTHER ? FeatureType.CATEGORICAL : FeatureType.NUMERIC;
   }
 
   @Override
@@ -191,7 +195,7 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     if (counts != null) {
       counts.number(value);
     } else if (pass != null && Double.isFinite(value)) {
-      anyValue = true;
+      values++;
       if (declared != FeatureType.CATEGORICAL) {
         pass.numbers.record(value);
       }
@@ -203,7 +207,7 @@ public final class ReferenceColumnBuilder implements ColumnSink {
 
   /** A column of unknown type with this many different numbers is not worth counting as texts. */
   private boolean tooMany(FirstPass pass) {
-    return !otherTexts && pass.numbers.distinct() > ValueSummary.EXACT_VALUES;
+    return otherTexts == 0 && pass.numbers.distinct() > ValueSummary.EXACT_VALUES;
   }
 
   @Override
@@ -212,15 +216,14 @@ public final class ReferenceColumnBuilder implements ColumnSink {
     if (counts != null) {
       counts.text(value);
     } else if (pass != null && !CellText.isMissing(value)) {
-      anyValue = true;
-      boolean number = declared != FeatureType.CATEGORICAL && CellText.isNumber(value);
-      if (number) {
-        double parsed = Double.parseDouble(value);
-        if (Double.isFinite(parsed)) {
-          pass.numbers.record(parsed);
-        }
-      } else {
-        otherTexts = true;
+      values++;
+      double parsed = declared == FeatureType.CATEGORICAL ? Double.NaN : CellText.number(value);
+      if (Double.isFinite(parsed)) {
+        pass.numbers.record(parsed);
+      }
+      boolean number = !Double.isNaN(parsed) && !CellText.isTruth(value);
+      if (!number) {
+        otherTexts++;
       }
       if (declared != FeatureType.NUMERIC && !(number && tooMany(pass))) {
         pass.categories.record(CellText.category(value));

@@ -17,6 +17,9 @@ public final class RowCells {
 
   private static final long HASH_BITS = ~TEXT_BITS;
 
+  private static final long TRUE = hash("true");
+  private static final long FALSE = hash("false");
+
   private RowCells() {}
 
   /**
@@ -53,6 +56,15 @@ public final class RowCells {
     return isText(cell)
         ? Double.doubleToRawLongBits(cell) & HASH_BITS
         : hash(CellText.category(cell));
+  }
+
+  /** Returns a cell as a number: truth values are 1 and 0, any other text is missing. */
+  public static double number(double cell) {
+    if (!isText(cell)) {
+      return cell;
+    }
+    long key = Double.doubleToRawLongBits(cell) & HASH_BITS;
+    return key == TRUE ? 1 : key == FALSE ? 0 : Double.NaN;
   }
 
   private static boolean isText(double cell) {

@@ -3,6 +3,7 @@ package io.modelmon.sketch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,6 +41,12 @@ public final class CategoryIndex {
     for (String name : frequent) {
       if (cells.put(name, cells.size()) != null) {
         throw new IllegalArgumentException("category '" + name + "' is listed twice");
+      }
+    }
+    for (String name : frequent) {
+      // Profiles of before told True from true; values are all called the latter.
+      if (name.equalsIgnoreCase("true") || name.equalsIgnoreCase("false")) {
+        cells.putIfAbsent(name.toLowerCase(Locale.ROOT), frequent.indexOf(name));
       }
     }
     this.otherHashes = otherHashes.clone();

@@ -54,6 +54,21 @@ class RowEncoderTest {
     return new RowEncoder(List.of(Kind.NUMBER, Kind.NUMBER, Kind.NUMBER, Kind.CATEGORY));
   }
 
+  @Test
+  void encode_truthValuesOfANumber_areOneAndZero() {
+    RowEncoder encoder = new RowEncoder(List.of(Kind.NUMBER));
+    double[][] numbers = column("1", "0", "0", "1", "1", "0", "0", "0", "1", "0");
+    double[][] truths =
+        column(
+            "true", "False", "false", "TRUE", "true", "false", "false", "false", "true", "false");
+
+    Measure measure = energy(encoder, numbers, truths);
+
+    assertThat(measure.status()).isEqualTo(DriftStatus.OK);
+    assertThat(measure.statistic())
+        .isCloseTo(energy(encoder, numbers, numbers).statistic(), within(1e-12));
+  }
+
   /** Neither scales nor categories may be those of the reference. */
   @Test
   void encode_sidesSwapped_givesTheSameDistance() {

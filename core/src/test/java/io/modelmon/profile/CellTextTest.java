@@ -49,6 +49,40 @@ class CellTextTest {
   }
 
   @Test
+  void number_infinitiesOfOtherLanguages_areInfinite() {
+    for (String text : new String[] {"inf", "Inf", "+inf", "Infinity", " INF "}) {
+      assertThat(CellText.number(text)).as(text).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+    assertThat(CellText.number("-inf")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(CellText.number("-Infinity")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(CellText.number("info")).isNaN();
+    assertThat(CellText.number("-")).isNaN();
+  }
+
+  @Test
+  void number_truthValue_isOneOrZero() {
+    assertThat(CellText.number("true")).isEqualTo(1);
+    assertThat(CellText.number(" FALSE")).isZero();
+    assertThat(CellText.number("yes")).isNaN();
+  }
+
+  @Test
+  void category_truthValueInAnyCase_isThatOfJava() {
+    assertThat(CellText.category("True")).isEqualTo("true");
+    assertThat(CellText.category("FALSE")).isEqualTo("false");
+    assertThat(CellText.name("True")).isEqualTo("True");
+  }
+
+  @Test
+  void hasDecimalComma_numberWithComma_isTrue() {
+    assertThat(CellText.hasDecimalComma("12,5")).isTrue();
+    assertThat(CellText.hasDecimalComma("-1.234,50")).isTrue();
+    assertThat(CellText.hasDecimalComma("12.5")).isFalse();
+    assertThat(CellText.hasDecimalComma("a,b")).isFalse();
+    assertThat(CellText.hasDecimalComma(",")).isFalse();
+  }
+
+  @Test
   void category_otherTexts_stayAsTheyAre() {
     assertThat(CellText.category("007")).isEqualTo("007");
     assertThat(CellText.category("v1.0")).isEqualTo("v1.0");

@@ -45,6 +45,65 @@ class ReferenceProfileBuilderTest {
   }
 
   @Test
+  void build_oneTextAmongAHundredValues_isNumericWithAnInvalidValue() {
+    String[] texts = new String[100];
+    Arrays.setAll(texts, i -> i == 17 ? "abc" : Integer.toString(i));
+
+    assertThat(build(null, texts))
+        .isInstanceOfSatisfying(
+            NumericReference.class,
+            column -> {
+              assertThat(column.n()).isEqualTo(99);
+              assertThat(column.totals().invalid()).isEqualTo(1);
+            });
+    texts[18] = "def";
+    assertThat(build(null, texts)).isInstanceOf(CategoricalReference.class);
+  }
+
+  @Test
+  void build_infinitiesOfOtherLanguages_areInvalidNumbers() {
+    ReferenceColumn column = build(null, "1", "inf", "-Inf", "Infinity", "nan", "2");
+
+    assertThat(column.totals()).isEqualTo(new ColumnTotals(6, 1, 3, 6));
+    assertThat(((NumericReference) column).n()).isEqualTo(2);
+  }
+
+  @Test
+  void build_truthValuesInAnyCase_areTheCategoriesOfALiveBoolean() {
+    CategoricalReference column = (CategoricalReference) build(null, "True", "TRUE", "False");
+
+    assertThat(column.index().frequent()).containsExactly("true", "false");
+    assertThat(column.ofTruthValues()).isTrue();
+    CategoricalCounts live = new CategoricalCounts(column);
+    live.text("true");
+    live.text("False");
+    live.endCall();
+    assertThat(live.counts().cells()).containsExactly(1, 1, 0, 0);
+  }
+
+  @Test
+  void build_truthValuesDeclaredNumeric_areOneAndZero() {
+    NumericReference column = (NumericReference) build(FeatureType.NUMERIC, "True", "False", "1");
+
+    assertThat(column.n()).isEqualTo(3);
+    assertThat(column.shape().mean()).isCloseTo(2.0 / 3, within(1e-12));
+    NumericCounts live = new NumericCounts(column);
+    live.text("true");
+    live.endCall();
+    assertThat(live.n()).isEqualTo(1);
+    assertThat(live.invalid()).isZero();
+  }
+
+  @Test
+  void looksNumeric_textsOfNumbers_isTrue() {
+    CategoricalReference commas = (CategoricalReference) build(null, "12,5", "1,5", "12,5");
+    CategoricalReference mixed = (CategoricalReference) build(null, "1", "2", "A", "B", "C");
+
+    assertThat(commas.looksNumeric()).isTrue();
+    assertThat(mixed.looksNumeric()).isFalse();
+  }
+
+  @Test
   void build_declaredNumericWithForeignTexts_countsThemInvalid() {
     ReferenceColumn column = build(FeatureType.NUMERIC, "1", "x", "1e999", "2");
 

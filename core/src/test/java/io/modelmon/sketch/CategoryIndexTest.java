@@ -74,4 +74,14 @@ class CategoryIndexTest {
     assertThat(CategoryIndex.hash("a")).isEqualTo(DistinctEstimate.mix(0xaf63dc4c8601ec8cL));
     assertThat(CategoryIndex.hash("foobar")).isEqualTo(DistinctEstimate.mix(0x85944171f73967e8L));
   }
+
+  @Test
+  void cellOf_truthValueOfAnOlderProfile_isThatOfTheNameInUse() {
+    CategoryIndex index = new CategoryIndex(List.of("False", "True"), new long[0], true);
+
+    assertThat(index.cellOf("true")).isEqualTo(1);
+    assertThat(index.cellOf("false")).isZero();
+    assertThat(index.cellOf("True")).isEqualTo(1);
+    assertThat(index.name(1)).isEqualTo("True");
+  }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineMain.Version.class,
     description = {
-      "Validates a configuration file.",
+      "Validates a configuration file, and looks whether the folders of labels and the profiles it"
+          + " names are there on this machine.",
       "",
       "With a class path it also says for each rule which methods will be woven, or why none will"
           + " be. No code of the application is loaded or run."
@@ -67,8 +68,12 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<String> folders = LabelFolders.problems(settings);
     folders.forEach(problem -> out.println("problem: " + problem));
+    ReferenceFiles references = ReferenceFiles.of(settings);
+    references.problems().forEach(problem -> out.println("problem: " + problem));
+    references.notes().forEach(note -> out.println("note: " + note));
+    boolean filesFound = folders.isEmpty() && references.problems().isEmpty();
     if (classPath == null) {
-      return folders.isEmpty() ? 0 : CommandLineMain.FOUND_PROBLEMS;
+      return filesFound ? 0 : CommandLineMain.FOUND_PROBLEMS;
     }
     OfflineCheck.Result result = OfflineCheck.check(settings, entries(classPath));
     result.problems().forEach(problem -> out.println("problem: " + problem));
@@ -76,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
       print(rule, out);
     }
     out.println(result.classes() + " classes looked at");
-    return result.isClean() && folders.isEmpty() ? 0 : CommandLineMain.FOUND_PROBLEMS;
+    return result.isClean() && filesFound ? 0 : CommandLineMain.FOUND_PROBLEMS;
   }
 
   private static void print(OfflineCheck.RuleCheck rule, PrintWriter out) {

@@ -57,12 +57,25 @@ public final class CommandLineMain {
             .addSubcommand(new VersionCommand())
             .setOut(out)
             .setErr(err)
+            .setParameterExceptionHandler(CommandLineMain::misused)
             .setExecutionExceptionHandler(CommandLineMain::report);
     if (arguments.length == 0) {
       commandLine.usage(err);
       return CommandLine.ExitCode.USAGE;
     }
     return commandLine.execute(arguments);
+  }
+
+  /** One line says what is wrong; the whole help would push it out of sight. */
+  private static int misused(CommandLine.ParameterException failure, String[] unused) {
+    CommandLine commandLine = failure.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println("error: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    String command = commandLine.getCommandSpec().qualifiedName().replaceFirst("^modelmon ?", "");
+    err.println(
+        "Try 'java -jar modelmon.jar " + (command.isEmpty() ? "" : command + " ") + "--help'");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int report(

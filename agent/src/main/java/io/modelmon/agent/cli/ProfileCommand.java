@@ -1,6 +1,7 @@
 package io.modelmon.agent.cli;
 
 import io.modelmon.config.ModelConfig;
+import io.modelmon.drift.DriftVerdict;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.Season;
@@ -8,6 +9,7 @@ import io.modelmon.profile.Seasonality;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +44,9 @@ import picocli.CommandLine.Spec;
           + " sample of rows, without sensitive columns and with texts as hashes, is kept in the"
           + " profile.",
       "",
-      "The CSV file has a header. A column in which every value is a number is numeric, unless"
-          + " 'types' in the configuration says otherwise. Columns called 'prediction' or"
+      "The CSV file has a header. A column is numeric when at most one value in a hundred is no"
+          + " number, unless 'types' in the configuration says otherwise; such values then count as"
+          + " values of a wrong type. Columns called 'prediction' or"
           + " 'prediction.<class>' are the reference of the outputs.",
       "",
       "With --time-column the rows are also counted by the hour or day they were served, so that a"
@@ -102,6 +105,12 @@ final class ProfileCommand implements Callable<Integer> {
       defaultValue = ",",
       description = "The field separator; default: ${DEFAULT-VALUE}.")
   private char separator;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "CHARSET",
+      description = "The charset of the CSV file; default: that of its byte order mark, or UTF-8.")
+  private @Nullable Charset charset;
 
   @Option(
       names = "--time-column",
@@ -225,6 +234,7 @@ final class ProfileCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--json prints a profile that is there; leave out -o");
     }
+    requireOwn(target);
     ModelConfig settings = null;
     if (config != null) {
       settings = ConfigFiles.model(config, model, spec.commandLine().getErr());
@@ -233,7 +243,8 @@ final class ProfileCommand implements Callable<Integer> {
       }
     }
     String version = settings == null ? "" : settings.version().literal();
-    TrainingRows rows = new TrainingRows(file, separator, Set.copyOf(missing), err());
+    TrainingRows rows =
+        new TrainingRows(new CsvText(file, charset), separator, Set.copyOf(missing), err());
     List<String> header = rows.header();
     TrainingTime time = time(header);
     TrainingSegments segments = segments(header, settings);
@@ -244,12 +255,30 @@ final class ProfileCommand implements Callable<Integer> {
     }
     TrainingColumns columns = TrainingColumns.of(header, settings, others, labels);
     columns.notes().forEach(note -> err().println("note: " + note));
+    if (columns.columns().isEmpty()) {
+      throw new IOException(
+          file
+              + " has no column that the configuration watches; it has "
+              + String.join(", ", header)
+              + ": correct the header, or 'features' in the configuration");
+    }
     boolean sampled = settings != null && !settings.drift().multivariate().isEmpty();
     ReferenceProfile profile =
         rows.profile(
             columns, time, segments, new ModelId(model, version), InstantSource.system(), sampled);
+    if (profile.rows() == 0) {
+      throw new IOException(file + " has a header and no rows; nothing can be compared with it");
+    }
+    rows.notes(profile).forEach(note -> err().println("note: " + note));
+    if (profile.rows() < DriftVerdict.MIN_REFERENCE_N) {
+      err()
+          .printf(
+              "warning: %d rows are too few: with fewer than %d values nothing is compared, and every window is 'insufficient'; a reference should have ten times the rows of a window%n",
+              profile.rows(), DriftVerdict.MIN_REFERENCE_N);
+    }
     if (labels != null) {
-      profile = rows.labelled(profile, columns, labels);
+      boolean secret = settings != null && settings.features().sensitive().contains(labelColumn);
+      profile = rows.labelled(profile, columns, labels, new LabelValues(labels, header, secret));
     }
     if (settings != null) {
       profile = profile.withSensitive(settings.features().sensitive());
@@ -263,6 +292,31 @@ final class ProfileCommand implements Callable<Integer> {
       new ProfileTable(out(), false).printTraining(profile.training());
     }
     return 0;
+  }
+
+  /** Nothing is overwritten but an older profile: -o with the name of the rows would lose them. */
+  private void requireOwn(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (Files.isSameFile(file, target)) {
+      throw new ParameterException(
+          spec.commandLine(), "-o names the training file itself; name another file");
+    }
+    boolean empty = Files.isRegularFile(target) && Files.size(target) == 0;
+    if (!empty && !isProfile(target)) {
+      throw new IOException(
+          target + " is there and is no profile; name another file with -o, or remove it");
+    }
+  }
+
+  private static boolean isProfile(Path target) {
+    try {
+      ProfileCodec.read(target);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   private TrainingSegments segments(List<String> header, @Nullable ModelConfig settings) {

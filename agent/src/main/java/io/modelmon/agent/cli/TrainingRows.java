@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.modelmon.monitor.TrainingOutcomes;
-import io.modelmon.profile.CellText;
 import io.modelmon.profile.ReferenceProfile;
 import io.modelmon.profile.ReferenceProfileBuilder;
 import io.modelmon.profile.TrainingPerformance;
@@ -13,6 +12,8 @@ import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,13 +35,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRows {
 
+  private static final String SEPARATORS = ";,\t|";
+
+  private final CsvText source;
   private final Path file;
   private final char separator;
   private final Set<String> missing;
   private final PrintWriter progressOut;
+  private @Nullable ColumnTexts seen;
 
-  TrainingRows(Path file, char separator, Set<String> missing, PrintWriter progressOut) {
-    this.file = file;
+  TrainingRows(CsvText source, char separator, Set<String> missing, PrintWriter progressOut) {
+    this.source = source;
+    this.file = source.file();
     this.separator = separator;
     this.missing = missing;
     this.progressOut = progressOut;
@@ -61,8 +67,37 @@ final class TrainingRows {
         }
         names.add(name.strip());
       }
+      requireSeparated(names);
       return names;
+    } catch (CsvParseException | UncheckedIOException failure) {
+      throw explained(failure);
     }
+  }
+
+  /** One column whose name has a separator in it is a file that is separated by it. */
+  private void requireSeparated(List<String> names) throws IOException {
+    for (int i = 0; i < SEPARATORS.length() && names.size() == 1; i++) {
+      char other = SEPARATORS.charAt(i);
+      if (names.get(0).indexOf(other) >= 0) {
+        throw new IOException(
+            "%s, line 1: with the separator '%s' there is one column, '%s'; write --separator %s"
+                .formatted(
+                    file,
+                    separator,
+                    ColumnTexts.shown(names.get(0)),
+                    other == '\t' ? "$'\\t'" : "'" + other + "'"));
+      }
+    }
+  }
+
+  /** Returns what to say of a file that cannot be read to its end. */
+  private IOException explained(RuntimeException failure) throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException coding) {
+        return source.unreadable(coding);
+      }
+    }
+    return new IOException(file + ": " + failure.getMessage(), failure);
   }
 
   /**
@@ -86,10 +121,13 @@ final class TrainingRows {
     if (sampled) {
       builder.sampleRows(columns.ofWholeRows());
     }
+    ColumnTexts looks = new ColumnTexts(columns.columns());
+    seen = looks;
     pass(
         "pass 1 of 2, edges ",
         columns,
         (row, numbers, texts) -> {
+          looks.record(row.getStartingLineNumber(), texts);
           Instant unused = timeOf(row, time); // a bad one is better found in the first pass
           builder.observe(numbers, texts);
         });
@@ -104,12 +142,20 @@ final class TrainingRows {
     return builder.build(model, clock.instant());
   }
 
+  /** Returns what is worth telling about the columns of a profile that was made of these rows. */
+  List<String> notes(ReferenceProfile profile) {
+    return seen == null ? List.of() : seen.notes(profile);
+  }
+
   /**
    * Reads the file once more and returns the profile with what labels say about its rows.
    *
-   * @return the profile itself when no row has a usable label and prediction
+   * @param values told of labels and scores
+   * @throws IOException also when they are not what is predicted, or no row has a usable label and
+   *     prediction
    */
-  ReferenceProfile labelled(ReferenceProfile profile, TrainingColumns columns, LabelColumns labels)
+  ReferenceProfile labelled(
+      ReferenceProfile profile, TrainingColumns columns, LabelColumns labels, LabelValues values)
       throws IOException {
     List<String> names = columns.columns().stream().map(Feature::name).toList();
     TrainingOutcomes outcomes =
@@ -121,18 +167,34 @@ final class TrainingRows {
         columns,
         (row, numbers, texts) -> {
           for (int i = 0; i < scores.length; i++) {
-            String score = row.getField(labels.scores().get(i));
-            scores[i] = CellText.isNumber(score) ? Double.parseDouble(score.strip()) : Double.NaN;
+            scores[i] = score(row, labels.scores().get(i), values);
           }
           String made = predicted == null ? null : text(row, predicted);
-          outcomes.add(numbers, texts, scores, made, text(row, labels.label()));
+          String label = text(row, labels.label());
+          values.label(label);
+          outcomes.add(numbers, texts, scores, made, label);
         });
+    values.check(outcomes);
     if (outcomes.unusable() > 0) {
       progressOut.println(
           "note: " + outcomes.unusable() + " rows have no usable label and prediction");
     }
     TrainingPerformance training = outcomes.build();
-    return training == null ? profile : profile.with(training);
+    if (training == null) {
+      throw new IOException(
+          file
+              + ": no row has a label and a prediction that can be used; leave out --label-column");
+    }
+    return profile.with(training);
+  }
+
+  private double score(CsvRecord row, int position, LabelValues values) throws IOException {
+    try {
+      return values.score(position, text(row, position));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          file + ", line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);
+    }
   }
 
   private @Nullable String text(CsvRecord row, int position) {
@@ -182,18 +244,17 @@ final class TrainingRows {
         }
         sink.accept(row, numbers, texts);
       }
-    } catch (CsvParseException failure) {
-      throw new IOException(file + ": " + failure.getMessage(), failure);
+    } catch (CsvParseException | UncheckedIOException failure) {
+      throw explained(failure);
     }
   }
 
   private CsvReader<CsvRecord> reader(Progress progress) throws IOException {
     return CsvReader.builder()
         .fieldSeparator(separator)
-        .detectBomHeader(true)
         .skipEmptyLines(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(progress.watch(Files.newInputStream(file)));
+        .ofCsvRecord(source.reader(progress));
   }
 }

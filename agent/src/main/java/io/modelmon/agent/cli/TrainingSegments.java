@@ -64,7 +64,7 @@ record TrainingSegments(List<String> names, List<String> columns, List<Integer> 
     @Nullable String[] values = new String[names.size()];
     for (int i = 0; i < values.length; i++) {
       String text = fields.text(row, positions.get(i));
-      values[i] = text == null ? null : CellText.category(text);
+      values[i] = text == null ? null : CellText.name(text);
     }
     return values;
   }

@@ -2,10 +2,12 @@ package io.modelmon.agent.runtime;
 
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
+import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceColumn;
 import io.modelmon.schema.ModelId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +58,8 @@ final class ReferenceNames implements Function<ModelId, List<String>> {
       return features;
     }
     try {
-      String path = file.replace("{name}", model);
-      for (ReferenceColumn column :
-          ProfileCodec.read(config.baseDirectory().resolve(path)).columns()) {
+      Path path = ReferenceConfig.resolve(config.baseDirectory(), file, model);
+      for (ReferenceColumn column : ProfileCodec.read(path).columns()) {
         String name = column.name();
         if (!name.equals(OUTPUT) && !name.startsWith(OUTPUT + ".")) {
           features.add(name);

@@ -62,8 +62,10 @@ class CommandLineMainTest {
 
   @Test
   void run_unknownOption_returnsTwo() {
-    assertThat(run("check", "--clas")).isEqualTo(2);
+    assertThat(run("check", "modelmon.yaml", "--clas")).isEqualTo(2);
     assertThat(err.toString()).contains("--clas");
+    assertThat(err.toString().lines().count()).isLessThan(5);
+    assertThat(err.toString()).contains("Try 'java -jar modelmon.jar check --help'");
   }
 
   @Test
