@@ -66,7 +66,7 @@ final class ModelMonitor implements CallConsumer {
     this.capture = capture;
     this.accounts = new Accounts(capture.counters());
     this.config = config;
-    this.schemas = new SchemaReport(capture, config.quality().enabled());
+    this.schemas = new SchemaReport(capture, config.quality().enabled(), log);
     this.store = store;
     this.queue = queue;
     this.log = log;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ public final class RowPlanner {
 
   private final MemberAccess access;
   private final Columns columns;
+  private final UnknownKeys unknownKeys;
 
   /** Creates a planner that adds to a list of columns. */
-  public RowPlanner(MemberAccess access, Columns columns) {
+  public RowPlanner(MemberAccess access, Columns columns, UnknownKeys unknownKeys) {
     this.access = access;
     this.columns = columns;
+    this.unknownKeys = unknownKeys;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class RowPlanner {
   public @Nullable RowPlan planRow(Object row, String scalarName) {
     return switch (ValueKind.of(row)) {
       case POSITIONAL -> positional(Positions.length(row), positionNames(Positions.length(row)));
-      case MAP, BEAN -> keyedRow(row);
+      case MAP, BEAN -> watched(row, keyedRow(row));
       case SCALAR, TIME_OR_ID -> {
         List<String> names = columns.configuredNames();
         yield scalar(names.size() == 1 ? names.get(0) : scalarName, ValueKind.SCALAR);
@@ -114,7 +117,7 @@ public final class RowPlanner {
     return names;
   }
 
-  private @Nullable RowPlan keyedRow(Object row) {
+  private @Nullable KeyedRow keyedRow(Object row) {
     if (!columns.configuredNames().isEmpty()) {
       return named(row, columns.configuredNames());
     }
@@ -164,6 +167,24 @@ public final class RowPlanner {
     } catch (ClassCastException e) {
       return false; // A sorted map with keys of another class.
     }
+  }
+
+  /** Where columns come from a first map, later ones may have more keys than that. */
+  private @Nullable KeyedRow watched(Object row, @Nullable KeyedRow plan) {
+    if (plan != null && row instanceof Map<?, ?> map && columns.configuredNames().isEmpty()) {
+      Set<String> leftOut = new TreeSet<>();
+      for (Object key : map.keySet()) {
+        String name = Cells.name(key);
+        if (name != null) {
+          leftOut.add(name);
+        }
+      }
+      for (String name : plan.names()) {
+        leftOut.remove(name);
+      }
+      plan.watchedBy(new KeyWatch(unknownKeys, columns, leftOut));
+    }
+    return plan;
   }
 
   private @Nullable KeyedRow keyed(@Nullable Object row, Class<?> type, String name, int depth) {
