@@ -50,6 +50,7 @@ final class ModelStatistics {
   private final Consumer<String> log;
   private final @Nullable SeasonClock seasons;
   private final @Nullable EstimateMonitor estimates;
+  private final UnusableColumns unusable;
   private final StabilityMonitor stability = new StabilityMonitor();
   private int season;
   private boolean dailyReported;
@@ -78,6 +79,7 @@ final class ModelStatistics {
     this.clock = new WindowClock(config.window());
     this.description = new Description(config.describingMeasures());
     this.log = log;
+    this.unusable = new UnusableColumns(config, line -> log.accept("model " + id + ": " + line));
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
@@ -378,6 +380,7 @@ final class ModelStatistics {
   private WindowEvaluator evaluator() {
     flush();
     endSeason();
+    columns.forEach(ColumnMonitor::settleType);
     return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 
@@ -395,6 +398,7 @@ final class ModelStatistics {
       window = window.with(segments.said(window, clock.minRows()));
     }
     lastWindow = window;
+    unusable.about(columns, firstOutput);
     lastShares = columns.stream().map(ColumnShares::of).toList();
     lastContext = WindowContext.of(columns, firstOutput, window);
     verdicts.merge(window.verdict(), 1L, Long::sum);
