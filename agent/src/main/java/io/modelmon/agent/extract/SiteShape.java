@@ -7,6 +7,7 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.PredictionConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,14 @@ public final class SiteShape {
     Roots enter = new Roots(parameterCount, isStatic, true);
     Roots exit = new Roots(parameterCount, isStatic, returnsVoid);
     collect(config, enter, exit);
-    for (ModelConfig override : config.overrides().values()) {
-      collect(override, enter, exit);
-    }
     String problem = enter.problem != null ? enter.problem : exit.problem;
+    for (Map.Entry<String, ModelConfig> override : config.overrides().entrySet()) {
+      collect(override.getValue(), enter, exit);
+      if (problem == null) {
+        problem = enter.problem != null ? enter.problem : exit.problem;
+        problem = problem == null ? null : ofOverride(override.getKey(), problem);
+      }
+    }
     return new SiteShape(enter, exit, !returnsVoid, problem);
   }
 
@@ -158,13 +163,22 @@ public final class SiteShape {
         return problem;
       }
     }
-    for (ModelConfig override : config.overrides().values()) {
-      String problem = memberProblem(override, method);
+    for (Map.Entry<String, ModelConfig> override : config.overrides().entrySet()) {
+      String problem = memberProblem(override.getValue(), method);
       if (problem != null) {
-        return problem;
+        return ofOverride(override.getKey(), problem);
       }
     }
     return null;
+  }
+
+  /** All names share one woven method: what does not fit one of them is said of that one. */
+  private static String ofOverride(String name, String problem) {
+    return "overrides."
+        + name
+        + ": "
+        + problem
+        + "; until it is corrected, no name is watched here";
   }
 
   /**

@@ -62,6 +62,23 @@ class SiteShapeTest {
   }
 
   @Test
+  void of_overrideThatDoesNotFit_isNamed() {
+    ModelConfig config =
+        model().overrides(Map.of("churn", model().features(arg(3)).config())).config();
+
+    assertThat(SiteShape.of(config, 2, true, false).unsupported())
+        .contains("overrides.churn: ")
+        .contains("2 parameter(s)");
+    assertThat(
+            unsupported(
+                model()
+                    .overrides(Map.of("churn", model().features(arg(0, member("x"))).config()))
+                    .config(),
+                method("double", "double[]")))
+        .contains("overrides.churn: ");
+  }
+
+  @Test
   void of_reactiveOrSuspended_saysWhy() {
     ModelConfig config = model().config();
 
