@@ -20,6 +20,7 @@ public final class ModelCapture {
   private final AtomicLong allocatedBytes;
   private final CallCounters counters = new CallCounters();
   private final CallGate gate = new CallGate();
+  private final CallProblems problems = new CallProblems();
   private volatile @Nullable CaptureBuffer buffer;
 
   ModelCapture(ModelId id, int configIndex, int index, AtomicLong allocatedBytes) {
@@ -52,6 +53,11 @@ public final class ModelCapture {
   /** Returns the counts of calls that did not pass through the ring. */
   public CallCounters counters() {
     return counters;
+  }
+
+  /** Returns what is wrong with the calls, as far as it was noticed. */
+  public CallProblems problems() {
+    return problems;
   }
 
   /** Returns the ring, or null until the first call has decided the schema. */

@@ -5,6 +5,8 @@ import io.modelmon.alert.indicator.IndicatorCatalogue;
 import io.modelmon.alert.indicator.IndicatorPath;
 import io.modelmon.alert.indicator.PerformanceIndicators;
 import io.modelmon.alert.indicator.StandardIndicators;
+import io.modelmon.alert.rule.Condition;
+import io.modelmon.alert.rule.IndicatorTest;
 import io.modelmon.schema.TaskType;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class AlertIndicators {
   public static List<Indicator> of(ModelConfig model) {
     List<Indicator> indicators = new ArrayList<>();
     for (Indicator indicator : ALL.indicators()) {
-      if (misfit(indicator, model) == null) {
+      if (misfit(indicator, model) == null && switchedOff(indicator, null, model) == null) {
         indicators.add(indicator);
       }
     }
@@ -63,7 +65,63 @@ public final class AlertIndicators {
     if (misfit == null) {
       misfit = unknownFeature(path, features(model));
     }
+    if (misfit == null) {
+      misfit = switchedOff(indicator, path, model);
+    }
     return misfit == null ? wrongSegment(indicator, path, model) : misfit;
+  }
+
+  /** Returns why a comparison can never be true of a model, or null when it can. */
+  static @Nullable Misfit misfit(Condition.Comparison comparison, ModelConfig model) {
+    Misfit misfit = misfit(comparison.indicator(), comparison.path(), model);
+    if (misfit != null) {
+      return misfit;
+    }
+    if (!(comparison.test() instanceof IndicatorTest.Change change) || change.windows() > 0) {
+      return null;
+    }
+    String later = "write from previous 24 windows, for instance";
+    if (!comparison.indicator().hasReference() || !comparison.path().segment().isEmpty()) {
+      return new Misfit("a reference does not tell what it was: " + later, "");
+    }
+    boolean ofFeature = comparison.path().steps().get(0).text().equals("feature");
+    ReferenceConfig reference = model.reference();
+    return reference.file() != null || (ofFeature && reference.learn() > 0)
+        ? null
+        : new Misfit("there is no reference to compare with: set reference.file, or " + later, "");
+  }
+
+  private static @Nullable Misfit switchedOff(
+      Indicator indicator, @Nullable IndicatorPath path, ModelConfig model) {
+    String pattern = indicator.pattern();
+    boolean ofDrift = pattern.startsWith("drift.") || pattern.startsWith(MEASURE);
+    DriftConfig drift = model.drift();
+    if (ofDrift && !drift.enabled()) {
+      return new Misfit("drift is off", "");
+    }
+    if (pattern.equals("drift.segments") && drift.segments().isEmpty()) {
+      return new Misfit("segments are not compared: set drift: { segments: true }", "");
+    }
+    if (pattern.endsWith("quality.issues") && !model.quality().enabled()) {
+      return new Misfit("quality is off", "");
+    }
+    if (path == null || !pattern.startsWith("feature[")) {
+      return null;
+    }
+    String name = path.steps().get(1).text();
+    DriftConfig.FeatureDrift own = drift.features().get(name);
+    if (ofDrift && own != null && !own.enabled()) {
+      return new Misfit("drift.features." + Shown.of(name) + " is off", "");
+    }
+    ReferenceConfig reference = model.reference();
+    boolean known = reference.file() != null || reference.learn() > 0 || isOutput(name);
+    return known || name.equals(IndicatorPath.EACH) || !(ofDrift || pattern.endsWith(".unseen"))
+        ? null
+        : new Misfit("the model has no reference: set reference.file or reference.learn", "");
+  }
+
+  private static boolean isOutput(String name) {
+    return name.equals(OUTPUT) || name.startsWith(OUTPUT + ".");
   }
 
   private static @Nullable Misfit misfit(Indicator indicator, ModelConfig model) {

@@ -38,6 +38,8 @@ final class AlertsReader {
   private final Values values;
   private final Map<String, ConfigProblem> misfits = new LinkedHashMap<>();
   private final Set<String> fitting = new HashSet<>();
+  private final Set<String> known = new HashSet<>(StandardAlerts.NAMES);
+  private final Map<String, Mapping> switchedOff = new LinkedHashMap<>();
 
   AlertsReader(Problems problems) {
     this.problems = problems;
@@ -66,19 +68,43 @@ final class AlertsReader {
     return "";
   }
 
-  /** Reports rules of the defaults that were read for models, and fitted none of them. */
-  void reportUnused() {
+  /**
+   * Reports rules of the defaults that were read for models, and fitted none of them, and rules
+   * that are switched off and exist nowhere.
+   */
+  void reportUnused(Mapping defaults) {
+    if (defaults.entries().get("alerts") instanceof Sequence list) {
+      for (YamlNode item : list.items()) {
+        if (item instanceof Mapping rule && !PolicyReader.isOff(rule.entries().get("when"))) {
+          known.add(name(rule));
+        }
+      }
+    }
     misfits.forEach(
         (path, problem) -> {
           if (!fitting.contains(path)) {
             problems.add(problem);
           }
         });
+    switchedOff.forEach(
+        (path, section) -> {
+          String name = name(section);
+          if (!known.contains(name)) {
+            problems.add(
+                new ConfigProblem(
+                    section.line(),
+                    path,
+                    "no rule is named '" + Shown.of(name) + "'",
+                    "standard rules are " + String.join(", ", StandardAlerts.NAMES),
+                    NearestKey.of(name, known)));
+          }
+        });
   }
 
   /** Reads the rules of the defaults, for their problems only. */
   void check(Mapping defaults) {
-    List<AlertRule> unused = new Rules(null).read(defaults.entries().get("alerts"));
+    List<AlertRule> unused =
+        new Rules(null, defaults.path()).read(defaults.entries().get("alerts"));
   }
 
   /** Returns the rules of a model of which everything else is known. */
@@ -87,7 +113,7 @@ final class AlertsReader {
     if (PolicyReader.isOff(node)) {
       return AlertsConfig.NONE;
     }
-    Rules rules = new Rules(model);
+    Rules rules = new Rules(model, parent.path());
     List<AlertRule> own = rules.read(node);
     List<AlertRule> all = new ArrayList<>(StandardAlerts.of(model, rules.lines.keySet(), own));
     all.addAll(own);
@@ -98,11 +124,13 @@ final class AlertsReader {
   private final class Rules {
 
     private final @Nullable ModelConfig model;
+    private final String owner;
     private final Map<String, Integer> lines = new HashMap<>();
     private final Set<String> features = new HashSet<>();
 
-    Rules(@Nullable ModelConfig model) {
+    Rules(@Nullable ModelConfig model, String owner) {
       this.model = model;
+      this.owner = owner;
     }
 
     List<AlertRule> read(@Nullable YamlNode node) {
@@ -143,6 +171,11 @@ final class AlertsReader {
       Duration coolDown = values.duration(entries.get("cool_down"), Duration.ZERO);
       List<SilenceSchedule> silences = silences(entries.get("silence"));
       String name = name(section, rule);
+      if (name != null && off) {
+        switchedOff.put(section.path(), section);
+      } else if (name != null) {
+        known.add(name);
+      }
       if (name != null) {
         Integer first = lines.putIfAbsent(name, section.line());
         if (first != null) {
@@ -200,8 +233,7 @@ final class AlertsReader {
       Condition resolution = rule.resolution();
       all.addAll(resolution == null ? List.of() : resolution.comparisons());
       for (Condition.Comparison comparison : all) {
-        AlertIndicators.Misfit misfit =
-            AlertIndicators.misfit(comparison.indicator(), comparison.path(), model);
+        AlertIndicators.Misfit misfit = AlertIndicators.misfit(comparison, model);
         if (misfit != null) {
           String name = comparison.path().steps().get(0).text();
           int column = Math.max(0, scalar.text().indexOf(name)) + 1;
@@ -209,7 +241,8 @@ final class AlertsReader {
           if (FeaturesReader.isShared(scalar)) {
             String unused = "no model has " + problem;
             misfits.putIfAbsent(scalar.path(), problem(scalar, column, unused, misfit.nearest()));
-          } else {
+          } else if (scalar.path().startsWith(owner) && !fitting.contains(scalar.path())) {
+            // A rule of the model need not fit every name in its overrides, which are read first.
             report(scalar, column, problem, misfit.nearest());
           }
           return false;

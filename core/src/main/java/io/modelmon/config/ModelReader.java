@@ -42,7 +42,7 @@ final class ModelReader {
 
   /** Reports what only all models together show. */
   void finish() {
-    alerts.reportUnused();
+    alerts.reportUnused(defaults);
   }
 
   /** Returns the settings of a model, or null when they are unusable, which is reported. */

@@ -43,6 +43,7 @@ final class ColumnMonitor {
   private @Nullable FeatureType type;
   private @Nullable ReferenceColumn reference;
   private @Nullable LearningColumn learning;
+  private @Nullable TypeTrial trial;
   private List<@Nullable SegmentCounts> learnedSegments = List.of();
   private ColumnCounts window;
   private ColumnCounts total;
@@ -113,7 +114,7 @@ final class ColumnMonitor {
    * @return whether a reference has just been learned
    */
   boolean record(RowBlock block, int index) {
-    if (type != null && learning == null && block.isPlain(index)) {
+    if (type != null && learning == null && trial == null && block.isPlain(index)) {
       window.numbers(block.numbers(index), block.rows());
       return false;
     }
@@ -136,13 +137,16 @@ final class ColumnMonitor {
     if (type == null) {
       decide(value, text);
     }
+    if (trial != null) {
+      trial.keep(value, text);
+    }
     Cells.deliver(window, value, text);
     if (learning != null) {
       Cells.deliver(learning, value, text);
     }
   }
 
-  /** The first value that is not missing decides the type, for good. */
+  /** The first value that is not missing decides the type, until there are more. */
   private void decide(double value, @Nullable String text) {
     if (text != null && !CellText.isMissing(text)) {
       type = FeatureType.CATEGORICAL;
@@ -154,7 +158,24 @@ final class ColumnMonitor {
     PlainCounts typed = new PlainCounts(type, range);
     window.endCall();
     typed.merge(window);
+    trial = new TypeTrial(window);
     window = typed;
+  }
+
+  /** Decides the type by the values so far, if that is still open; before the window is used. */
+  void settleType() {
+    TypeTrial open = trial;
+    FeatureType first = type;
+    if (open == null || first == null) {
+      return;
+    }
+    trial = null;
+    FeatureType found = open.type(first);
+    if (found != first) {
+      type = found;
+      window = new PlainCounts(found, range);
+      open.replay(window);
+    }
   }
 
   /**
@@ -165,6 +186,13 @@ final class ColumnMonitor {
   boolean endCall() {
     window.endCall();
     LearningColumn learner = learning;
+    TypeTrial open = trial;
+    if (open != null) {
+      open.endCall();
+      if (open.isOver() || (learner != null && learner.isDue())) {
+        settleType();
+      }
+    }
     if (learner == null) {
       return false;
     }
@@ -213,10 +241,15 @@ final class ColumnMonitor {
 
   /** Adds the window to the totals, of which a value of a segment has none, and starts another. */
   void closeWindow() {
+    settleType();
     if (segment == null) {
       total.merge(window);
     }
     window = empty();
+  }
+
+  @Nullable FeatureType type() {
+    return type;
   }
 
   Feature column() {

@@ -123,9 +123,14 @@ final class LearningColumn implements ColumnSink {
     }
   }
 
+  /** Returns whether {@link #advance} will find the cells. */
+  boolean isDue() {
+    return builder == null && kept >= Math.min(wanted, KEPT_ROWS);
+  }
+
   /** Finds the cells as soon as enough rows are kept; call after the end of a call. */
   void advance(@Nullable FeatureType type) {
-    if (builder != null || kept < Math.min(wanted, KEPT_ROWS)) {
+    if (!isDue()) {
       return;
     }
     ReferenceColumnBuilder started = new ReferenceColumnBuilder(name, type, 0, codes.length);

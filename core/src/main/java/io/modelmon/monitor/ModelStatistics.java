@@ -51,6 +51,7 @@ final class ModelStatistics {
   private final UnexpectedNumbers unexpected;
   private final @Nullable SeasonClock seasons;
   private final @Nullable EstimateMonitor estimates;
+  private final UnusableColumns unusable;
   private final StabilityMonitor stability = new StabilityMonitor();
   private int season;
   private boolean dailyReported;
@@ -80,6 +81,7 @@ final class ModelStatistics {
     this.description = new Description(config.describingMeasures());
     this.log = log;
     this.unexpected = new UnexpectedNumbers(id, log);
+    this.unusable = new UnusableColumns(config, line -> log.accept("model " + id + ": " + line));
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
@@ -392,6 +394,7 @@ final class ModelStatistics {
   private WindowEvaluator evaluator() {
     flush();
     endSeason();
+    columns.forEach(ColumnMonitor::settleType);
     return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 
@@ -409,6 +412,7 @@ final class ModelStatistics {
       window = window.with(segments.said(window, clock.minRows()));
     }
     lastWindow = window;
+    unusable.about(columns, firstOutput);
     lastShares = columns.stream().map(ColumnShares::of).toList();
     lastContext = WindowContext.of(columns, firstOutput, window);
     verdicts.merge(window.verdict(), 1L, Long::sum);

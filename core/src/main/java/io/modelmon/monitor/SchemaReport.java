@@ -1,6 +1,8 @@
 package io.modelmon.monitor;
 
 import io.modelmon.capture.CallOutcome;
+import io.modelmon.capture.CallProblem;
+import io.modelmon.capture.CallProblems;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.ModelCapture;
 import io.modelmon.config.ModelConfig;
@@ -9,6 +11,7 @@ import io.modelmon.quality.SchemaChange;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelSchema;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,13 +34,15 @@ final class SchemaReport {
   /** The version before this one, until their columns have been compared. */
   private @Nullable ModelCapture previous;
 
+  private final EnumSet<CallProblem> told = EnumSet.noneOf(CallProblem.class);
   private boolean namesReported;
   private boolean misfitReported;
 
   /**
    * Creates a report.
    *
-   * @param log takes one line when the settings name what the model does not have
+   * @param log takes a line for each problem, and one when the settings name what the model does
+   *     not have
    */
   SchemaReport(ModelCapture capture, ModelConfig config, Consumer<String> log) {
     this.capture = capture;
@@ -96,15 +101,35 @@ final class SchemaReport {
     }
   }
 
-  /** Returns that calls no longer fit the columns, the first time when they do not; else null. */
+  /**
+   * Logs what calls met that keeps them from being of use, each problem once, and returns what of
+   * it is about the columns: once when calls do not fit them, once when keys have no column.
+   */
   @Nullable String misfit() {
-    if (misfitReported || capture.counters().calls(CallOutcome.DROPPED_SCHEMA) == 0) {
-      return null;
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < CallProblem.count(); i++) {
+      CallProblem problem = CallProblem.of(i);
+      String found = capture.problems().words(problem);
+      if (found != null && told.add(problem)) {
+        log.accept("model " + capture.id() + ": " + found);
+        if (problem.isAboutColumns()) {
+          words.add(found);
+        }
+      }
     }
-    misfitReported = true;
-    CaptureBuffer buffer = capture.buffer();
-    List<String> names =
-        buffer == null ? List.of() : buffer.schema().columns().stream().map(Feature::name).toList();
-    return "values no longer fit the columns " + names;
+    // Whatever fits no columns is noted as a problem; this is for what might not be.
+    boolean dropped = capture.counters().calls(CallOutcome.DROPPED_SCHEMA) > 0;
+    if (dropped && !misfitReported && !told.contains(CallProblem.COLUMNS)) {
+      CaptureBuffer buffer = capture.buffer();
+      words.add(
+          "values do not fit the columns "
+              + (buffer == null ? "" : CallProblems.listed(names(buffer.schema()))));
+    }
+    misfitReported |= dropped;
+    return words.isEmpty() ? null : String.join("; ", words);
+  }
+
+  private static List<String> names(ModelSchema schema) {
+    return schema.columns().stream().map(Feature::name).toList();
   }
 }

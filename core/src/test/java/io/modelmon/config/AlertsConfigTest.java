@@ -140,6 +140,98 @@ class AlertsConfigTest {
     }
   }
 
+  private static void refused(String keys, String... words) {
+    List<ConfigProblem> problems = ConfigParser.parse(start(keys), Path.of(".")).problems();
+
+    assertThat(problems).as(keys).hasSize(1);
+    assertThat(problems.get(0).toString()).contains("line 5").contains(words);
+  }
+
+  @Test
+  void parse_changeWithoutReference_saysFromWhen() {
+    for (String when :
+        List.of("latency.p99 up 20%", "throughput down 50% from reference", "drift.count up 1")) {
+      refused("alerts: [{ when: \"" + when + "\" }]", "from previous 24 windows");
+    }
+    refused(
+        "alerts: [{ when: 'feature[\"x\"].missing up 5 points' }]",
+        "reference",
+        "from previous 24");
+
+    assertThat(
+            names(
+                only(
+                    "alerts: [{ when: \"latency.p99 up 20% from previous 24 windows\" }]\n"
+                        + "    reference: { learn: 5000 }")))
+        .contains("latency.p99 up 20% from previous 24 windows");
+    assertThat(
+            names(
+                only(
+                    "alerts: [{ when: 'feature[\"x\"].missing up 5 points' }]\n"
+                        + "    reference: { learn: 5000 }")))
+        .contains("feature[\"x\"].missing up 5 points");
+  }
+
+  @Test
+  void parse_ruleAboutWhatIsOff_saysWhatToSwitchOn() {
+    refused("alerts: [{ when: \"drift.segments > 0\" }]", "drift: { segments: true }");
+    refused("alerts: [{ when: \"drift.share > 30%\" }]\n    drift: off", "drift is off");
+    refused(
+        "alerts: [{ when: 'feature[\"x\"].drift.statistic > 1' }]\n    reference: { learn: 500 }\n"
+            + "    drift: { features: { x: off } }",
+        "drift.features.x is off");
+    refused(
+        "alerts: [{ when: 'feature[\"x\"].drift.statistic > 1' }]", "the model has no reference");
+    refused("alerts: [{ when: \"quality.issues > 1\" }]\n    quality: off", "quality is off");
+    refused("alerts: [{ when: \"labels.coverage < 1%\" }]", "needs labels");
+    assertThat(patterns(only("drift: off"))).noneMatch(pattern -> pattern.startsWith("drift."));
+    assertThat(patterns(only(""))).contains("drift.share").doesNotContain("drift.segments");
+  }
+
+  @Test
+  void parse_ruleThatDoesNotFitAnOverride_isLeftOutThere() {
+    ModelConfig model =
+        parse(
+                "file_format: \"1\"\nmodels:\n  - name: { from: \"arg[0]\" }\n"
+                    + "    predict: com.acme.Credit#predict\n"
+                    + "    alerts: [{ when: \"drift.share > 50%\" }]\n"
+                    + "    overrides: { fraud: { drift: off } }\n")
+            .models()
+            .get(0);
+
+    assertThat(names(model)).contains("drift.share > 50%");
+    assertThat(names(model.forName("fraud"))).doesNotContain("drift.share > 50%");
+  }
+
+  @Test
+  void parse_thresholdBeyondTheBounds_saysWhichThereAre() {
+    refused("alerts: [{ when: \"drift.share > 110%\" }]", "at most 100%");
+    refused("alerts: [{ when: \"drift.share > 30\" }]", "write 30% or less");
+    refused("alerts: [{ when: \"drift.share > 100%\" }]", "never above 100%");
+    refused("alerts: [{ when: \"latency.p99 < 0s\" }]", "never below 0");
+  }
+
+  @Test
+  void parse_unknownRuleSwitchedOff_namesTheStandardOnes() {
+    refused(
+        "alerts: [{ name: drifft, when: off }]",
+        "no rule is named 'drifft'",
+        "throughput",
+        "drift");
+
+    assertThat(
+            names(
+                parse(
+                        "file_format: \"1\"\n"
+                            + "defaults: { alerts: [{ name: slow, when: \"latency.p99 > 1s\" }] }\n"
+                            + "models:\n  - name: credit\n"
+                            + "    predict: com.acme.Credit#predict\n"
+                            + "    alerts: [{ name: slow, when: off }]\n")
+                    .models()
+                    .get(0)))
+        .doesNotContain("slow");
+  }
+
   private static List<String> names(ModelConfig model) {
     return model.alerts().rules().stream().map(AlertRule::name).toList();
   }

@@ -2,10 +2,12 @@ package io.modelmon.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.capture.CallProblem;
 import io.modelmon.config.QualityConfig;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.FeatureType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,5 +106,25 @@ class MonitorSchemaTest {
         .call(null, new Object[] {1.0, 0.5});
 
     assertThat(changes(fixture)).isEmpty();
+  }
+
+  @Test
+  void problems_ofCalls_areLoggedOnceEachAndThoseOfColumnsAreEvents() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    writer.capture.problems().note(CallProblem.COLUMNS, "a row is a double[] with 4 value(s)");
+    writer.capture.problems().note(CallProblem.COLUMNS, "another");
+    writer.capture.problems().note(CallProblem.OUTPUT, "the prediction 'return.foo' …");
+    for (int i = 0; i < 3; i++) {
+      writer.call(null, new Object[] {0.0, "a", 0.5});
+      fixture.advance(Duration.ofSeconds(2));
+    }
+
+    assertThat(fixture.log)
+        .filteredOn(line -> line.startsWith("model credit:1: "))
+        .containsExactly(
+            "model credit:1: a row is a double[] with 4 value(s)",
+            "model credit:1: the prediction 'return.foo' …");
+    assertThat(changes(fixture)).containsExactly("a row is a double[] with 4 value(s)");
   }
 }

@@ -4,12 +4,16 @@ import io.modelmon.alert.AlertKey;
 import io.modelmon.alert.feedback.FeedbackFile;
 import io.modelmon.alert.feedback.FeedbackMark;
 import io.modelmon.alert.feedback.RulePrecision;
+import io.modelmon.config.ConfigParser;
+import io.modelmon.config.ModelConfig;
+import io.modelmon.config.ModelmonConfig;
 import io.modelmon.math.Interval;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -96,12 +100,37 @@ final class FeedbackCommand implements Callable<Integer> {
     FeedbackFile file = FeedbackFile.beside(configuration);
     Alert marked = alert;
     if (marked != null) {
+      refuseUnknown(marked);
       AlertKey key = new AlertKey(marked.model, marked.version, marked.rule);
       boolean right = marked.answer.right && !marked.answer.wrong;
       file.append(new FeedbackMark(Instant.now(), key, marked.window, marked.since, right));
     }
     show(RulePrecision.of(file.marks()));
     return 0;
+  }
+
+  /** Where the file tells which rules a model has, a mark for another one would never count. */
+  private void refuseUnknown(Alert marked) {
+    ModelmonConfig settings = ConfigParser.parse(configuration).config();
+    List<String> rules = new ArrayList<>();
+    boolean known = false;
+    for (ModelConfig model : settings == null ? List.<ModelConfig>of() : settings.models()) {
+      String literal = model.name().literal();
+      if (literal == null || literal.equals(marked.model)) {
+        known = true;
+        model.forName(marked.model).alerts().rules().forEach(rule -> rules.add(rule.name()));
+      }
+    }
+    if (settings != null && !known) {
+      throw new ParameterException(
+          spec.commandLine(), configuration + " has no model '" + marked.model + "'");
+    }
+    if (known && !rules.contains(marked.rule)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "model %s has no rule '%s'; it has: %s"
+              .formatted(marked.model, marked.rule, String.join(", ", rules)));
+    }
   }
 
   private void show(List<RulePrecision> rules) {

@@ -62,7 +62,7 @@ final class CallEnd {
       if (first != null && plan != null) {
         SiteVariant variant = plan.variant;
         Object value = error == null ? variant.score(score) : null;
-        variant.discovery().exit(call, plan.target, first, value);
+        variant.discovery().exit(call, plan.target, first, value, error == null);
         plan = call.plan();
       }
       CaptureBuffer buffer = plan == null ? null : plan.buffer;

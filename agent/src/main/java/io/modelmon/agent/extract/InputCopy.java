@@ -110,6 +110,7 @@ final class InputCopy {
   static void single(Call call, RowPlan row, CaptureBuffer buffer, @Nullable Object value)
       throws Throwable {
     if (call.claim(buffer) && value != null && !row.write(value, buffer, call.lead)) {
+      CallNotes.unfit(call, buffer, value);
       call.drop(CallOutcome.DROPPED_SCHEMA);
     }
   }
@@ -131,6 +132,7 @@ final class InputCopy {
         }
       }
       if (element != null && !plan.inputs[0].write(element, buffer, slot)) {
+        CallNotes.unfit(call, buffer, element);
         call.drop(CallOutcome.DROPPED_SCHEMA);
         return;
       }

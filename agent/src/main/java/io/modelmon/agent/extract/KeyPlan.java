@@ -104,7 +104,13 @@ final class KeyPlan {
       Call call = captured(ticket);
       SlotKeys keys = call == null ? null : keys(call);
       if (call != null && keys != null) {
-        Ids.segment(keys, call.lead, segment, value(segments.get(segment), root));
+        ValuePath path = segments.get(segment);
+        Object value = path.readOrUnreadable(root);
+        if (value == ValuePath.UNREADABLE || (value != null && isList(value))) {
+          CallNotes.key(call.target(), "the segment", path, value);
+        } else {
+          Ids.segment(keys, call.lead, segment, value);
+        }
         call.restart();
       }
     } catch (Throwable e) {
@@ -151,12 +157,17 @@ final class KeyPlan {
     CaptureBuffer ring = call.ring();
     SlotKeys keys = ring == null ? null : ring.keys();
     ValuePath path = idPath;
-    Object value = path == null ? null : value(path, root);
-    if (ring == null || keys == null || value == null) {
+    Object value = path == null ? null : path.readOrUnreadable(root);
+    if (ring == null || keys == null || path == null || value == null) {
       return;
     }
-    if (!call.batch) {
+    if (value == ValuePath.UNREADABLE) {
+      CallNotes.key(call.target(), "the id", path, value);
+    } else if (!call.batch) {
       Ids.id(keys, call.lead, value);
+      if (!keys.hasId(call.lead)) {
+        CallNotes.key(call.target(), "the id", path, value);
+      }
     } else if (isList(value) && Positions.length(value) == call.rows) {
       int slot = call.lead;
       int held = ring.capturedRows(call.lead);
@@ -164,6 +175,8 @@ final class KeyPlan {
         element(keys, slot, value, call.sourceRow(ring, row));
         slot = ring.next(slot);
       }
+    } else {
+      CallNotes.key(call.target(), "the id of a batch", path, value);
     }
   }
 
@@ -181,11 +194,6 @@ final class KeyPlan {
     } else {
       Ids.id(keys, slot, Positions.element(values, index));
     }
-  }
-
-  private static @Nullable Object value(ValuePath path, @Nullable Object root) {
-    Object value = path.readOrUnreadable(root);
-    return value == ValuePath.UNREADABLE ? null : value;
   }
 
   private static void noteOverflow(Throwable error) {

@@ -80,6 +80,7 @@ final class Outputs {
         score.writeRanked(call, buffer, items, scores);
       }
     } catch (Throwable e) {
+      CallNotes.output(call.target(), scorePath, ValuePath.reason(e), false);
       score.invalidate(call, buffer);
     }
   }
@@ -92,6 +93,7 @@ final class Outputs {
         output.write(call, buffer, value);
       }
     } catch (Throwable e) {
+      CallNotes.output(call.target(), path, ValuePath.reason(e), false);
       output.invalidate(call, buffer);
     }
   }

@@ -5,6 +5,7 @@ import io.modelmon.agent.value.Columns;
 import io.modelmon.agent.value.Positions;
 import io.modelmon.agent.value.RowPlan;
 import io.modelmon.agent.value.RowPlanner;
+import io.modelmon.agent.value.UnknownKeys;
 import io.modelmon.agent.value.ValuePath;
 import io.modelmon.capture.CallOutcome;
 import io.modelmon.capture.CaptureBuffer;
@@ -43,6 +44,8 @@ final class SchemaDiscovery {
   private final Function<ModelId, List<String>> referenceNames;
   // Racy on purpose: they only spread the attempts.
   private int failedAttempts;
+  private int emptyInputs;
+  private int emptyOutputs;
   private CallOutcome lastFailure = CallOutcome.DROPPED_WARMING;
 
   SchemaDiscovery(SiteVariant variant, Function<ModelId, List<String>> referenceNames) {
@@ -62,11 +65,12 @@ final class SchemaDiscovery {
             variant.config().features(),
             referenceNames.apply(target.capture().id()),
             variant.inputs().ids());
-    List<RowPlan> inputs = plan(call, columns, handedOver);
+    List<RowPlan> inputs = plan(call, target, columns, handedOver);
     if (inputs == null) {
       return;
     }
     if (columns.tooMany()) {
+      CallNotes.tooMany(target, Columns.MAX_COLUMNS);
       fail(call, CallOutcome.DROPPED_SCHEMA);
       return;
     }
@@ -92,9 +96,10 @@ final class SchemaDiscovery {
    * Moves the inputs that wait into the model's ring when the call has returned; the ring is opened
    * if it is not open yet.
    *
-   * @param score the score or only output, or null where the call threw
+   * @param read the score or only output, or null where the call threw
+   * @param returned whether the call returned
    */
-  void exit(Call call, Target target, FirstCall first, @Nullable Object score) {
+  void exit(Call call, Target target, FirstCall first, @Nullable Object read, boolean returned) {
     int waitingLead = call.lead;
     call.lead = -1;
     call.first = null;
@@ -102,13 +107,22 @@ final class SchemaDiscovery {
       fail(call, call.outcome());
       return;
     }
-    List<String> outputs = variant.outputs().of(score, call.batch);
+    ValuePath path = variant.scorePath();
+    boolean unreadable = read == ValuePath.UNREADABLE;
+    if (unreadable && path != null) {
+      boolean dropped = variant.outputs().known() == null;
+      CallNotes.output(target, path, String.valueOf(path.problem()), dropped);
+    }
+    List<String> outputs = variant.outputs().of(unreadable ? null : read, call.batch);
     CaptureBuffer ring = target.capture().buffer();
     if (ring == null && outputs != null) {
       ring = target.capture().open(schema(first.features(), first.leftOut(), outputs), call.rows);
     }
     if (ring == null) {
-      fail(call, CallOutcome.DROPPED_WARMING);
+      if (returned && !unreadable && ++emptyOutputs == EAGER_ATTEMPTS) {
+        CallNotes.noOutput(target, path, EAGER_ATTEMPTS);
+      }
+      fail(call, unreadable ? CallOutcome.DROPPED_EXTRACTION : CallOutcome.DROPPED_WARMING);
       return;
     }
     SitePlan plan = accept(call, target, ring, first.features(), outputs, first.inputs());
@@ -119,9 +133,9 @@ final class SchemaDiscovery {
     call.sourceRows(first.moveTo(ring, call.lead, waitingLead));
   }
 
-  private @Nullable List<RowPlan> plan(Call call, Columns columns, @Nullable Object[] handedOver)
-      throws Throwable {
-    RowPlanner planner = new RowPlanner(variant.access(), columns);
+  private @Nullable List<RowPlan> plan(
+      Call call, Target target, Columns columns, @Nullable Object[] handedOver) throws Throwable {
+    RowPlanner planner = new RowPlanner(variant.access(), columns, new KeyNotes(target));
     List<RowPlan> plans = new ArrayList<>();
     List<Input> inputs = variant.inputs().all();
     if (!variant.inputs().isRow()) {
@@ -130,6 +144,9 @@ final class SchemaDiscovery {
         boolean projected = inputs.get(i).path().projects();
         Object sample = projected ? firstElement(values[i]) : values[i];
         Object known = sample == ValuePath.UNREADABLE ? null : sample;
+        if (values[i] == ValuePath.UNREADABLE) {
+          CallNotes.unreadable(target, inputs.get(i).name(), inputs.get(i).path());
+        }
         plans.add(planner.planPart(inputs.get(i).name(), known));
       }
       return plans;
@@ -142,6 +159,11 @@ final class SchemaDiscovery {
     Object sample = call.batch ? firstElement(value) : value;
     RowPlan plan = sample == null ? null : planner.planRow(sample, input.name());
     if (plan == null) {
+      if (sample != null && !(sample instanceof Map<?, ?> map && map.isEmpty())) {
+        CallNotes.unplanned(target, variant, sample);
+      } else if (++emptyInputs == EAGER_ATTEMPTS) {
+        CallNotes.empty(target, variant, EAGER_ATTEMPTS);
+      }
       fail(call, sample == null ? CallOutcome.DROPPED_WARMING : CallOutcome.DROPPED_SCHEMA);
       return null;
     }
@@ -161,6 +183,7 @@ final class SchemaDiscovery {
         sameNames(schema.features(), names(features))
             && (outputs == null || sameNames(schema.outputs(), outputs));
     if (!fits) {
+      CallNotes.unlike(target, ring, features, outputs, variant);
       fail(call, CallOutcome.DROPPED_SCHEMA);
       return null;
     }
@@ -189,6 +212,14 @@ final class SchemaDiscovery {
         variant.keys() != null,
         List.copyOf(variant.config().labels().segments().keySet()),
         leftOut);
+  }
+
+  private record KeyNotes(Target target) implements UnknownKeys {
+
+    @Override
+    public void found(Collection<String> keys, Collection<String> known) {
+      CallNotes.keys(target, keys, known);
+    }
   }
 
   private void fail(Call call, CallOutcome reason) {

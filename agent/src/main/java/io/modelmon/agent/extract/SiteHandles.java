@@ -245,6 +245,7 @@ public final class SiteHandles {
       return FAILED;
     }
     call.drop(CallOutcome.DROPPED_EXTRACTION);
+    CallNotes.unreadable(call, error);
     return call.started();
   }
 

@@ -7,6 +7,7 @@ import io.modelmon.config.ModelConfig;
 import io.modelmon.config.PredictionConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SiteShape {
 
   private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+  private static final Set<String> PRIMITIVES =
+      Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double");
   private static final Set<String> PUBLISHERS =
       Set.of(
           "reactor.core.publisher.Mono",
@@ -50,10 +53,14 @@ public final class SiteShape {
     Roots enter = new Roots(parameterCount, isStatic, true);
     Roots exit = new Roots(parameterCount, isStatic, returnsVoid);
     collect(config, enter, exit);
-    for (ModelConfig override : config.overrides().values()) {
-      collect(override, enter, exit);
-    }
     String problem = enter.problem != null ? enter.problem : exit.problem;
+    for (Map.Entry<String, ModelConfig> override : config.overrides().entrySet()) {
+      collect(override.getValue(), enter, exit);
+      if (problem == null) {
+        problem = enter.problem != null ? enter.problem : exit.problem;
+        problem = problem == null ? null : ofOverride(override.getKey(), problem);
+      }
+    }
     return new SiteShape(enter, exit, !returnsVoid, problem);
   }
 
@@ -61,6 +68,9 @@ public final class SiteShape {
   public static SiteShape of(ModelConfig config, SiteMethod method) {
     SiteShape shape = of(config, method.parameterCount(), method.isStatic(), method.returnsVoid());
     String problem = typeProblem(method);
+    if (problem == null && shape.unsupported == null) {
+      problem = memberProblem(config, method);
+    }
     return problem == null || shape.unsupported != null
         ? shape
         : new SiteShape(shape.enter, shape.exit, shape.exitReturn, problem);
@@ -82,6 +92,10 @@ public final class SiteShape {
     (rule.label().root() == Expression.Root.RETURN ? exit : enter).add(rule.label());
     String problem = enter.problem != null ? enter.problem : exit.problem;
     String types = typeProblem(method);
+    if (types == null && problem == null) {
+      types = memberProblem(rule.id() == null ? null : rule.id().expression(), method);
+      types = types == null ? memberProblem(rule.label(), method) : types;
+    }
     return new SiteShape(enter, exit, !method.returnsVoid(), problem != null ? problem : types);
   }
 
@@ -124,6 +138,83 @@ public final class SiteShape {
       return "a method that returns " + method.returnType() + " is not supported yet";
     }
     return null;
+  }
+
+  /** Returns which expression asks a type for what it is known not to have, or null. */
+  private static @Nullable String memberProblem(ModelConfig config, SiteMethod method) {
+    List<Expression> read = new ArrayList<>(config.features().fields().values());
+    read.addAll(outputs(config.prediction()));
+    read.addAll(config.labels().segments().values());
+    IdSource id = config.labels().id();
+    Expression[] others = {
+      config.name().from(),
+      config.version().from(),
+      config.features().from(),
+      id == null ? null : id.expression()
+    };
+    for (Expression other : others) {
+      if (other != null) {
+        read.add(other);
+      }
+    }
+    for (Expression expression : read) {
+      String problem = memberProblem(expression, method);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    for (Map.Entry<String, ModelConfig> override : config.overrides().entrySet()) {
+      String problem = memberProblem(override.getValue(), method);
+      if (problem != null) {
+        return ofOverride(override.getKey(), problem);
+      }
+    }
+    return null;
+  }
+
+  /** All names share one woven method: what does not fit one of them is said of that one. */
+  private static String ofOverride(String name, String problem) {
+    return "overrides."
+        + name
+        + ": "
+        + problem
+        + "; until it is corrected, no name is watched here";
+  }
+
+  /**
+   * A primitive value has nothing in it, an array has elements and nothing else; what other types
+   * have shows at the first call only.
+   */
+  private static @Nullable String memberProblem(
+      @Nullable Expression expression, SiteMethod method) {
+    if (expression == null || expression.root() == Expression.Root.THIS) {
+      return null;
+    }
+    String type =
+        expression.root() == Expression.Root.RETURN
+            ? method.returnType()
+            : method.parameterTypes().get(expression.argument());
+    for (Expression.Step step : expression.steps()) {
+      boolean element = step instanceof Expression.Index || step instanceof Expression.Each;
+      if (!type.endsWith("[]") && !PRIMITIVES.contains(type)) {
+        return null;
+      }
+      if (!type.endsWith("[]") || !element) {
+        return "'" + expression + "' cannot be read: " + type + " has no " + words(step);
+      }
+      type = type.substring(0, type.length() - 2);
+    }
+    return null;
+  }
+
+  private static String words(Expression.Step step) {
+    if (step instanceof Expression.Member member) {
+      return "member '" + member.name() + "'";
+    }
+    if (step instanceof Expression.Method called) {
+      return "member '" + called.name() + "()'";
+    }
+    return step instanceof Expression.Key key ? "key \"" + key.key() + "\"" : "elements";
   }
 
   private static void collect(ModelConfig config, Roots enter, Roots exit) {

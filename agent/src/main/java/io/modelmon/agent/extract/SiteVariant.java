@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SiteVariant {
 
   private final ModelConfig config;
+  private final SiteMethod method;
   private final MemberAccess access;
   private final Inputs inputs;
   private final OutputColumns outputs;
@@ -36,6 +37,7 @@ final class SiteVariant {
       MemberAccess access,
       @Nullable KeyPlan keys) {
     this.config = config;
+    this.method = method;
     this.access = access;
     this.inputs = new Inputs(config, method, shape, access);
     this.outputs = new OutputColumns(config.prediction(), method);
@@ -53,6 +55,16 @@ final class SiteVariant {
 
   ModelConfig config() {
     return config;
+  }
+
+  /** Returns class and name of the woven method. */
+  String methodName() {
+    return method.declaringClass() + "#" + method.name();
+  }
+
+  /** Returns the way to the score or only output, or null where there is none. */
+  @Nullable ValuePath scorePath() {
+    return scorePath;
   }
 
   MemberAccess access() {
@@ -86,10 +98,9 @@ final class SiteVariant {
     return labelRoot;
   }
 
-  /** Returns the score or only output of a call that returned, or null where it cannot be read. */
+  /** Returns the score or only output of a call that returned; it may be unreadable. */
   @Nullable Object score(@Nullable Object root) {
-    Object value = scorePath == null ? null : scorePath.readOrUnreadable(root);
-    return value == ValuePath.UNREADABLE ? null : value;
+    return scorePath == null ? null : scorePath.readOrUnreadable(root);
   }
 
   /** Returns the plan for a target, which has no ring before the target's first call here. */

@@ -21,6 +21,7 @@ final class KeyedRow extends RowPlan {
   private final FailureCount failures;
   private final Readers readers;
   private final EntryReader entries;
+  private @Nullable KeyWatch watch;
   // Racy on purpose: says only which way to try first.
   private boolean foreignKeys;
 
@@ -38,6 +39,16 @@ final class KeyedRow extends RowPlan {
     this.failures = new FailureCount(names.length);
     this.readers = new Readers(names, access);
     this.entries = access.entries();
+  }
+
+  /** Has maps with keys that have no column noticed; before the plan is used. */
+  void watchedBy(KeyWatch by) {
+    watch = by;
+  }
+
+  /** Returns the keys or properties that have columns. */
+  String[] names() {
+    return names;
   }
 
   @Override
@@ -100,18 +111,24 @@ final class KeyedRow extends RowPlan {
   }
 
   private boolean writeMap(Map<?, ?> map, CaptureBuffer buffer, int slot) {
-    if (foreignKeys && writeForeignKeys(map, buffer, slot)) {
-      return true;
+    int present = foreignKeys ? writeForeignKeys(map, buffer, slot) : 0;
+    if (present == 0) {
+      for (int i = 0; i < names.length; i++) {
+        present += writeEntry(map, i, buffer, slot) ? 1 : 0;
+      }
+      if (present == 0 && !map.isEmpty()) {
+        present = writeForeignKeys(map, buffer, slot);
+        foreignKeys = present > 0;
+        if (!foreignKeys) {
+          return false;
+        }
+      }
     }
-    boolean any = map.isEmpty();
-    for (int i = 0; i < names.length; i++) {
-      any |= writeEntry(map, i, buffer, slot);
+    KeyWatch seenBy = watch;
+    if (seenBy != null) {
+      seenBy.see(map, present, names);
     }
-    if (any) {
-      return true;
-    }
-    foreignKeys = writeForeignKeys(map, buffer, slot);
-    return foreignKeys;
+    return true;
   }
 
   private boolean writeEntry(Map<?, ?> map, int index, CaptureBuffer buffer, int slot) {
@@ -138,8 +155,8 @@ final class KeyedRow extends RowPlan {
   }
 
   /** Writes a map whose keys are no strings, such as enum constants, by the names of its keys. */
-  private boolean writeForeignKeys(Map<?, ?> map, CaptureBuffer buffer, int slot) {
-    boolean any = false;
+  private int writeForeignKeys(Map<?, ?> map, CaptureBuffer buffer, int slot) {
+    int any = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       if (key instanceof String) {
@@ -148,7 +165,7 @@ final class KeyedRow extends RowPlan {
       String name = Cells.name(key);
       for (int i = 0; i < names.length; i++) {
         if (names[i].equals(name)) {
-          any = true;
+          any++;
           writeValue(entry.getValue(), i, buffer, slot);
         }
       }

@@ -43,7 +43,9 @@ final class MemberStep {
     @Override
     protected MethodHandle computeValue(Class<?> type) {
       MethodHandle found = methodOnly ? access.method(type, name) : access.member(type, name);
-      return found == null ? NoSuchMemberException.THROWER : found.asType(GENERIC);
+      return found == null
+          ? NoSuchMemberException.thrower(type, "member '" + name + (methodOnly ? "()'" : "'"))
+          : found.asType(GENERIC);
     }
   }
 }

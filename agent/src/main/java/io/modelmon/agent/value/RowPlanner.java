@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,13 @@ public final class RowPlanner {
 
   private final MemberAccess access;
   private final Columns columns;
+  private final UnknownKeys unknownKeys;
 
   /** Creates a planner that adds to a list of columns. */
-  public RowPlanner(MemberAccess access, Columns columns) {
+  public RowPlanner(MemberAccess access, Columns columns, UnknownKeys unknownKeys) {
     this.access = access;
     this.columns = columns;
+    this.unknownKeys = unknownKeys;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class RowPlanner {
     return switch (ValueKind.of(row)) {
       case POSITIONAL ->
           positional(Positions.length(row), positionNames(Positions.length(row)), true);
-      case MAP -> keyedRow(row);
+      case MAP -> watched(row, keyedRow(row));
       case BEAN -> {
         RowPlan plan = keyedRow(row);
         // All there is may be the id, by which the model finds its features elsewhere.
@@ -142,7 +145,7 @@ public final class RowPlanner {
     return positions;
   }
 
-  private @Nullable RowPlan keyedRow(Object row) {
+  private @Nullable KeyedRow keyedRow(Object row) {
     if (!columns.configuredNames().isEmpty()) {
       return named(row, columns.configuredNames());
     }
@@ -192,6 +195,24 @@ public final class RowPlanner {
     } catch (ClassCastException e) {
       return false; // A sorted map with keys of another class.
     }
+  }
+
+  /** Where columns come from a first map, later ones may have more keys than that. */
+  private @Nullable KeyedRow watched(Object row, @Nullable KeyedRow plan) {
+    if (plan != null && row instanceof Map<?, ?> map && columns.configuredNames().isEmpty()) {
+      Set<String> leftOut = new TreeSet<>();
+      for (Object key : map.keySet()) {
+        String name = Cells.name(key);
+        if (name != null) {
+          leftOut.add(name);
+        }
+      }
+      for (String name : plan.names()) {
+        leftOut.remove(name);
+      }
+      plan.watchedBy(new KeyWatch(unknownKeys, columns, leftOut));
+    }
+    return plan;
   }
 
   private @Nullable KeyedRow keyed(@Nullable Object row, Class<?> type, String name, int depth) {

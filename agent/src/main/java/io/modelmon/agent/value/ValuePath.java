@@ -34,6 +34,8 @@ public final class ValuePath {
   private final EntryReader entries;
   private final boolean projects;
   private final FailureCount failures = new FailureCount(1);
+  // Racy on purpose: any of the failures will do.
+  private @Nullable String problem;
 
   /** Compiles an expression. */
   public ValuePath(Expression expression, MemberAccess access) {
@@ -57,6 +59,11 @@ public final class ValuePath {
   /** Returns the expression. */
   public Expression expression() {
     return expression;
+  }
+
+  /** Returns why reading failed for {@link #readOrUnreadable}, or null when it never did. */
+  public @Nullable String problem() {
+    return problem;
   }
 
   /** Returns whether the value is a projection. */
@@ -90,8 +97,18 @@ public final class ValuePath {
       throw e;
     } catch (Throwable e) {
       failures.failed(0);
+      if (problem == null) {
+        problem = reason(e);
+      }
       return UNREADABLE;
     }
+  }
+
+  /** Returns what to say of an error; what applications write into theirs is not for a log. */
+  public static String reason(Throwable error) {
+    return error instanceof NoSuchMemberException
+        ? String.valueOf(error.getMessage())
+        : "reading it threw " + error.getClass().getName();
   }
 
   private @Nullable Object read(@Nullable Object root, int firstStep) throws Throwable {
@@ -128,6 +145,9 @@ public final class ValuePath {
         projected.add(read(elements.next(), nextStep));
       }
     } else {
+      if (!values.getClass().isArray()) {
+        throw NoSuchMemberException.of(values.getClass(), "elements, which [*] asks for");
+      }
       int length = Math.min(MAX_PROJECTED, Array.getLength(values));
       for (int i = 0; i < length; i++) {
         projected.add(read(Array.get(values, i), nextStep));
@@ -150,11 +170,16 @@ public final class ValuePath {
       }
       return elements.hasNext() ? elements.next() : null;
     }
+    if (!values.getClass().isArray()) {
+      throw NoSuchMemberException.of(values.getClass(), "element [" + index + "]");
+    }
     return index < Array.getLength(values) ? Array.get(values, index) : null;
   }
 
   private @Nullable Object entry(Object values, String key) {
-    Map<?, ?> map = (Map<?, ?>) values;
+    if (!(values instanceof Map<?, ?> map)) {
+      throw NoSuchMemberException.of(values.getClass(), "key \"" + key + "\"");
+    }
     try {
       Object value = entries.get(map, key);
       if (value != null) {

@@ -94,4 +94,38 @@ class FeedbackCommandTest {
 
     assertThat(folder.toFile().list()).containsExactly("modelmon.yaml");
   }
+
+  @Test
+  void feedback_unknownModelOrRule_isRefusedWithThoseThereAre() throws IOException {
+    Files.writeString(
+        config,
+        """
+        file_format: "1"
+        models:
+          - name: credit
+            predict: com.acme.Credit#predict
+            alerts: [{ name: slow, when: "latency.p99 > 1s" }]
+        """);
+
+    assertThat(markRule("credit", "nope")).isNotZero();
+    assertThat(err.toString()).contains("has no rule 'nope'").contains("slow").contains("drift");
+    assertThat(markRule("fraud", "slow")).isNotZero();
+    assertThat(err.toString()).contains("has no model 'fraud'");
+    assertThat(folder.resolve("modelmon.yaml.feedback")).doesNotExist();
+
+    assertThat(markRule("credit", "slow")).isZero();
+  }
+
+  private int markRule(String model, String rule) {
+    return run(
+        "--model",
+        model,
+        "--rule",
+        rule,
+        "--window",
+        "3",
+        "--since",
+        "2026-01-05T10:00:00Z",
+        "--wrong");
+  }
 }

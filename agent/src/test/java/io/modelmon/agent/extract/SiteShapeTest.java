@@ -1,6 +1,8 @@
 package io.modelmon.agent.extract;
 
 import static io.modelmon.agent.extract.Paths.arg;
+import static io.modelmon.agent.extract.Paths.index;
+import static io.modelmon.agent.extract.Paths.key;
 import static io.modelmon.agent.extract.Paths.member;
 import static io.modelmon.agent.extract.Paths.returned;
 import static io.modelmon.agent.extract.Paths.self;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmon.config.ModelConfig;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SiteShapeTest {
@@ -59,6 +62,23 @@ class SiteShapeTest {
   }
 
   @Test
+  void of_overrideThatDoesNotFit_isNamed() {
+    ModelConfig config =
+        model().overrides(Map.of("churn", model().features(arg(3)).config())).config();
+
+    assertThat(SiteShape.of(config, 2, true, false).unsupported())
+        .contains("overrides.churn: ")
+        .contains("2 parameter(s)");
+    assertThat(
+            unsupported(
+                model()
+                    .overrides(Map.of("churn", model().features(arg(0, member("x"))).config()))
+                    .config(),
+                method("double", "double[]")))
+        .contains("overrides.churn: ");
+  }
+
+  @Test
   void of_reactiveOrSuspended_saysWhy() {
     ModelConfig config = model().config();
 
@@ -70,5 +90,36 @@ class SiteShapeTest {
                 .unsupported())
         .contains("suspend");
     assertThat(SiteShape.of(config, method("double", "int")).unsupported()).isNull();
+  }
+
+  @Test
+  void of_memberOfAnArrayOrPrimitive_saysWhy() {
+    SiteMethod method = method("double", "double[]", "int[][]", "com.acme.Order");
+
+    assertThat(unsupported(model().features(arg(0, member("foo"))).config(), method))
+        .contains("double[] has no member 'foo'");
+    assertThat(unsupported(model().prediction(returned(member("foo")), null).config(), method))
+        .contains("double has no member 'foo'");
+    assertThat(
+            unsupported(model().fields(Map.of("a", arg(1, index(0), key("x")))).config(), method))
+        .contains("int[] has no key \"x\"");
+    assertThat(
+            unsupported(
+                model()
+                    .overrides(Map.of("o", model().features(arg(0, index(0), index(1))).config()))
+                    .config(),
+                method))
+        .contains("double has no element");
+    assertThat(
+            unsupported(
+                model()
+                    .fields(Map.of("a", arg(1, index(0), index(2)), "b", arg(2, member("x"))))
+                    .config(),
+                method))
+        .isNull();
+  }
+
+  private static @Nullable String unsupported(ModelConfig config, SiteMethod method) {
+    return SiteShape.of(config, method).unsupported();
   }
 }

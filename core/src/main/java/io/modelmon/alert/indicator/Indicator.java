@@ -16,4 +16,15 @@ public record Indicator(
   public Indicator(String pattern, IndicatorUnit unit, String description) {
     this(pattern, unit, description, false);
   }
+
+  /**
+   * Returns whether a reference profile can say what the number was there, so that a rule may ask
+   * for a change without saying from when.
+   */
+  public boolean hasReference() {
+    return switch (pattern) {
+      case "feature[\"*\"].missing", "feature[\"*\"].invalid", "feature[\"*\"].unseen" -> true;
+      default -> pattern.startsWith("performance.") || pattern.startsWith("estimated.");
+    };
+  }
 }

@@ -78,7 +78,10 @@ final class Quantities {
     }
     if (unit == IndicatorUnit.SHARE && scaled > 1) {
       throw new RuleException(
-          column, "a share lies between 0 and 1; write " + Numbers.text(value) + "% or less");
+          column,
+          scaled == value && value <= 100
+              ? "a share lies between 0 and 1; write " + Numbers.text(value) + "% or less"
+              : "a share is at most 100%, which is 1");
     }
     return negative ? -scaled : scaled;
   }

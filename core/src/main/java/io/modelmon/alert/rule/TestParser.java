@@ -3,6 +3,7 @@ package io.modelmon.alert.rule;
 import io.modelmon.alert.indicator.Indicator;
 import io.modelmon.alert.indicator.IndicatorCatalogue;
 import io.modelmon.alert.indicator.IndicatorPath;
+import io.modelmon.alert.indicator.IndicatorUnit;
 import io.modelmon.alert.indicator.NearestName;
 import io.modelmon.alert.rule.IndicatorTest.Anomalous;
 import io.modelmon.alert.rule.IndicatorTest.History;
@@ -106,8 +107,9 @@ final class TestParser {
   private IndicatorTest afterOperator(Indicator indicator, Operator operator, Token shown) {
     Token next = tokens.peek();
     if (next.kind() != Token.Kind.NAME) {
-      return new IndicatorTest.Fixed(
-          operator, quantities.threshold(indicator.unit(), shown.shown()));
+      double threshold = quantities.threshold(indicator.unit(), shown.shown());
+      refuseBounds(indicator.unit(), operator, threshold, next.column());
+      return new IndicatorTest.Fixed(operator, threshold);
     }
     if (operator == Operator.EQUAL || operator == Operator.DIFFERENT) {
       throw new RuleException(
@@ -115,6 +117,17 @@ final class TestParser {
           "a level is compared by > >= < or <=; after " + shown.shown() + " stands a number");
     }
     return new IndicatorTest.Dynamic(operator, level());
+  }
+
+  /** What is beyond the bounds of an indicator can never be true. */
+  private static void refuseBounds(
+      IndicatorUnit unit, Operator operator, double threshold, int column) {
+    if (unit == IndicatorUnit.SHARE && operator == Operator.ABOVE && threshold == 1) {
+      throw new RuleException(column, "a share is never above 100%; write >= 100%, or less");
+    }
+    if (unit != IndicatorUnit.NUMBER && operator == Operator.BELOW && threshold == 0) {
+      throw new RuleException(column, "this indicator is never below 0; write <= 0, or more");
+    }
   }
 
   private Level level() {
