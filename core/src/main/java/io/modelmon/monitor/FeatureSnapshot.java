@@ -42,6 +42,14 @@ public record FeatureSnapshot(
     this(name, type, missing, invalid, histogram, categories, 0);
   }
 
+  /** Returns this with so many more transitions without an event. */
+  FeatureSnapshot withSuppressed(long more) {
+    return more == 0
+        ? this
+        : new FeatureSnapshot(
+            name, type, missing, invalid, histogram, categories, suppressed + more);
+  }
+
   /**
    * Counts between bounds.
    *

@@ -485,14 +485,10 @@ final class ModelStatistics {
   }
 
   State state() {
-    List<FeatureSnapshot> features =
-        columns.stream()
-            .map(ColumnMonitor::snapshot)
-            .map(known -> segments == null ? known : segments.withSuppressed(known))
-            .toList();
+    List<FeatureSnapshot> features = columns.stream().map(ColumnMonitor::snapshot).toList();
     return new State(
         referenceId,
-        features,
+        segments == null ? features : segments.withSuppressed(features),
         Map.copyOf(verdicts),
         lastWindow,
         multivariate == null ? null : multivariate.snapshot(),

@@ -321,20 +321,24 @@ final class SegmentMonitor {
     return new SegmentDrift(window.segments().compared(), values);
   }
 
-  /** Returns a column's snapshot with the transitions of all values that were not reported. */
-  FeatureSnapshot withSuppressed(FeatureSnapshot column) {
-    long suppressed = column.suppressed();
-    for (ColumnMonitor part : all()) {
-      suppressed += part.column().name().equals(column.name()) ? part.coolDown().suppressed() : 0;
+  /**
+   * Returns the snapshots of all columns with the transitions of all values that were not reported.
+   */
+  List<FeatureSnapshot> withSuppressed(List<FeatureSnapshot> features) {
+    long[] suppressed = new long[columns.size()];
+    for (@Nullable ColumnMonitor[][] codes : parts) {
+      for (@Nullable ColumnMonitor[] own : codes) {
+        for (int column = 0; own != null && column < own.length; column++) {
+          ColumnMonitor part = own[column];
+          suppressed[column] += part == null ? 0 : part.coolDown().suppressed();
+        }
+      }
     }
-    return new FeatureSnapshot(
-        column.name(),
-        column.type(),
-        column.missing(),
-        column.invalid(),
-        column.histogram(),
-        column.categories(),
-        suppressed);
+    List<FeatureSnapshot> all = new ArrayList<>();
+    for (int column = 0; column < suppressed.length; column++) {
+      all.add(features.get(column).withSuppressed(suppressed[column]));
+    }
+    return all;
   }
 
   /** Starts a new window. */

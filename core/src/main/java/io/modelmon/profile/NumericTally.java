@@ -60,7 +60,7 @@ final class NumericTally extends ColumnCounts {
   }
 
   SegmentCounts divided(SegmentTally segment, boolean independent) {
-    return segment.grouped(tally::settle, independent);
+    return segment.grouped(tally.settling(), independent);
   }
 
   NumericReference build(String name, ColumnTotals totals, boolean independent, long distinct) {
@@ -73,6 +73,6 @@ final class NumericTally extends ColumnCounts {
             ? EffectiveSize.of((double) moments.n())
             : new EffectiveSize(tally.effectiveN(), tally.noiseN());
     NumericReference whole = new NumericReference(name, totals, tally.counted(), shape, effective);
-    return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally::settle));
+    return seasons == null ? whole : whole.withSeasons(seasons.grouped(tally.settling()));
   }
 }

@@ -1,7 +1,6 @@
 package io.modelmon.profile;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Groups of neighbouring cells, few enough to be kept for every season, and so that the largest
@@ -18,66 +17,139 @@ final class SeasonGroups {
   /** Halvings of the share that is searched for. */
   private static final int STEPS = 40;
 
-  private final long[][] seasons;
-  private final double[] n;
+  private final int cells;
+
+  /**
+   * The shares of the seasons that have a say, cell by cell, without those that are zero: a value
+   * of a segment has far fewer values than there are cells.
+   */
+  private final double[] shares;
+
+  /** Which season each share is of. */
+  private final byte[] of;
+
+  /** Where the shares of a cell begin; one more than there are cells. */
+  private final int[] starts;
+
+  private final double[] inGroup;
+
+  /** The largest sum of the last attempt that was within its share. */
+  private double most;
+
+  /**
+   * The smallest that was not. Any share from {@link #most} on and below this one gives the same
+   * groups, since the same sums exceed it.
+   */
+  private double least;
 
   private SeasonGroups(long[][] seasons) {
-    this.seasons = seasons;
-    this.n = new double[seasons.length];
+    this.cells = seasons[0].length;
+    this.starts = new int[cells + 1];
+    this.inGroup = new double[seasons.length];
+    double[] n = new double[seasons.length];
+    int size = 0;
     for (int season = 0; season < seasons.length; season++) {
-      long size = Counting.sum(seasons[season]);
-      n[season] = size < SeasonCounts.MIN_VALUES ? Double.POSITIVE_INFINITY : size;
+      long values = Counting.sum(seasons[season]);
+      n[season] = values < SeasonCounts.MIN_VALUES ? 0 : values;
+      for (long count : seasons[season]) {
+        size += n[season] > 0 && count > 0 ? 1 : 0;
+      }
+    }
+    this.shares = new double[size];
+    this.of = new byte[size];
+    int next = 0;
+    for (int cell = 0; cell < cells; cell++) {
+      for (int season = 0; season < seasons.length; season++) {
+        if (n[season] > 0 && seasons[season][cell] > 0) {
+          shares[next] = seasons[season][cell] / n[season];
+          of[next++] = (byte) season;
+        }
+      }
+      starts[cell + 1] = next;
     }
   }
 
   /**
    * Returns the first cell of each group.
    *
-   * @param seasons counts per season and cell; seasons of few values have no say
+   * @param seasons counts per season and cell, at most 127 seasons; those of few values have no say
    */
   static int[] cut(long[][] seasons) {
+    int[] best = new int[seasons[0].length];
+    if (best.length <= MAX_GROUPS) {
+      Arrays.setAll(best, cell -> cell);
+      return best;
+    }
     SeasonGroups groups = new SeasonGroups(seasons);
-    int cells = seasons[0].length;
+    int[] tried = new int[MAX_GROUPS];
     double tooFine = 0;
     double enough = 1;
-    List<Integer> best = groups.cut(enough);
-    if (cells <= MAX_GROUPS) {
-      best = new ArrayList<>();
-      for (int cell = 0; cell < cells; cell++) {
-        best.add(cell);
-      }
-    }
-    for (int step = 0; step < STEPS && cells > MAX_GROUPS; step++) {
+    int found = groups.cut(enough, best);
+    double sameFrom = groups.most;
+    double sameBelow = tooFine;
+    for (int step = 0; step < STEPS; step++) {
       double share = (tooFine + enough) / 2;
-      List<Integer> tried = groups.cut(share);
-      if (tried.size() <= MAX_GROUPS) {
-        best = tried;
+      if (share >= sameFrom) {
         enough = share;
-      } else {
+      } else if (share < sameBelow) {
         tooFine = share;
-      }
-    }
-    return best.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** Returns as few groups as possible of which none of several cells exceeds a share. */
-  private List<Integer> cut(double share) {
-    List<Integer> firsts = new ArrayList<>();
-    firsts.add(0);
-    double[] inGroup = new double[seasons.length];
-    for (int cell = 0; cell < seasons[0].length; cell++) {
-      boolean full = false;
-      for (int season = 0; season < seasons.length; season++) {
-        inGroup[season] += seasons[season][cell] / n[season];
-        full |= inGroup[season] > share;
-      }
-      if (full && cell > firsts.get(firsts.size() - 1)) {
-        firsts.add(cell);
-        for (int season = 0; season < seasons.length; season++) {
-          inGroup[season] = seasons[season][cell] / n[season];
+      } else {
+        int count = groups.cut(share, tried);
+        if (count <= MAX_GROUPS) {
+          System.arraycopy(tried, 0, best, 0, count);
+          found = count;
+          enough = share;
+          sameFrom = groups.most;
+        } else {
+          tooFine = share;
+          sameBelow = groups.least;
         }
       }
     }
-    return firsts;
+    return Arrays.copyOf(best, found);
+  }
+
+  /**
+   * Finds as few groups as possible of which none of several cells exceeds a share.
+   *
+   * @param firsts takes the first cell of each group, as far as it has room
+   * @return the number of groups, or one more than there is room for
+   */
+  private int cut(double share, int[] firsts) {
+    most = 0;
+    least = Double.POSITIVE_INFINITY;
+    Arrays.fill(inGroup, 0);
+    firsts[0] = 0;
+    int groups = 1;
+    boolean full = add(0, share);
+    for (int cell = 1; cell < cells; cell++) {
+      // What was too much before stays too much: the first cell of a group is never refused.
+      full |= add(cell, share);
+      if (full) {
+        if (groups == firsts.length) {
+          return groups + 1;
+        }
+        firsts[groups++] = cell;
+        Arrays.fill(inGroup, 0);
+        full = add(cell, share);
+      }
+    }
+    return groups;
+  }
+
+  /** Adds a cell to the group; returns whether a season of it then exceeds a share. */
+  private boolean add(int cell, double share) {
+    boolean full = false;
+    for (int i = starts[cell]; i < starts[cell + 1]; i++) {
+      double sum = inGroup[of[i]] + shares[i];
+      inGroup[of[i]] = sum;
+      if (sum > share) {
+        full = true;
+        least = Math.min(least, sum);
+      } else if (sum > most) {
+        most = sum;
+      }
+    }
+    return full;
   }
 }

@@ -1,6 +1,7 @@
 package io.modelmon.sketch;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * The second pass over a numeric column: exact counts on a grid whose edges are settled at the end,
@@ -177,12 +178,20 @@ public final class GridTally {
    * @param part counts of some of the values on the cells of this pass
    */
   public long[] settle(long[] part) {
+    return settling().apply(part);
+  }
+
+  /** Returns {@link #settle} for many parts of the values counted so far: it settles once. */
+  public UnaryOperator<long[]> settling() {
     int[] used = used();
-    long[] known = new long[used.length];
-    for (int i = 0; i < used.length; i++) {
-      known[i] = part[used[i]];
-    }
-    return settled(used).spread(known);
+    SettledCells cells = settled(used);
+    return part -> {
+      long[] known = new long[used.length];
+      for (int i = 0; i < used.length; i++) {
+        known[i] = part[used[i]];
+      }
+      return cells.spread(known);
+    };
   }
 
   /** Returns the cells of this pass that hold a value, ascending. */

@@ -141,6 +141,29 @@ class FirstCallIT {
     assertThat(receiver.sum("modelmon.agent.calls", Map.of())).isBetween(50L, 51L);
   }
 
+  /** So small a stack that no thread of the size of {@code -Xss} could weave. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void firstClass_stacksTooSmallToWeaveOn_isWatchedLater(Jdk jdk) {
+    Path configuration = Configurations.write(directory, FIRST_DEEP);
+    OtlpReceiver receiver = OtlpReceiver.start(0);
+
+    try (RunningHost host =
+        HostRun.on(jdk)
+            .jvm("-Xss180k")
+            .agent(configuration)
+            .collector(receiver)
+            .main("host.FirstDeep")
+            .start()) {
+      host.send("call 1");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> receiver.latest("modelmon.agent.rule.state", MATCHED).orElse(0) == 1);
+      host.send("call 50").finish();
+    }
+    assertThat(receiver.sum("modelmon.agent.calls", Map.of())).isBetween(50L, 51L);
+  }
+
   private static HostRun logged(Jdk jdk, Path log) {
     return HostRun.on(jdk)
         .jvm("-Xlog:class+load,class+init=info:file=" + log + ":tid,tags:filecount=0");

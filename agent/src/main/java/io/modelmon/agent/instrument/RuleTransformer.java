@@ -223,4 +223,11 @@ final class RuleTransformer {
       // Nothing is left to say it with.
     }
   }
+
+  /** Reports why a class was not woven in the end to the rules that name it. */
+  void reportFailure(String className, String reason) {
+    for (WatchRule rule : rules.naming(className)) {
+      states.report(rule, State.FAILED, className.replace('/', '.') + ": " + reason);
+    }
+  }
 }

@@ -2,9 +2,11 @@ package io.modelmon.agent.instrument;
 
 import io.modelmon.config.ModelmonConfig;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ public final class Weaving {
   private final Consumer<String> log;
   private @Nullable EarlyClasses earlyClasses;
   private List<Class<?>> early = List.of();
+
+  /** Classes noted since one came that could not be: each once, however often it is looked. */
+  private final Set<Class<?>> seen = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
    * Prepares everything that can be prepared without Byte Buddy.
@@ -118,19 +123,39 @@ public final class Weaving {
     if (late.isEmpty() || finder == null) {
       return;
     }
-    if (late.unnamed) {
-      late.unnamed = false;
-      finder.retransform(finder.find());
+    synchronized (seen) { // the start thread may meet the one for late classes
+      nameUnnamed(late, finder);
+      Set<String> names = late.names();
+      List<Class<?>> found = finder.named(names);
+      Set<String> foundNames = new HashSet<>();
+      for (Class<?> type : found) {
+        foundNames.add(type.getName().replace('.', '/'));
+      }
+      // Before they are tried: what fails again for want of room is noted again.
+      late.trying(names, foundNames);
+      finder.retransform(found);
+      for (String name : late.tried(foundNames)) {
+        String reason = "no stack or memory for it in " + LateClasses.ROUNDS + " tries";
+        log.accept("class " + name.replace('/', '.') + " could not be woven: " + reason);
+        transformer.reportFailure(name, reason);
+      }
     }
-    Set<String> names = late.names();
-    List<Class<?>> found = finder.named(names);
-    List<String> foundNames = new ArrayList<>();
-    for (Class<?> type : found) {
-      foundNames.add(type.getName().replace('.', '/'));
+  }
+
+  /** Notes the classes that could be meant; whatever this runs out of, the next round repeats. */
+  private void nameUnnamed(LateClasses late, EarlyClasses finder) {
+    if (!late.looksForUnnamed()) {
+      return;
     }
-    // Before they are tried again: what fails again for want of room is to be noted again.
-    late.looked(names, foundNames);
-    finder.retransform(found);
+    for (Class<?> type : finder.find()) {
+      if (!seen.contains(type)) {
+        late.add(type.getName().replace('.', '/'));
+        seen.add(type);
+      }
+    }
+    if (late.lookedForUnnamed()) {
+      seen.clear();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.modelmon.agent.logging;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> safe. Standard error may be the application's own stream with locks of its
  * own, so a thread that runs application code, or defines a class for it, leaves its lines {@link
- * #later} to a thread of the agent.
+ * #later} to a thread of the agent. While the process ends nothing but a daemon may touch the
+ * stream, see {@link #ending}.
  */
 public final class AgentLog {
 
@@ -28,6 +30,9 @@ public final class AgentLog {
   private static final AtomicLong FAILURES = new AtomicLong();
   private static final Queue<String> WAITING = new ArrayBlockingQueue<>(MAX_WAITING);
   private static final boolean DEBUG = Boolean.getBoolean("modelmon.debug");
+
+  /** What writes while the process ends; else null. */
+  private static volatile @Nullable LastLines lastLines;
 
   private AgentLog() {}
 
@@ -72,7 +77,9 @@ public final class AgentLog {
     FAILURES.incrementAndGet();
     line(message, message + ": " + failure);
     if (DEBUG) {
-      failure.printStackTrace();
+      StringWriter stack = new StringWriter();
+      failure.printStackTrace(new PrintWriter(stack));
+      write(stack.toString().stripTrailing());
     }
   }
 
@@ -83,13 +90,29 @@ public final class AgentLog {
     }
   }
 
+  /**
+   * Has all lines from now on written by a daemon: whoever ends the process may hold the stream's
+   * lock for ever, or nobody may read what is written, and the JVM waits for its shutdown hooks.
+   */
+  public static void ending() {
+    lastLines = new LastLines();
+  }
+
+  /** Waits until the lines since {@link #ending} are written, at most so long. */
+  public static void ended(long timeoutMillis) throws InterruptedException {
+    LastLines last = lastLines;
+    lastLines = null;
+    if (last != null) {
+      last.await(timeoutMillis);
+    }
+  }
+
   /** Returns whether {@code -Dmodelmon.debug=true} is set. */
   public static boolean isDebug() {
     return DEBUG;
   }
 
   private static void print(String message) {
-    PrintStream err = System.err;
     StringBuilder line = new StringBuilder(PREFIX);
     int end = Math.min(message.length(), MAX_LENGTH);
     for (int i = 0; i < end; i++) {
@@ -98,7 +121,16 @@ public final class AgentLog {
       boolean printable = c >= ' ' && c != 0x7f && !Character.isSurrogate(c);
       line.append(c == '\n' || printable ? c : '?');
     }
-    err.println(line);
+    write(line.toString());
+  }
+
+  private static void write(String text) {
+    LastLines last = lastLines;
+    if (last == null) {
+      System.err.println(text);
+    } else {
+      last.write(text);
+    }
   }
 
   private static synchronized boolean due(String cause, long now) {

@@ -3,6 +3,8 @@ package io.modelmon.agent.runtime;
 import io.modelmon.agent.instrument.Weaving;
 import io.modelmon.agent.logging.AgentLog;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +15,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateWeaving {
 
-  private static final long ROUND_MILLIS = TimeUnit.SECONDS.toMillis(1);
+  private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Weaving weaving;
+  /** Room to weave, whatever the JVM's -Xss: 512 kB are enough by far. */
+  private static final long STACK_BYTES = 1 << 20;
+
+  private final BooleanSupplier hasLate;
+  private final Runnable retryLate;
+  private final LongSupplier nanoTime;
   private @Nullable Worker worker;
+  private boolean tried;
+  private long triedNanos;
 
   LateWeaving(Weaving weaving) {
-    this.weaving = weaving;
+    this(weaving::hasLate, weaving::retryLate, System::nanoTime);
   }
 
-  /** Starts the thread if there is something to do; costs next to nothing otherwise. */
+  /**
+   * Creates what nothing has been left to yet.
+   *
+   * @param hasLate says whether there are classes that came late; costs next to nothing
+   * @param retryLate tries them once
+   */
+  LateWeaving(BooleanSupplier hasLate, Runnable retryLate, LongSupplier nanoTime) {
+    this.hasLate = hasLate;
+    this.retryLate = retryLate;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Starts the thread if there is something to do, at most once a second: it may have failed. Costs
+   * next to nothing otherwise.
+   */
   void poll() {
-    if (!weaving.hasLate()) {
+    if (!hasLate.getAsBoolean()) {
       return;
     }
     Worker last = worker;
-    if (last != null && last.isAlive()) {
+    long now = nanoTime.getAsLong();
+    if ((last != null && last.isAlive()) || (tried && now - triedNanos < ROUND_NANOS)) {
       return;
     }
+    // Before the attempt: one that fails is not to be repeated by the next poll.
+    tried = true;
+    triedNanos = now;
     try {
-      Worker next = new Worker(weaving);
+      Worker next = new Worker(hasLate, retryLate);
       next.start();
       worker = next;
     } catch (OutOfMemoryError noThread) {
@@ -42,11 +70,13 @@ final class LateWeaving {
 
   private static final class Worker extends Thread {
 
-    private final Weaving weaving;
+    private final BooleanSupplier hasLate;
+    private final Runnable retryLate;
 
-    Worker(Weaving weaving) {
-      super(null, null, "modelmon-weave", 0, false);
-      this.weaving = weaving;
+    Worker(BooleanSupplier hasLate, Runnable retryLate) {
+      super(null, null, "modelmon-weave", STACK_BYTES, false);
+      this.hasLate = hasLate;
+      this.retryLate = retryLate;
       setDaemon(true);
       setContextClassLoader(LateWeaving.class.getClassLoader());
       setUncaughtExceptionHandler(new Uncaught());
@@ -55,9 +85,9 @@ final class LateWeaving {
     @Override
     public void run() {
       try {
-        while (weaving.hasLate()) {
-          weaving.retryLate();
-          Thread.sleep(ROUND_MILLIS);
+        while (hasLate.getAsBoolean()) {
+          retryLate.run();
+          TimeUnit.NANOSECONDS.sleep(ROUND_NANOS);
         }
       } catch (InterruptedException e) {
         // Nobody does that; what is left waits for the next thread.

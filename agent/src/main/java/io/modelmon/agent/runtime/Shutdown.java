@@ -24,6 +24,9 @@ final class Shutdown extends Thread {
   private static final Duration IN_ALL = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofMillis(1500);
 
+  /** What standard error gets of that, if it does not take what is said meanwhile. */
+  private static final Duration LAST_LINES = Duration.ofMillis(100);
+
   private final BooleanSupplier anythingWatched;
   private final CountDownLatch configRead = new CountDownLatch(1);
   private final CountDownLatch startEnded = new CountDownLatch(1);
@@ -95,8 +98,9 @@ final class Shutdown extends Thread {
 
   @Override
   public void run() {
-    long deadlineNanos = System.nanoTime() + IN_ALL.toNanos();
+    long deadlineNanos = System.nanoTime() + IN_ALL.minus(LAST_LINES).toNanos();
     try {
+      AgentLog.ending();
       boolean said = configRead.await(remainingNanos(deadlineNanos), TimeUnit.NANOSECONDS);
       if (said
           && anythingWatched.getAsBoolean()
@@ -124,6 +128,16 @@ final class Shutdown extends Thread {
       }
     } catch (Throwable failure) {
       AgentLog.debug("the last telemetry was not sent", failure);
+    } finally {
+      awaitLastLines();
+    }
+  }
+
+  private static void awaitLastLines() {
+    try {
+      AgentLog.ended(LAST_LINES.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

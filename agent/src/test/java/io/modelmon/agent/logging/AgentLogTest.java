@@ -65,6 +65,17 @@ class AgentLogTest {
   }
 
   @Test
+  void line_whileTheProcessEnds_isWrittenByADaemon() throws Exception {
+    AgentLog.ending();
+    AgentLog.line("last words");
+    AgentLog.ended(60_000);
+    assertThat(written()).isEqualTo("[modelmon] last words\n");
+
+    AgentLog.line("afterwards");
+    assertThat(written()).isEqualTo("[modelmon] last words\n[modelmon] afterwards\n");
+  }
+
+  @Test
   void logger_warning_isSilentUnlessDebugging() {
     Logger logger = Logger.getLogger("io.opentelemetry.Something");
     logger.log(Level.INFO, "quiet");

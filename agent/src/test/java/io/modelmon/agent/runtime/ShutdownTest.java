@@ -2,6 +2,7 @@ package io.modelmon.agent.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmon.agent.logging.AgentLog;
 import io.modelmon.capture.CaptureBuffer;
 import io.modelmon.capture.CaptureRegistry;
 import io.modelmon.capture.LabelCapture;
@@ -14,6 +15,9 @@ import io.modelmon.performance.join.LabelStore;
 import io.modelmon.schema.Feature;
 import io.modelmon.schema.ModelId;
 import io.modelmon.schema.ModelSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,5 +202,49 @@ class ShutdownTest {
     assertThat(closed.getCount()).isZero();
     assertThat(sent.get().labels()).containsEntry("joined", 1L);
     assertThat(sent.get().waiting()).isOne();
+  }
+
+  /** What holds the stream's lock, or does not read it, may wait for the end itself. */
+  @Test
+  void run_standardErrorTakesNothing_endsInTime() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch taking = new CountDownLatch(1);
+    PrintStream before = System.err;
+    PrintStream blocked =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+          @Override
+          public void println(@Nullable String line) {
+            taking.countDown();
+            try {
+              taken.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void println(@Nullable Object line) {
+            println(String.valueOf(line));
+          }
+        };
+    Shutdown shutdown = new Shutdown(() -> true);
+    shutdown.closeLabels(deadlineNanos -> AgentLog.line("changes are lost in ShutdownTest"));
+    CountDownLatch exported = new CountDownLatch(1);
+    shutdown.exportThrough(timeout -> exported.countDown());
+    shutdown.configRead();
+    shutdown.startEnded();
+    System.setErr(blocked);
+    try {
+      shutdown.start();
+      shutdown.join(TimeUnit.SECONDS.toMillis(20));
+
+      assertThat(shutdown.isAlive()).isFalse();
+      assertThat(exported.getCount()).isZero();
+      assertThat(taking.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      System.setErr(before);
+      taken.countDown();
+      shutdown.join();
+    }
   }
 }

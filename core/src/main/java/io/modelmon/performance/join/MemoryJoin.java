@@ -1,6 +1,6 @@
 package io.modelmon.performance.join;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,11 @@ final class MemoryJoin implements LabelJoin {
   private final WaitingPrediction view;
   private final ItemSets sets;
 
-  /** What early labels of several items stand for, by their entries: they may wait for long. */
-  private final Map<Integer, ItemSets.Items> items = new HashMap<>();
+  /**
+   * What early labels of several items stand for, by their entries, the oldest first: they may wait
+   * for long.
+   */
+  private final Map<Integer, ItemSets.Items> items = new LinkedHashMap<>();
 
   private long itemBytes;
 
@@ -253,9 +256,10 @@ final class MemoryJoin implements LabelJoin {
     table.label(entry, label);
     hold(entry, label);
     journal.put(table, entry);
-    boolean more = true;
-    while (more && itemBytes > ItemSets.MAX_HELD_BYTES) {
-      more = dropEarly();
+    while (itemBytes > ItemSets.MAX_HELD_BYTES) {
+      // Not the oldest label: one of a single item would free nothing.
+      counts.count(LabelOutcome.DROPPED);
+      remove(items.keySet().iterator().next());
     }
     return null;
   }

@@ -204,6 +204,30 @@ class ManyListsTest {
   }
 
   @Test
+  void memory_moreListsThanThereIsRoomForAfterSingleItems_dropsNothingButTheOldestLists() {
+    Peer peer = inMemory();
+    for (int id = MANY; id < 2 * MANY; id++) {
+      assertThat(label(peer.join, id, 1)).isNull();
+    }
+    for (int id = 0; id < MANY; id++) {
+      assertThat(label(peer.join, id, ItemSets.MAX_SET)).isNull();
+    }
+    long held = ItemSets.MAX_HELD_BYTES / (96 + Double.BYTES * ItemSets.MAX_SET);
+
+    JoinAccount account = peer.join.account();
+    assertThat(account.labels(LabelOutcome.DROPPED)).isEqualTo(MANY - held);
+    assertThat(account.openLabels()).isEqualTo(MANY + held);
+    for (int id = 0; id < 2 * MANY; id++) {
+      predict(peer.join, id);
+    }
+    assertThat(peer.join.account().labels(LabelOutcome.EARLY)).isEqualTo(MANY + held);
+    assertThat(peer.judged)
+        .hasSize((int) (MANY + held))
+        .doesNotContain((int) (MANY - held) - 1)
+        .contains((int) (MANY - held), MANY - 1, MANY, 2 * MANY - 1);
+  }
+
+  @Test
   void memory_rememberedListThatIsForgotten_isNoPairOfALaterVersion() {
     Peer peer = inMemory();
     for (int id = 0; id < MANY; id++) {
