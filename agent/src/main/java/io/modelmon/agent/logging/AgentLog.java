@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> safe. Standard error may be the application's own stream with locks of its
  * own, so a thread that runs application code, or defines a class for it, leaves its lines {@link
- * #later} to a thread of the agent. While the process ends nothing but a daemon may touch the
- * stream, see {@link #ending}.
+ * #later} to a thread of the agent, and the thread for whose end the JVM waits leaves them to a
+ * daemon, see {@link #ending}.
  */
 public final class AgentLog {
 
@@ -31,7 +31,7 @@ public final class AgentLog {
   private static final Queue<String> WAITING = new ArrayBlockingQueue<>(MAX_WAITING);
   private static final boolean DEBUG = Boolean.getBoolean("modelmon.debug");
 
-  /** What writes while the process ends; else null. */
+  /** What writes for the thread that is the last one, or null before. */
   private static volatile @Nullable LastLines lastLines;
 
   private AgentLog() {}
@@ -91,14 +91,15 @@ public final class AgentLog {
   }
 
   /**
-   * Has all lines from now on written by a daemon: whoever ends the process may hold the stream's
-   * lock for ever, or nobody may read what is written, and the JVM waits for its shutdown hooks.
+   * Has what this thread says from now on written by a daemon. The JVM waits for its shutdown hooks
+   * without a limit, and whoever ends the process may hold the stream's lock for ever, or nobody may
+   * read what is written.
    */
   public static void ending() {
     lastLines = new LastLines();
   }
 
-  /** Waits until the lines since {@link #ending} are written, at most so long. */
+  /** Waits until what was said since {@link #ending} is written, at most so long. */
   public static void ended(long timeoutMillis) throws InterruptedException {
     LastLines last = lastLines;
     lastLines = null;
@@ -126,10 +127,10 @@ public final class AgentLog {
 
   private static void write(String text) {
     LastLines last = lastLines;
-    if (last == null) {
-      System.err.println(text);
-    } else {
+    if (last != null && last.isOf(Thread.currentThread())) {
       last.write(text);
+    } else {
+      System.err.println(text);
     }
   }
 

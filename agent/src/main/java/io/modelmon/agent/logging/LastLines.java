@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes lines to standard error on a daemon, which the first line starts.
+ * Writes what the thread that creates it has to say to standard error, on a daemon, which the first
+ * line starts.
  *
  * <p><b>Threads:</b> any; none but the daemon ever waits for the stream.
  */
@@ -23,11 +24,18 @@ final class LastLines {
           LastLines::thread,
           new ThreadPoolExecutor.DiscardPolicy());
 
+  private final Thread speaker = Thread.currentThread();
+
   private static Thread thread(Runnable loop) {
     Thread thread = new Thread(null, loop, "modelmon-last-lines", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(LastLines.class.getClassLoader());
     return thread;
+  }
+
+  /** Returns whether this writes for a thread. Others print themselves: nobody waits for them. */
+  boolean isOf(Thread thread) {
+    return thread == speaker;
   }
 
   /** Leaves a text to the daemon; lost when too many wait. */

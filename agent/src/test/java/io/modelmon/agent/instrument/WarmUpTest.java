@@ -69,7 +69,8 @@ class WarmUpTest {
 
     warmUp.run(DISPATCHER);
     assertThat(transform(transformer, "app/Main")).isNotNull();
-    transformer.late().looked(Set.of("app/Main"), List.of("app/Main"));
+    transformer.late().trying(Set.of("app/Main"), Set.of("app/Main"));
+    assertThat(transformer.late().tried(Set.of("app/Main"))).isEmpty();
     assertThat(transformer.late().isEmpty()).isTrue();
   }
 
