@@ -1,73 +1,91 @@
 package io.modelmon.performance;
 
-/** Shares of rows by label and prediction, and how the two go together. */
+/**
+ * How labels and predictions go together, as far as shares of rows tell.
+ *
+ * <p>Sums are of whole counts, which are exact: summed shares miss 1 by a little, and one class
+ * then seems to be two.
+ */
 final class ClassShares {
 
-  private final double[][] cells;
+  private final double[][] counts;
   private final double[] labels;
   private final double[] predictions;
+  private final double rows;
+  private final double labelSpread;
+  private final double predictionSpread;
 
-  private ClassShares(int classes) {
-    cells = new double[classes][classes];
-    labels = new double[classes];
-    predictions = new double[classes];
+  private ClassShares(double[][] counts, double[] labels, double[] predictions, double rows) {
+    this.counts = counts;
+    this.labels = labels;
+    this.predictions = predictions;
+    this.rows = rows;
+    this.labelSpread = spread(labels, rows);
+    this.predictionSpread = spread(predictions, rows);
   }
 
   /** Returns the shares when some rows are added to every cell. */
   static ClassShares of(ConfusionMatrix matrix, double added) {
     int k = matrix.classes();
-    double n = matrix.rows() + added * k * k;
-    ClassShares shares = new ClassShares(k);
+    double[][] counts = new double[k][k];
+    double[] labels = new double[k];
+    double[] predictions = new double[k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {
-        shares.cells[i][j] = (matrix.count(i, j) + added) / n;
-        shares.labels[i] += shares.cells[i][j];
-        shares.predictions[j] += shares.cells[i][j];
+        counts[i][j] = matrix.count(i, j) + added;
+        labels[i] += counts[i][j];
+        predictions[j] += counts[i][j];
       }
     }
-    return shares;
+    return new ClassShares(counts, labels, predictions, matrix.rows() + added * k * k);
   }
 
-  double labelSpread() {
-    return spread(labels);
-  }
-
-  double predictionSpread() {
-    return spread(predictions);
-  }
-
-  /** Returns 1 − Σ share², exactly 0 for one class. */
-  private static double spread(double[] shares) {
-    double sum = 0;
-    for (double share : shares) {
-      sum += share * (1 - share);
+  private static double spread(double[] counts, double rows) {
+    double sum = rows * rows;
+    for (double count : counts) {
+      sum -= count * count;
     }
-    return sum;
+    return sum / (rows * rows);
   }
 
+  /** Returns 1 − Σ share² of labels, exactly 0 for one class. */
+  double labelSpread() {
+    return labelSpread;
+  }
+
+  /** Returns 1 − Σ share² of predictions, exactly 0 for one class. */
+  double predictionSpread() {
+    return predictionSpread;
+  }
+
+  private double scale() {
+    return Math.sqrt(labelSpread * predictionSpread);
+  }
+
+  /** Returns the correlation, in [−1, 1]. */
   double correlation() {
     double covariance = 0;
     for (int i = 0; i < labels.length; i++) {
-      covariance += cells[i][i] - labels[i] * predictions[i];
+      covariance += rows * counts[i][i] - labels[i] * predictions[i];
     }
-    return covariance / Math.sqrt(labelSpread() * predictionSpread());
+    return Math.max(-1, Math.min(1, covariance / (rows * rows) / scale()));
   }
 
   /** Returns the standard deviation of what one row adds to the correlation. */
   double error() {
-    double scale = Math.sqrt(labelSpread() * predictionSpread());
+    double scale = scale();
     double value = correlation();
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < labels.length; i++) {
       for (int j = 0; j < labels.length; j++) {
         double gradient =
-            ((i == j ? 1 : 0) - predictions[i] - labels[j]) / scale
-                + value * (labels[i] / labelSpread() + predictions[j] / predictionSpread());
-        sum += cells[i][j] * gradient;
-        squares += cells[i][j] * gradient * gradient;
+            ((i == j ? rows : 0) - predictions[i] - labels[j]) / scale
+                + value * (labels[i] / labelSpread + predictions[j] / predictionSpread);
+        sum += counts[i][j] * gradient / rows;
+        squares += counts[i][j] * gradient / rows * gradient;
       }
     }
-    return Math.sqrt(Math.max(0, squares - sum * sum));
+    return Math.sqrt(Math.max(0, squares - sum * sum)) / rows;
   }
 }

@@ -22,6 +22,9 @@ import io.modelmon.math.StudentDistribution;
  */
 final class MatthewsCorrelation {
 
+  /** Below this a deviation is one of rounding: a row in a billion adds more. */
+  private static final double ROUNDING = 1e-6;
+
   private MatthewsCorrelation() {}
 
   static PerformanceMetric of(ConfusionMatrix matrix, double level) {
@@ -43,7 +46,7 @@ final class MatthewsCorrelation {
     double value = shares.correlation();
     ClassShares steady = shares;
     double n = matrix.rows();
-    if (1 - Math.abs(value) < 4 / n || shares.error() == 0) {
+    if (1 - Math.abs(value) < 4 / n || shares.error() < ROUNDING) {
       // Without errors there is no spread: half a row in each cell shows what it may be.
       steady = ClassShares.of(matrix, 0.5);
       n += 0.5 * matrix.classes() * matrix.classes();
