@@ -91,31 +91,35 @@ public record CalibrationCurve(List<Bin> bins, int rows, double squares) {
    * <p>The value is biased upwards, since a bin without miscalibration still has a distance. The
    * interval covers at least at its level, and more where scores are close to calibrated: its upper
    * end holds whatever the signs of the distances are, its lower end takes off what noise adds in
-   * bins whose sign is not clear.
+   * bins whose sign is not clear. A hit rate may err by as much as the longer side of its Wilson
+   * interval, since bins without a miss, or without a hit, are not known for certain.
    *
-   * @param level of the interval
+   * @param level of the interval, that of the intervals of the bins
    */
   PerformanceMetric error(double level) {
+    double z = Quantiles.normal(level);
     double error = 0;
-    double clear = 0;
-    double blurred = 0;
-    double blurredSquares = 0;
+    double noise = 0;
+    double rest = squares;
+    double all = 0;
+    double known = 0;
     for (Bin bin : bins) {
       double share = (double) bin.rows() / rows;
-      double gap = Math.abs(bin.hitRate() - bin.meanScore());
-      double guess = (bin.hitRate() * bin.rows() + 1) / (bin.rows() + 2);
-      double variance = share * share * guess * (1 - guess) / bin.rows();
-      error += share * gap;
-      if (share * gap > CLEAR * Math.sqrt(variance)) {
-        clear += variance;
-      } else {
-        blurred += Math.sqrt(variance * 2 / Math.PI);
-        blurredSquares += variance * (1 - 2 / Math.PI);
-      }
+      double gap = share * Math.abs(bin.hitRate() - bin.meanScore());
+      double below = bin.hitRate() - bin.interval().lower();
+      double above = bin.interval().upper() - bin.hitRate();
+      double deviation = share * Math.max(below, above) / z;
+      boolean clear = gap > CLEAR * deviation;
+      error += gap;
+      rest -= share * bin.hitRate() * (1 - bin.hitRate());
+      noise += clear ? 0 : deviation * Math.sqrt(2 / Math.PI);
+      all += deviation * deviation;
+      known += deviation * deviation * (clear ? 1 : 1 - 2 / Math.PI);
     }
-    double z = Quantiles.normal(level);
-    double lower = error - blurred - z * Math.sqrt(clear + blurredSquares);
-    double upper = error + z * Math.sqrt(Math.max(0, squares - error * error) / rows);
+    // What scores and sizes of bins vary by is what hit rates do not.
+    double others = Math.max(0, rest - error * error) / rows;
+    double lower = error - noise - z * Math.sqrt(known + others);
+    double upper = error + z * Math.sqrt(all + others);
     Interval interval = new Interval(Math.max(0, lower), Math.min(1, upper), level);
     return PerformanceMetric.known(MetricName.ECE, error, interval, rows);
   }
