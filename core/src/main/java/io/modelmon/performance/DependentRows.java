@@ -82,7 +82,7 @@ final class DependentRows {
     double centre = Math.max(lower, Math.min(upper, metric.value()));
     return new Interval(
         Math.max(least(metric.name()), centre - root * (centre - lower)),
-        Math.min(largest(metric.name()), centre + root * (upper - centre)),
+        Math.min(largest(metric.name(), outcomes), centre + root * (upper - centre)),
         level);
   }
 
@@ -94,11 +94,15 @@ final class DependentRows {
     };
   }
 
-  private static double largest(MetricName name) {
+  private static double largest(MetricName name, Outcomes outcomes) {
     return switch (name) {
       case LOG_LOSS, LIFT, MSE, RMSE, MAE, MAPE, BIAS, ERROR_VARIANCE -> Double.POSITIVE_INFINITY;
       case ERROR_Q05, ERROR_Q50, ERROR_Q95 -> Double.POSITIVE_INFINITY;
-      case BRIER, SMAPE -> 2;
+      case BRIER -> {
+        ClassificationOutcomes rows = (ClassificationOutcomes) outcomes;
+        yield ProbabilityLosses.largestBrier(rows, Scores.rows(rows));
+      }
+      case SMAPE -> 2;
       default -> 1;
     };
   }
