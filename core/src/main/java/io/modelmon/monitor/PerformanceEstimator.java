@@ -70,12 +70,22 @@ final class PerformanceEstimator {
    *
    * @param task what the version predicts
    * @throws IllegalArgumentException when the reference says it of something else: another task,
-   *     other classes or features that are not served; the message says of what
+   *     other classes or features that are not served, or of too few rows of a class; the message
+   *     says what
    */
   static @Nullable PerformanceEstimator of(
       ReferenceProfile profile, TaskType task, ModelSchema schema) {
     TrainingPerformance trained = profile.training();
-    if (trained == null || (trained.calibrations().isEmpty() && trained.losses() == null)) {
+    if (trained == null) {
+      return null;
+    }
+    if (trained.calibrations().isEmpty() && trained.losses() == null) {
+      if (isScored(trained) && trained.task() == TaskType.PROBABILITY) {
+        throw new IllegalArgumentException(
+            "it has fewer than "
+                + ConfidenceBasedEstimator.MIN_ROWS_OF_CLASS
+                + " rows with a score of one class");
+      }
       return null;
     }
     if (trained.task() != task) {
@@ -92,6 +102,11 @@ final class PerformanceEstimator {
       return new PerformanceEstimator(task, List.of(), two, null);
     }
     return ofClasses(trained, schema);
+  }
+
+  private static boolean isScored(TrainingPerformance trained) {
+    return trained.figures().stream()
+        .anyMatch(figure -> figure.metric().equals(MetricName.LOG_LOSS.id()));
   }
 
   private static ScoreCalibration calibration(TrainingPerformance.Calibration kept) {

@@ -54,6 +54,10 @@ record TrainedEstimator(
       }
     }
     if (outcomes.binary()) {
+      if (ConfidenceBasedEstimator.rowsOfRarerClass(positive)
+          < ConfidenceBasedEstimator.MIN_ROWS_OF_CLASS) {
+        return NONE;
+      }
       ConfidenceBasedEstimator own = ConfidenceBasedEstimator.fit(scores, positive);
       return new TrainedEstimator(
           List.of(kept(OutcomeCodec.POSITIVE, own.calibration())), kept(own.errors()));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CalibrationGain {
 
-  private static final int FOLDS = 10;
+  static final int FOLDS = 10;
   private static final int BINS = 10;
 
   private CalibrationGain() {}

@@ -11,8 +11,9 @@ import java.util.List;
  * the rest a false positive: the expected confusion matrix needs no labels. Scores are calibrated
  * on the reference first, where that brings them closer to its labels.
  *
- * <p><b>Input:</b> a reference with labels that the model was not trained on; then scores and
- * predicted classes without labels. <br>
+ * <p><b>Input:</b> a reference with labels that the model was not trained on, at least {@value
+ * #MIN_ROWS_OF_CLASS} rows of either class; then scores and predicted classes without labels. Fewer
+ * do not show whether scores are right, and what is estimated from wrong ones may be anything. <br>
  * <b>Output:</b> accuracy, precision, recall, specificity, F1 and the area under the ROC curve. The
  * interval is about the <em>figure that labels will realise</em> on the same rows, not about the
  * model in general: it holds what labels vary when each is drawn with the row's probability, and
@@ -28,6 +29,9 @@ import java.util.List;
  *     covariate shift without labels, 2024, arXiv:2401.08348"
  */
 public final class ConfidenceBasedEstimator {
+
+  /** Rows that a reference must have of either class. */
+  public static final int MIN_ROWS_OF_CLASS = CalibrationGain.FOLDS;
 
   private final ScoreCalibration calibration;
   private final long referenceRows;
@@ -59,13 +63,18 @@ public final class ConfidenceBasedEstimator {
   /**
    * Fits the calibration on a reference.
    *
-   * @param scores of the positive class, in [0, 1], at least one
+   * @param scores of the positive class, in [0, 1]
    * @param labels whether each row is positive
-   * @throws IllegalArgumentException when lengths differ, there is no row, or a score is outside
-   *     [0, 1]
+   * @throws IllegalArgumentException when lengths differ, a score is outside [0, 1], or there are
+   *     fewer than {@value #MIN_ROWS_OF_CLASS} rows of a class
    */
   public static ConfidenceBasedEstimator fit(double[] scores, boolean[] labels) {
     requireLabelled(scores, labels);
+    int rows = rowsOfRarerClass(labels);
+    if (rows < MIN_ROWS_OF_CLASS) {
+      throw new IllegalArgumentException(
+          "there must be at least " + MIN_ROWS_OF_CLASS + " rows of either class, were " + rows);
+    }
     double[] heldOut = CalibrationGain.heldOut(scores, labels);
     return heldOut == null
         ? of(ScoreCalibration.NONE, scores.length, List.of())
@@ -92,13 +101,19 @@ public final class ConfidenceBasedEstimator {
         : List.of();
   }
 
+  /** Returns how many labels are of the class that has fewer. */
+  public static int rowsOfRarerClass(boolean[] labels) {
+    int positives = 0;
+    for (boolean label : labels) {
+      positives += label ? 1 : 0;
+    }
+    return Math.min(positives, labels.length - positives);
+  }
+
   private static void requireLabelled(double[] scores, boolean[] labels) {
-    if (scores.length != labels.length || scores.length == 0) {
+    if (scores.length != labels.length) {
       throw new IllegalArgumentException(
-          "there must be one label per score and at least one, were "
-              + labels.length
-              + " and "
-              + scores.length);
+          "there must be one label per score, were " + labels.length + " and " + scores.length);
     }
     requireProbabilities(scores);
   }

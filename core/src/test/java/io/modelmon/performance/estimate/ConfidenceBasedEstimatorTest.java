@@ -2,6 +2,7 @@ package io.modelmon.performance.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.modelmon.performance.ClassificationOutcomes;
 import io.modelmon.performance.Evaluation;
@@ -9,6 +10,7 @@ import io.modelmon.performance.EvaluationSettings;
 import io.modelmon.performance.MetricName;
 import io.modelmon.performance.MetricStatus;
 import io.modelmon.performance.PerformanceMetric;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ class ConfidenceBasedEstimatorTest {
   @Test
   void estimate_nothingPredictedPositive_isUndefinedWithReason() {
     ConfidenceBasedEstimator estimator =
-        ConfidenceBasedEstimator.fit(new double[] {0.2, 0.8}, new boolean[] {false, true});
+        ConfidenceBasedEstimator.of(ScoreCalibration.NONE, 20, List.of());
 
     List<PerformanceMetric> estimates =
         estimator.estimate(new double[] {0.1, 0.3}, new boolean[2], 0.95);
@@ -98,6 +100,28 @@ class ConfidenceBasedEstimatorTest {
     assertThatThrownBy(() -> ConfidenceBasedEstimator.fit(new double[] {1.5}, new boolean[] {true}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0, 1]");
+  }
+
+  /** Scores that are far too high, as one positive row in five hundred shows, but not how far. */
+  @Test
+  void fit_fewRowsOfOneClass_isRefused() {
+    double[] scores = new SplittableRandom(5).doubles(4_000).toArray();
+    boolean[] labels = new boolean[4_000];
+    Arrays.fill(labels, 0, 9, true);
+    boolean[] others = new boolean[4_000];
+    Arrays.fill(others, 9, 4_000, true);
+
+    assertThatThrownBy(() -> ConfidenceBasedEstimator.fit(scores, labels))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 10 rows of either class, were 9");
+    assertThatThrownBy(() -> ConfidenceBasedEstimator.fit(scores, others))
+        .hasMessageContaining("were 9");
+    labels[9] = true;
+    ConfidenceBasedEstimator estimator = ConfidenceBasedEstimator.fit(scores, labels);
+    boolean[] predicted = new boolean[4_000];
+    Arrays.fill(predicted, true);
+    assertThat(estimator.estimate(scores, predicted, 0.95).get(1).value())
+        .isCloseTo(10.0 / 4_000, within(1e-12));
   }
 
   @Test
