@@ -32,6 +32,11 @@ public record Interval(double lower, double upper, double level) {
     return new Interval(lower, Double.POSITIVE_INFINITY, level);
   }
 
+  /** Returns this interval, {@link #UNKNOWN} unless both ends are finite. */
+  public Interval ifFinite() {
+    return Double.isFinite(lower) && Double.isFinite(upper) ? this : UNKNOWN;
+  }
+
   /** Returns whether the ends are known. */
   public boolean known() {
     return !Double.isNaN(lower);

@@ -3,6 +3,7 @@ package io.modelmon.performance;
 import io.modelmon.math.Interval;
 import io.modelmon.math.StudentDistribution;
 import io.modelmon.math.WilsonInterval;
+import java.util.Arrays;
 
 /**
  * Confidence interval of the mean of values that may be skewed, as losses are.
@@ -14,7 +15,8 @@ import io.modelmon.math.WilsonInterval;
  * <p><b>Input:</b> independent values and the range they can have. <br>
  * <b>Output:</b> ends within the range. Values that are all equal say nothing about their spread:
  * the interval then allows for as many others, anywhere in the range, as Wilson's interval of none
- * does; with an unbounded range there is none, nor where powers of the values overflow. <br>
+ * does; with an unbounded range there is none. Values of any size will do, as long as their
+ * differences are finite; else there is no interval. <br>
  * <b>Error:</b> coverage errs by 1/n; a loss so rare that the rows hold none of it is in no
  * interval. <br>
  * <b>Cost:</b> two passes. <br>
@@ -40,23 +42,25 @@ final class MeanInterval {
       return Interval.UNKNOWN;
     }
     double mean = mean(values);
+    int scale = exponent(values, mean);
     double second = 0;
     double third = 0;
     double fourth = 0;
     for (double value : values) {
-      double difference = value - mean;
+      double difference = Math.scalb(value - mean, -scale); // its powers are within range
       double square = difference * difference;
       second += square;
       third += square * difference;
       fourth += square * square;
     }
-    double sd = Math.sqrt(second / (n - 1));
+    double unit = Math.sqrt(second / (n - 1));
+    double sd = Math.scalb(unit, scale);
     if (sd <= 1e-15 * Math.abs(mean)) {
       return ofEqual(mean, n, least, largest, level);
     }
-    double skewness = third / n / (sd * sd * sd);
-    double kurtosis = fourth / n / (sd * sd * sd * sd) - 3;
-    if (!Double.isFinite(skewness) || !Double.isFinite(kurtosis)) {
+    double skewness = third / n / (unit * unit * unit);
+    double kurtosis = fourth / n / (unit * unit * unit * unit) - 3;
+    if (!Double.isFinite(sd) || Double.isNaN(kurtosis)) {
       return Interval.UNKNOWN;
     }
     double df = degreesOfFreedom(n, skewness, kurtosis);
@@ -95,16 +99,29 @@ final class MeanInterval {
         value - others * (value - least), value + others * (largest - value), level);
   }
 
+  /** Returns the exponent of the largest distance from a mean. */
+  static int exponent(double[] values, double mean) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value - mean));
+    }
+    return Math.getExponent(largest);
+  }
+
+  /** Returns the mean, also where the sum is beyond the range of doubles. */
   static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;
+    }
+    if (!Double.isFinite(sum)) {
+      return Arrays.stream(values).map(value -> value / values.length).sum();
     }
     double mean = sum / values.length;
     double rest = 0;
     for (double value : values) {
       rest += value - mean;
     }
-    return mean + rest / values.length;
+    return Double.isFinite(rest) ? mean + rest / values.length : mean;
   }
 }

@@ -27,5 +27,7 @@ public enum MetricStatus {
   /** All labels are equal, so that there is no variance to explain. */
   CONSTANT_LABELS,
   /** No list has a relevant item. */
-  NO_RELEVANT_ITEM
+  NO_RELEVANT_ITEM,
+  /** The figure, or a sum on the way to it, is larger than a double can be. */
+  OVERFLOW
 }

@@ -61,6 +61,7 @@ final class RankingMetrics {
   }
 
   private static double gain(RankedList list, int k) {
+    int scale = Math.getExponent(list.idealRelevance(0)); // so that sums are within range
     double gain = 0;
     double ideal = 0;
     for (int rank = 0; rank < k; rank++) {
@@ -68,12 +69,12 @@ final class RankingMetrics {
       if (best == 0) {
         break;
       }
-      ideal += best / log2(rank + 2.0);
+      ideal += Math.scalb(best, -scale) / log2(rank + 2.0);
     }
     for (int rank = 0; rank < Math.min(k, list.size()); rank++) {
-      gain += list.relevance(rank) / log2(rank + 2.0);
+      gain += Math.scalb(list.relevance(rank), -scale) / log2(rank + 2.0);
     }
-    return gain / ideal;
+    return Math.min(1, gain / ideal);
   }
 
   private static double log2(double x) {

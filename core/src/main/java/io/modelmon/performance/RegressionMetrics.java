@@ -6,6 +6,7 @@ import static io.modelmon.performance.PerformanceMetric.undefined;
 import io.modelmon.math.Interval;
 import io.modelmon.math.StudentDistribution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The metrics of predicted numbers. */
@@ -18,20 +19,15 @@ final class RegressionMetrics {
   static List<PerformanceMetric> evaluate(RegressionOutcomes rows, EvaluationSettings settings) {
     double level = settings.level();
     double[] errors = rows.errors();
-    double[] squares = new double[errors.length];
-    double[] sizes = new double[errors.length];
-    for (int i = 0; i < errors.length; i++) {
-      squares[i] = errors[i] * errors[i];
-      sizes[i] = Math.abs(errors[i]);
-    }
+    double[] sizes = Arrays.stream(errors).map(Math::abs).toArray();
     List<PerformanceMetric> metrics = new ArrayList<>();
-    PerformanceMetric mse = mean(MetricName.MSE, squares, 0, INFINITY, level);
+    PerformanceMetric mse = mean(MetricName.MSE, squares(errors, 0, 0), 0, INFINITY, level);
     metrics.add(mse);
     metrics.add(root(mse));
     metrics.add(mean(MetricName.MAE, sizes, 0, INFINITY, level));
     metrics.add(relative(rows, sizes, level));
-    metrics.add(symmetric(rows, sizes, level));
-    metrics.add(explained(rows, squares, level));
+    metrics.add(symmetric(rows, level));
+    metrics.add(explained(rows, errors, level));
     ErrorQuantiles.add(metrics, errors, level);
     metrics.add(mean(MetricName.BIAS, errors, -INFINITY, INFINITY, level));
     metrics.add(variance(errors, level));
@@ -70,19 +66,24 @@ final class RegressionMetrics {
     return mean(MetricName.MAPE, relative, 0, INFINITY, level);
   }
 
-  private static PerformanceMetric symmetric(
-      RegressionOutcomes rows, double[] sizes, double level) {
-    double[] relative = new double[sizes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      double total = Math.abs(rows.predicted(i)) + Math.abs(rows.actual(i));
-      relative[i] = sizes[i] == 0 ? 0 : 2 * sizes[i] / total;
+  private static PerformanceMetric symmetric(RegressionOutcomes rows, double level) {
+    double[] relative = new double[rows.size()];
+    for (int i = 0; i < relative.length; i++) {
+      double predicted = rows.predicted(i);
+      double actual = rows.actual(i);
+      int scale = Math.getExponent(Math.max(Math.abs(predicted), Math.abs(actual)));
+      predicted = Math.scalb(predicted, -scale); // sum and difference are within range
+      actual = Math.scalb(actual, -scale);
+      double size = Math.abs(predicted - actual);
+      relative[i] = size == 0 ? 0 : 2 * size / (Math.abs(predicted) + Math.abs(actual));
     }
     return mean(MetricName.SMAPE, relative, 0, 2, level);
   }
 
+  /** Errors and labels are squared in units of their own, so that no square leaves the range. */
   private static PerformanceMetric explained(
-      RegressionOutcomes rows, double[] squares, double level) {
-    int n = squares.length;
+      RegressionOutcomes rows, double[] errors, double level) {
+    int n = errors.length;
     if (n < 2) {
       return undefined(MetricName.R2, n, n == 0 ? MetricStatus.NO_ROWS : MetricStatus.TOO_FEW_ROWS);
     }
@@ -91,16 +92,29 @@ final class RegressionMetrics {
       labels[i] = rows.actual(i);
     }
     double mean = MeanInterval.mean(labels);
-    for (int i = 0; i < n; i++) {
-      labels[i] = (labels[i] - mean) * (labels[i] - mean);
-    }
-    double total = MeanInterval.mean(labels);
+    int unit = MeanInterval.exponent(errors, 0);
+    int labelUnit = MeanInterval.exponent(labels, mean);
+    double[] squares = squares(errors, 0, unit);
+    double[] deviations = squares(labels, mean, labelUnit);
+    double total = MeanInterval.mean(deviations);
     if (total == 0) {
       return undefined(MetricName.R2, n, MetricStatus.CONSTANT_LABELS);
     }
-    double unexplained = MeanInterval.mean(squares) / total;
+    double unexplained = Math.scalb(MeanInterval.mean(squares) / total, 2 * (unit - labelUnit));
     return known(
-        MetricName.R2, 1 - unexplained, explainedInterval(squares, labels, unexplained, level), n);
+        MetricName.R2,
+        1 - unexplained,
+        explainedInterval(squares, deviations, unexplained, level),
+        n);
+  }
+
+  private static double[] squares(double[] values, double from, int unit) {
+    double[] squares = new double[values.length];
+    for (int i = 0; i < squares.length; i++) {
+      double difference = Math.scalb(values[i] - from, -unit);
+      squares[i] = difference * difference;
+    }
+    return squares;
   }
 
   /** The delta method on the logarithm of the unexplained share. */
@@ -109,7 +123,7 @@ final class RegressionMetrics {
     int n = squares.length;
     double mse = MeanInterval.mean(squares);
     double total = MeanInterval.mean(labels);
-    if (mse == 0) {
+    if (!(mse > 0 && mse < INFINITY && total < INFINITY)) {
       return Interval.UNKNOWN;
     }
     double sum = 0;
@@ -119,7 +133,7 @@ final class RegressionMetrics {
       sum += influence * influence;
       fourth += influence * influence * influence * influence;
     }
-    double kurtosis = sum == 0 ? 0 : n * fourth / (sum * sum) - 3;
+    double kurtosis = sum == 0 ? 0 : n * (fourth / sum / sum) - 3;
     double df = MeanInterval.degreesOfFreedom(n, 0, kurtosis);
     double t = StudentDistribution.criticalValue(1 - level, df);
     double distance = t * Math.sqrt(sum / (n - 1) / n);
@@ -133,10 +147,9 @@ final class RegressionMetrics {
       return undefined(
           MetricName.ERROR_VARIANCE, n, n == 0 ? MetricStatus.NO_ROWS : MetricStatus.TOO_FEW_ROWS);
     }
-    double mean = MeanInterval.mean(errors);
-    double[] squares = new double[n];
+    double[] squares = squares(errors, MeanInterval.mean(errors), 0);
     for (int i = 0; i < n; i++) {
-      squares[i] = (errors[i] - mean) * (errors[i] - mean) * n / (n - 1);
+      squares[i] = squares[i] * n / (n - 1);
     }
     return mean(MetricName.ERROR_VARIANCE, squares, 0, INFINITY, level);
   }

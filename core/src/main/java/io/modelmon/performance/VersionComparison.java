@@ -121,8 +121,8 @@ public final class VersionComparison {
         Proportions.has(name)
             ? Proportions.of(name, first).pValue(Proportions.of(name, second), own, others)
             : Double.NaN;
-    return new MetricDifference(
-        name, metric.value() - other.value(), recovered(metric, other), pValue, MetricStatus.KNOWN);
+    return MetricDifference.known(
+        name, metric.value() - other.value(), recovered(metric, other), pValue);
   }
 
   private static Interval recovered(PerformanceMetric metric, PerformanceMetric other) {
@@ -139,7 +139,6 @@ public final class VersionComparison {
         variance > 0
             ? ChiSquareDistribution.survival(difference * difference / variance, 1)
             : Double.NaN;
-    return new MetricDifference(
-        MetricName.ROC_AUC, difference, interval, pValue, MetricStatus.KNOWN);
+    return MetricDifference.known(MetricName.ROC_AUC, difference, interval, pValue);
   }
 }

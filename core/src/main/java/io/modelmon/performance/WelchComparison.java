@@ -15,39 +15,36 @@ final class WelchComparison {
    */
   static MetricDifference of(
       MetricName name, double[] first, double[] second, double level, double... inflations) {
-    double difference = MeanInterval.mean(first) - MeanInterval.mean(second);
-    if (first.length < 2 || second.length < 2) {
-      return new MetricDifference(
-          name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
+    double mean = MeanInterval.mean(first);
+    double other = MeanInterval.mean(second);
+    double difference = mean - other;
+    // Errors are measured in the unit of the largest, so that no square leaves the range.
+    int unit = Math.max(MeanInterval.exponent(first, mean), MeanInterval.exponent(second, other));
+    double own = squaredError(first, mean, unit) * inflations[0];
+    double both = own + squaredError(second, other, unit) * inflations[1];
+    if (!(both > 0 && both < Double.POSITIVE_INFINITY)) {
+      return MetricDifference.known(name, difference, Interval.UNKNOWN, Double.NaN);
     }
-    double one = squaredError(first) * inflations[0];
-    double other = squaredError(second) * inflations[1];
-    double both = one + other;
-    if (both == 0) {
-      return new MetricDifference(
-          name, difference, Interval.UNKNOWN, Double.NaN, MetricStatus.KNOWN);
-    }
+    double share = own / both;
     double df =
-        both
-            * both
-            / (one * one / Math.max(1, first.length / inflations[0] - 1)
-                + other * other / Math.max(1, second.length / inflations[1] - 1));
-    double distance = StudentDistribution.criticalValue(1 - level, df) * Math.sqrt(both);
-    double pValue = StudentDistribution.survival(Math.abs(difference) / Math.sqrt(both), df);
-    return new MetricDifference(
+        1
+            / (share * share / Math.max(1, first.length / inflations[0] - 1)
+                + (1 - share) * (1 - share) / Math.max(1, second.length / inflations[1] - 1));
+    double error = Math.sqrt(both);
+    double distance = Math.scalb(StudentDistribution.criticalValue(1 - level, df) * error, unit);
+    return MetricDifference.known(
         name,
         difference,
         new Interval(difference - distance, difference + distance, level),
-        pValue,
-        MetricStatus.KNOWN);
+        StudentDistribution.survival(Math.scalb(difference, -unit) / error, df));
   }
 
-  /** Returns the squared standard error of a mean. */
-  private static double squaredError(double[] values) {
-    double mean = MeanInterval.mean(values);
+  /** Returns the squared standard error of a mean, NaN where one value has none. */
+  private static double squaredError(double[] values, double mean, int unit) {
     double sum = 0;
     for (double value : values) {
-      sum += (value - mean) * (value - mean);
+      double difference = Math.scalb(value - mean, -unit);
+      sum += difference * difference;
     }
     return sum / (values.length - 1) / values.length;
   }

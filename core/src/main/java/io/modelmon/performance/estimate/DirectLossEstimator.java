@@ -17,9 +17,9 @@ import java.util.List;
  *
  * <p><b>Input:</b> features and predictions, with labels for the reference, which the model was not
  * trained on. A missing feature is NaN, and told apart from every number. <br>
- * <b>Output:</b> MAE, MSE and RMSE. The interval is about the <em>figure that labels will
- * realise</em> on the same rows: losses vary about their estimated mean in proportion to it, as
- * much as in the reference. <br>
+ * <b>Output:</b> MAE, MSE and RMSE, of errors too large to be squared MAE alone. The interval is
+ * about the <em>figure that labels will realise</em> on the same rows: losses vary about their
+ * estimated mean in proportion to it, as much as in the reference. <br>
  * <b>Error:</b> trees do not extrapolate: rows beyond the reference get the error of its edge, and
  * the interval does not cover that; concept drift is not seen. <br>
  * <b>Cost:</b> some 500·rows·columns to fit, some 500 steps per row to estimate. <br>
@@ -75,14 +75,22 @@ public final class DirectLossEstimator {
 
   /** Returns the variance of losses relative to their squared estimated mean. */
   private static double spread(LossRegression regression, double[][] rows, double[] losses) {
+    int unit = unit(losses);
     double residual = 0;
     double scale = 0;
     for (int i = 0; i < rows.length; i++) {
-      double mean = regression.value(rows[i]);
-      residual += (losses[i] - mean) * (losses[i] - mean);
+      double mean = Math.scalb(regression.value(rows[i]), -unit);
+      double difference = Math.scalb(losses[i], -unit) - mean;
+      residual += difference * difference;
       scale += mean * mean;
     }
-    return scale == 0 ? 0 : residual / scale;
+    double spread = residual / scale;
+    return Double.isFinite(spread) ? spread : 0; // estimates are then 0, or beyond doubles
+  }
+
+  /** Returns the exponent of the largest loss: in this unit no square leaves the range. */
+  private static int unit(double[] losses) {
+    return Math.getExponent(Arrays.stream(losses).max().orElse(0));
   }
 
   /**
@@ -176,17 +184,20 @@ public final class DirectLossEstimator {
   private PerformanceMetric estimate(
       MetricName name, LossRegression regression, double spread, double[][] rows, double level) {
     int n = rows.length;
+    double[] means = Arrays.stream(rows).mapToDouble(regression::value).toArray();
+    int unit = unit(means);
     double sum = 0;
     double sumOfSquares = 0;
-    for (double[] row : rows) {
-      double mean = regression.value(row);
-      sum += mean;
-      sumOfSquares += mean * mean;
+    for (double mean : means) {
+      double scaled = Math.scalb(mean, -unit);
+      sum += scaled;
+      sumOfSquares += scaled * scaled;
     }
-    double value = sum / n;
+    double value = Math.scalb(sum / n, unit);
     // What was learned from m rows errs like a mean of m losses, where the figure is one of n.
     double variance = spread * sumOfSquares / n / n * (1 + (double) n / referenceRows);
-    double distance = Math.sqrt(ChiSquareDistribution.criticalValue(1 - level, 1) * variance);
+    double reach = Math.sqrt(ChiSquareDistribution.criticalValue(1 - level, 1) * variance);
+    double distance = Math.scalb(reach, unit);
     Interval interval = new Interval(Math.max(0, value - distance), value + distance, level);
     return PerformanceMetric.known(name, value, interval, n);
   }

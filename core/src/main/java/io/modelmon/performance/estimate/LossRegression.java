@@ -40,7 +40,7 @@ final class LossRegression {
    *
    * @param data columns of the rows
    * @param rows the same rows, finite
-   * @param losses one per row, ≥ 0
+   * @param losses one per row, ≥ 0; when one is infinite, so are all values
    */
   static LossRegression fit(BinnedColumns data, double[][] rows, double[] losses) {
     double start = 0;
@@ -50,7 +50,8 @@ final class LossRegression {
     double[] left = new double[losses.length];
     double[] weights = new double[losses.length];
     for (int i = 0; i < left.length; i++) {
-      left[i] = WEIGHT * (losses[i] - start);
+      // Where the mean is beyond doubles there is nothing to learn.
+      left[i] = start == Double.POSITIVE_INFINITY ? 0 : WEIGHT * (losses[i] - start);
       weights[i] = WEIGHT;
     }
     DecisionTree[] trees = new DecisionTree[ROUNDS];
