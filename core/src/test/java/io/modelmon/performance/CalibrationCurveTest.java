@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,18 +13,22 @@ class CalibrationCurveTest {
 
   private static final int TRIALS = 2_000;
 
-  /** Scores, and how likely a row of a score is positive. */
+  /** How likely a row of a score is positive. */
   enum Shape {
-    CALIBRATED(score -> score),
-    TOO_HIGH(score -> Math.max(0, score - 0.1)),
-    MUCH_TOO_HIGH(score -> Math.pow(score, 8)),
-    HARDLY_ANY_POSITIVE(score -> 0.003),
-    FEW_POSITIVE(score -> 0.02 + 0.05 * score);
+    CALIBRATED,
+    TOO_HIGH,
+    MUCH_TOO_HIGH,
+    HARDLY_ANY_POSITIVE,
+    FEW_POSITIVE;
 
-    private final DoubleUnaryOperator truth;
-
-    Shape(DoubleUnaryOperator truth) {
-      this.truth = truth;
+    double truth(double score) {
+      return switch (this) {
+        case CALIBRATED -> score;
+        case TOO_HIGH -> Math.max(0, score - 0.1);
+        case MUCH_TOO_HIGH -> Math.pow(score, 8);
+        case HARDLY_ANY_POSITIVE -> 0.003;
+        case FEW_POSITIVE -> 0.02 + 0.05 * score;
+      };
     }
   }
 
@@ -93,7 +96,7 @@ class CalibrationCurveTest {
       int[] actual = new int[n];
       for (int i = 0; i < n; i++) {
         scores[i] = random.nextDouble();
-        actual[i] = random.nextDouble() < shape.truth.applyAsDouble(scores[i]) ? 1 : 0;
+        actual[i] = random.nextDouble() < shape.truth(scores[i]) ? 1 : 0;
       }
       held += holds(error(rows(scores, actual)), truth) ? 1 : 0;
     }
@@ -109,7 +112,7 @@ class CalibrationCurveTest {
       double gap = 0;
       for (int i = 0; i < points; i++) {
         double score = (bin + (i + 0.5) / points) / 10;
-        gap += (score - shape.truth.applyAsDouble(score)) / points;
+        gap += (score - shape.truth(score)) / points;
       }
       error += Math.abs(gap) / 10;
     }

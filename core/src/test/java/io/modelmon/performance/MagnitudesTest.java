@@ -177,8 +177,7 @@ class MagnitudesTest {
       Outcomes first = outcomes(trial % 4, random);
       Outcomes second = outcomes(trial % 4, random);
       List<PerformanceMetric> metrics = new ArrayList<>();
-      metrics.addAll(
-          Evaluation.evaluate(first, SETTINGS.withLevel(LEVELS[trial % 3])));
+      metrics.addAll(Evaluation.evaluate(first, SETTINGS.withLevel(LEVELS[trial % 3])));
       metrics.addAll(Evaluation.evaluateInOrder(first, SETTINGS));
       metrics.forEach(MagnitudesTest::check);
       VersionComparison.compare(first, second, SETTINGS).forEach(MagnitudesTest::check);
