@@ -35,7 +35,6 @@ class LagSumsTest {
     assertThat(sums.effectiveN()).isCloseTo(50_000 / tau, within(0.12 * 50_000 / tau));
   }
 
-  /** The autocorrelations of the sign are 2/π·asin 0.9ᵏ; their inflation is 13.2, not 10. */
   /** By chance the squares of positions may add up to what these do. */
   @Test
   void effectiveN_positions_areNotTakenForHits() {
@@ -53,6 +52,7 @@ class LagSumsTest {
     assertThat(positions.effectiveN()).isCloseTo(mirrored.effectiveN(), within(1e-9));
   }
 
+  /** The autocorrelations of the sign are 2/π·asin 0.9ᵏ; their inflation is 13.2, not 10. */
   @Test
   void effectiveN_hitsOfAutoregressiveRows_isThatOfAllTheirLags() {
     LagSums hits = new LagSums();

@@ -61,27 +61,34 @@ final class CheckCommand implements Callable<Integer> {
     if (settings == null) {
       return CommandLineMain.FOUND_PROBLEMS;
     }
-    out.println(config + ": valid, " + summary(settings));
+    List<String> folders = LabelFolders.problems(settings);
+    ReferenceFiles references = ReferenceFiles.of(settings);
+    OfflineCheck.Result result =
+        classPath == null ? null : OfflineCheck.check(settings, entries(classPath));
+    boolean clean =
+        folders.isEmpty()
+            && references.problems().isEmpty()
+            && (result == null || result.isClean());
+    out.println(
+        config
+            + (clean ? ": valid, " : ": well-formed, with problems below, ")
+            + summary(settings));
     ReferenceNameNotes.of(settings).forEach(note -> out.println("note: " + note));
     if (indicators) {
       IndicatorList.print(settings, out);
     }
-    List<String> folders = LabelFolders.problems(settings);
     folders.forEach(problem -> out.println("problem: " + problem));
-    ReferenceFiles references = ReferenceFiles.of(settings);
     references.problems().forEach(problem -> out.println("problem: " + problem));
     references.notes().forEach(note -> out.println("note: " + note));
-    boolean filesFound = folders.isEmpty() && references.problems().isEmpty();
-    if (classPath == null) {
-      return filesFound ? 0 : CommandLineMain.FOUND_PROBLEMS;
+    if (result == null) {
+      return clean ? 0 : CommandLineMain.FOUND_PROBLEMS;
     }
-    OfflineCheck.Result result = OfflineCheck.check(settings, entries(classPath));
     result.problems().forEach(problem -> out.println("problem: " + problem));
     for (OfflineCheck.RuleCheck rule : result.rules()) {
       print(rule, out);
     }
     out.println(result.classes() + " classes looked at");
-    return result.isClean() && filesFound ? 0 : CommandLineMain.FOUND_PROBLEMS;
+    return clean ? 0 : CommandLineMain.FOUND_PROBLEMS;
   }
 
   private static void print(OfflineCheck.RuleCheck rule, PrintWriter out) {

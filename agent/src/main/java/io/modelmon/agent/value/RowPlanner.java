@@ -246,6 +246,9 @@ public final class RowPlanner {
       Map.Entry<String, Class<?>> property,
       String prefix,
       int depth) {
+    if (columns.isExcluded(prefix + property.getKey())) {
+      return; // before its getter is called
+    }
     Class<?> declared = property.getValue();
     ValueKind kind = ValueKind.of(declared);
     boolean byValue = kind == ValueKind.MAP || kind == ValueKind.BEAN || !isPrecise(declared);

@@ -90,7 +90,11 @@ class CommandLineMainTest {
     Path classes = Files.createDirectory(folder.resolve("classes"));
 
     assertThat(run("check", config.toString(), "--classpath", classes.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains("com.acme.CreditModel#predict").contains("weaves nothing");
+    assertThat(out.toString())
+        .contains("com.acme.CreditModel#predict")
+        .contains("weaves nothing")
+        .contains("problems below, 1 model, 1 rule")
+        .doesNotContain("valid");
   }
 
   @Test

@@ -19,6 +19,33 @@ import org.junit.jupiter.api.Test;
 /** What is read must be the same afterwards, and reading must not take grossly longer than use. */
 class HarmlessReadingTest {
 
+  /** Has a property that is loaded when it is asked for. */
+  public static final class Order {
+    private int loaded;
+
+    public double getAmount() {
+      return 1;
+    }
+
+    public Object getLazy() {
+      loaded++;
+      return "x";
+    }
+  }
+
+  @Test
+  void call_excludedProperty_isNeverAskedFor() throws Throwable {
+    TestAgent agent = new TestAgent(model().exclude("lazy").config());
+    TestSite site = agent.site(method("double", "com.acme.Order"));
+    Order order = new Order();
+
+    site.callReturning(0.5, order);
+    site.callReturning(0.5, order);
+
+    assertThat(agent.columnNames()).containsExactly("amount", "prediction");
+    assertThat(order.loaded).isZero();
+  }
+
   @Test
   void call_mapInAccessOrder_keepsTheOrderAndRunningIterations() throws Throwable {
     TestAgent agent = new TestAgent(model().features(arg(0)).config());
