@@ -92,8 +92,8 @@ public final class AgentLog {
 
   /**
    * Has what this thread says from now on written by a daemon. The JVM waits for its shutdown hooks
-   * without a limit, and whoever ends the process may hold the stream's lock for ever, or nobody may
-   * read what is written.
+   * without a limit, and whoever ends the process may hold the stream's lock for ever, or nobody
+   * may read what is written.
    */
   public static void ending() {
     lastLines = new LastLines();
