@@ -192,10 +192,14 @@ class AlertsConfigTest {
   void parse_ruleThatDoesNotFitAnOverride_isLeftOutThere() {
     ModelConfig model =
         parse(
-                "file_format: \"1\"\nmodels:\n  - name: { from: \"arg[0]\" }\n"
-                    + "    predict: com.acme.Credit#predict\n"
-                    + "    alerts: [{ when: \"drift.share > 50%\" }]\n"
-                    + "    overrides: { fraud: { drift: off } }\n")
+                """
+                file_format: "1"
+                models:
+                  - name: { from: "arg[0]" }
+                    predict: com.acme.Credit#predict
+                    alerts: [{ when: "drift.share > 50%" }]
+                    overrides: { fraud: { drift: off } }
+                """)
             .models()
             .get(0);
 
@@ -222,11 +226,14 @@ class AlertsConfigTest {
     assertThat(
             names(
                 parse(
-                        "file_format: \"1\"\n"
-                            + "defaults: { alerts: [{ name: slow, when: \"latency.p99 > 1s\" }] }\n"
-                            + "models:\n  - name: credit\n"
-                            + "    predict: com.acme.Credit#predict\n"
-                            + "    alerts: [{ name: slow, when: off }]\n")
+                        """
+                        file_format: "1"
+                        defaults: { alerts: [{ name: slow, when: "latency.p99 > 1s" }] }
+                        models:
+                          - name: credit
+                            predict: com.acme.Credit#predict
+                            alerts: [{ name: slow, when: off }]
+                        """)
                     .models()
                     .get(0)))
         .doesNotContain("slow");
