@@ -114,7 +114,8 @@ public final class AlertIndicators {
       return new Misfit("drift.features." + Shown.of(name) + " is off", "");
     }
     ReferenceConfig reference = model.reference();
-    boolean known = reference.file() != null || reference.learn() > 0 || FeaturesReader.isOutput(name);
+    boolean known =
+        reference.file() != null || reference.learn() > 0 || FeaturesReader.isOutput(name);
     return known || name.equals(IndicatorPath.EACH) || !(ofDrift || pattern.endsWith(".unseen"))
         ? null
         : new Misfit("the model has no reference: set reference.file or reference.learn", "");

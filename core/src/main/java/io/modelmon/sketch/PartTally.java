@@ -64,8 +64,6 @@ public final class PartTally {
       return lags.effectiveN(cells);
     }
     double ofCalls = lags.effectiveN();
-    return ofCalls == 0
-        ? ofCalls
-        : Math.min(ofCalls, Math.max(1, lags.n() / pairs.inflation()));
+    return ofCalls == 0 ? ofCalls : Math.min(ofCalls, Math.max(1, lags.n() / pairs.inflation()));
   }
 }

@@ -69,7 +69,8 @@ class LagSumsTest {
     }
 
     assertThat(hits.effectiveN()).isCloseTo(200_000 / 13.2, within(0.12 * 200_000 / 13.2));
-    assertThat(positions.effectiveN(new long[] {200_000 - above, above})).isCloseTo(hits.effectiveN(), within(1e-6));
+    assertThat(positions.effectiveN(new long[] {200_000 - above, above}))
+        .isCloseTo(hits.effectiveN(), within(1e-6));
     assertThat(positions.effectiveN()).isGreaterThan(1.2 * hits.effectiveN());
   }
 

@@ -40,8 +40,7 @@ class PermutationsTest {
   @Test
   void test_differenceOfLargeTerms_tiesByTheirRounding() {
     int[] calls = new int[1];
-    Measure measure =
-        PERMUTATIONS.test("m", 6, 3, 1, members -> calls[0]++ == 0 ? 1e-16 : -1e-16);
+    Measure measure = PERMUTATIONS.test("m", 6, 3, 1, members -> calls[0]++ == 0 ? 1e-16 : -1e-16);
 
     assertThat(measure.pValue()).isEqualTo(1);
   }
