@@ -81,7 +81,8 @@ final class ModelStatistics {
     this.description = new Description(config.describingMeasures());
     this.log = log;
     this.unexpected = new UnexpectedNumbers(id, log);
-    this.unusable = new UnusableColumns(config, line -> log.accept("model " + id + ": " + line));
+    Consumer<String> named = line -> log.accept("model " + id + ": " + line);
+    this.unusable = new UnusableColumns(config, named);
     String file = config.reference().file();
     this.profile = file == null ? null : store.load(file, id);
     this.referenceId = profile == null ? null : profile.id();
@@ -122,12 +123,7 @@ final class ModelStatistics {
     }
     this.segments =
         config.drift().enabled() && !config.drift().segments().isEmpty()
-            ? new SegmentMonitor(
-                columns,
-                schema,
-                config.drift(),
-                profile,
-                line -> log.accept("model " + id + ": " + line))
+            ? new SegmentMonitor(columns, schema, config.drift(), profile, named)
             : null;
     this.block = new RowBlock(schema.width(), segments == null ? 0 : segments.count());
     this.quality =
@@ -137,12 +133,9 @@ final class ModelStatistics {
             ? null
             : SchemaChange.against(
                 profile, schema, this::configuredType, unserved(profile, schema));
-    this.estimates =
-        EstimateMonitor.start(
-            profile, schema, config, line -> log.accept("model " + id + ": " + line));
+    this.estimates = EstimateMonitor.start(profile, schema, config, named);
     if (!unknown.isEmpty()) {
-      log.accept(
-          "model " + id + ": the reference does not know " + unknown + ": no drift for them");
+      named.accept("the reference does not know " + unknown + ": no drift for them");
     }
   }
 

@@ -132,7 +132,7 @@ public final class GridTally {
    * #effectiveN} where calls have many rows, parts were merged, or there are two values.
    */
   public double noiseN() {
-    boolean quartiles = lags.singleRows() && !lags.isShare(counts);
+    boolean quartiles = lags.singleRows() && CellShare.hits(counts, lags.n()) < 0;
     double inflation = quartiles ? quarters.thresholdInflation() : Double.NaN;
     return Double.isNaN(inflation) ? effectiveN() : Math.max(1, lags.n() / inflation);
   }

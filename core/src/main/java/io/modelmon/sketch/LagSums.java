@@ -36,6 +36,9 @@ public final class LagSums {
   /** How many {@link #sums} there are. */
   public static final int SUMS = 14;
 
+  /** Which of the counts is a part of which. */
+  private static final int[][] PARTS = {{2, 0}, {1, 0}, {3, 2}, {4, 0}, {5, 3}};
+
   private static final double MIN_VARIANCE = 1e-12;
 
   private long n;
@@ -120,15 +123,10 @@ public final class LagSums {
 
   /** Adds many calls of one row each whose indicator is 0. */
   public void recordZeros(long calls) {
-    if (calls <= 0) {
-      return;
+    for (int i = 0; i < Math.min(2, calls); i++) {
+      closeCluster(1, 0);
     }
-    closeCluster(1, 0);
-    if (calls == 1) {
-      return;
-    }
-    closeCluster(1, 0);
-    long more = calls - 2;
+    long more = Math.max(0, calls - 2);
     n += more;
     clusters += more;
     sizeSquares += more;
@@ -366,17 +364,10 @@ public final class LagSums {
       throw new IllegalArgumentException(
           "lag sums need " + COUNTS + " counts and " + SUMS + " sums");
     }
-    boolean possible =
-        counts[2] >= 0
-            && counts[2] <= counts[0]
-            && counts[1] >= 0
-            && counts[1] <= counts[0]
-            && counts[3] >= 0
-            && counts[3] <= counts[2]
-            && counts[4] >= 0
-            && counts[4] <= counts[0]
-            && counts[5] >= 0
-            && counts[5] <= counts[3];
+    boolean possible = true;
+    for (int[] part : PARTS) {
+      possible &= counts[part[0]] >= 0 && counts[part[0]] <= counts[part[1]];
+    }
     for (double value : sums) {
       possible &= Double.isFinite(value);
     }
@@ -415,31 +406,9 @@ public final class LagSums {
   /**
    * Returns the effective sample size of positions on cells. Where two cells hold them all, it is
    * that of the share of either.
-   *
-   * @param cells how many of the values each cell holds
    */
   double effectiveN(long[] cells) {
-    return effectiveN(hitsOf(cells));
-  }
-
-  /** Returns whether two cells hold all values. */
-  boolean isShare(long[] cells) {
-    return hitsOf(cells) >= 0;
-  }
-
-  /** Returns how many values the last of two cells holds; -1 when there are not two. */
-  private long hitsOf(long[] cells) {
-    int occupied = 0;
-    long hits = -1;
-    long total = 0;
-    for (long cell : cells) {
-      if (cell > 0) {
-        occupied++;
-        hits = cell;
-        total += cell;
-      }
-    }
-    return occupied == 2 && total == n ? hits : -1;
+    return effectiveN(CellShare.hits(cells, n));
   }
 
   private double effectiveN(long hits) {
