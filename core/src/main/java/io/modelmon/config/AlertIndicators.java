@@ -84,11 +84,20 @@ public final class AlertIndicators {
     if (!comparison.indicator().hasReference() || !comparison.path().segment().isEmpty()) {
       return new Misfit("a reference does not tell what it was: " + later, "");
     }
-    boolean ofFeature = comparison.path().steps().get(0).text().equals("feature");
+    List<IndicatorPath.Step> steps = comparison.path().steps();
+    boolean ofFeature = steps.get(0).text().equals("feature");
     ReferenceConfig reference = model.reference();
-    return reference.file() != null || (ofFeature && reference.learn() > 0)
+    boolean learns =
+        ofFeature && (reference.learn() > 0 || mayBeOutput(steps.get(1).text(), model));
+    return reference.file() != null || learns
         ? null
         : new Misfit("there is no reference to compare with: set reference.file, or " + later, "");
+  }
+
+  /** Outputs learn what they were by themselves. */
+  private static boolean mayBeOutput(String name, ModelConfig model) {
+    return model.drift().enabled()
+        && (FeaturesReader.isOutput(name) || name.equals(IndicatorPath.EACH));
   }
 
   private static @Nullable Misfit switchedOff(

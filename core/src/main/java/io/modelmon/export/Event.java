@@ -58,8 +58,8 @@ public enum Event {
   /** Another schema. */
   SCHEMA_CHANGED(
       ModelEvent.Kind.SCHEMA_CHANGED,
-      "The columns are not those of the reference or of the version before, or values no longer"
-          + " fit them.",
+      "The columns are not those of the reference or of the version before, or values do not"
+          + " fit them, or have keys that the first row lacked; both lists are in the detail.",
       List.of(MODEL_NAME, MODEL_VERSION, DETAIL));
 
   private final ModelEvent.Kind kind;

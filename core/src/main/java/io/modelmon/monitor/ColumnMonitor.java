@@ -317,6 +317,17 @@ final class ColumnMonitor {
 
   /** Returns everything counted so far. */
   FeatureSnapshot snapshot() {
+    return new FeatureSnapshot(
+        column.name(),
+        type,
+        total.missing() + window.missing(),
+        trial == null ? invalid() : Map.of(), // may fall when another type wins, a counter not
+        histogram(),
+        column.sensitive() ? Map.of() : categories(),
+        coolDown.suppressed());
+  }
+
+  private Map<String, Long> invalid() {
     Map<String, Long> invalid = new HashMap<>();
     for (InvalidReason reason : InvalidReason.values()) {
       long count = total.invalid(reason) + window.invalid(reason);
@@ -324,14 +335,7 @@ final class ColumnMonitor {
         invalid.put(reason.attribute(), count);
       }
     }
-    return new FeatureSnapshot(
-        column.name(),
-        type,
-        total.missing() + window.missing(),
-        invalid,
-        histogram(),
-        column.sensitive() ? Map.of() : categories(),
-        coolDown.suppressed());
+    return invalid;
   }
 
   private FeatureSnapshot.@Nullable HistogramSnapshot histogram() {

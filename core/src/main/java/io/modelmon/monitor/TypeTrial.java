@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Until then the first value's type holds, so that there are counts from the first call on; the
  * values are kept, and counted anew if another type wins.
  *
- * <p><b>Cost:</b> up to {@value #MAX_CELLS} cells are held for a while. <br>
+ * <p><b>Cost:</b> up to {@value #MAX_CELLS} cells are held for a while, and the rest of one call.
+ * <br>
  * <b>Threads:</b> confined to the monitor thread.
  */
 final class TypeTrial {

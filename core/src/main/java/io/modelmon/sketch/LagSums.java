@@ -123,6 +123,7 @@ public final class LagSums {
 
   /** Adds many calls of one row each whose indicator is 0. */
   public void recordZeros(long calls) {
+    indicators = true;
     for (int i = 0; i < Math.min(2, calls); i++) {
       closeCluster(1, 0);
     }

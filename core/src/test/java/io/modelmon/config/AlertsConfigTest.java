@@ -170,6 +170,9 @@ class AlertsConfigTest {
                     "alerts: [{ when: 'feature[\"x\"].missing up 5 points' }]\n"
                         + "    reference: { learn: 5000 }")))
         .contains("feature[\"x\"].missing up 5 points");
+    // Outputs learn what they were by themselves.
+    assertThat(names(only("alerts: [{ when: 'feature[\"prediction\"].missing up 5 points' }]")))
+        .contains("feature[\"prediction\"].missing up 5 points");
   }
 
   @Test

@@ -74,6 +74,18 @@ class MonitorTypeTest {
   }
 
   @Test
+  void invalid_whileTheTypeIsOpen_isNotShownAndSoNeverFalls() {
+    MonitorFixture fixture = MonitorFixture.settings().start();
+    MonitorFixture.Writer writer = fixture.writer();
+    for (int i = 0; i < 130; i++) {
+      writer.call(null, new Object[] {i < 40 ? "n/a" : i % 10 == 0 ? "none" : 3.0, "a", 0.5});
+      fixture.advance(Duration.ofSeconds(2));
+      assertThat(x(fixture).invalid())
+          .isEqualTo(i < 99 ? Map.of() : Map.of("unparsable", 40 + (i / 10 - 3L)));
+    }
+  }
+
+  @Test
   void type_decidedByManyValues_stays() {
     MonitorFixture fixture = called(MonitorFixture.settings(), false);
     MonitorFixture.Writer writer = fixture.writer();

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -281,7 +282,9 @@ final class ProfileCommand implements Callable<Integer> {
       profile = rows.labelled(profile, columns, labels, new LabelValues(labels, header, secret));
     }
     if (settings != null) {
-      profile = profile.withSensitive(settings.features().sensitive());
+      Set<String> sensitive = new HashSet<>(profile.sensitive());
+      sensitive.addAll(settings.features().sensitive()); // segments among them
+      profile = profile.withSensitive(sensitive);
     }
     ProfileCodec.write(profile, target);
     out()

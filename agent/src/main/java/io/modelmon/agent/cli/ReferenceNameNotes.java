@@ -3,6 +3,7 @@ package io.modelmon.agent.cli;
 import io.modelmon.config.ModelConfig;
 import io.modelmon.config.ModelmonConfig;
 import io.modelmon.config.NamedFeatures;
+import io.modelmon.config.ReferenceConfig;
 import io.modelmon.profile.ProfileCodec;
 import io.modelmon.profile.ReferenceColumn;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class ReferenceNameNotes {
         ModelConfig model = entry.forName(name);
         String file = model.reference().file();
         if (file != null) {
-          note(config, model, name, file.replace("{name}", name), notes);
+          note(config, model, name, file, notes);
         }
       }
     }
@@ -46,7 +47,8 @@ final class ReferenceNameNotes {
     Set<String> known = new LinkedHashSet<>();
     try {
       for (ReferenceColumn column :
-          ProfileCodec.read(config.baseDirectory().resolve(file)).columns()) {
+          ProfileCodec.read(ReferenceConfig.resolve(config.baseDirectory(), file, name))
+              .columns()) {
         known.add(column.name());
       }
     } catch (IOException | InvalidPathException unreadable) {

@@ -231,7 +231,7 @@ final class CallNotes {
     }
     String found = path.problem();
     if (value != null && value != ValuePath.UNREADABLE) {
-      found = RowText.of(value);
+      found = RowText.kind(value);
     }
     problems(target)
         .note(

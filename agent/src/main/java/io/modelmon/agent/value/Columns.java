@@ -105,6 +105,13 @@ public final class Columns {
     return ids.contains(name) && leaveOutId(name);
   }
 
+  /** Returns whether a name is no column, as {@link #isExcluded}, for threads that only read. */
+  boolean isLeftOut(String name) {
+    return name.isEmpty()
+        || config.exclude().contains(name)
+        || (ids.contains(name) && !isListed(name));
+  }
+
   /** Returns whether the value at a position of a row is read as the id. */
   boolean isId(int position) {
     return !ids.isEmpty() && ids.contains(Integer.toString(position));

@@ -73,11 +73,7 @@ final class KeyWatch {
     for (String name : leftOut) {
       unknown.remove(name);
     }
-    for (String name : Set.copyOf(unknown)) {
-      if (columns.isExcluded(name)) {
-        unknown.remove(name);
-      }
-    }
+    unknown.removeIf(columns::isLeftOut);
     if (!unknown.isEmpty()) {
       done = true;
       told.found(unknown, known);

@@ -33,6 +33,22 @@ public final class RowText {
     }
   }
 
+  /** Returns for instance "a java.util.HashMap", where the very names would tell too much. */
+  public static String kind(Object value) {
+    return "a " + value.getClass().getTypeName() + (value instanceof Map ? "" : count(value));
+  }
+
+  private static String count(Object value) {
+    try {
+      int length = Positions.length(value);
+      return length < 0 ? "" : " with " + length + " value(s)";
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return "";
+    }
+  }
+
   private static String detail(Object row) {
     if (row instanceof Map<?, ?> map) {
       List<String> keys = new ArrayList<>();
@@ -48,7 +64,6 @@ public final class RowText {
       return " with the properties "
           + CallProblems.listed(BeanProperties.of(row.getClass()).keySet());
     }
-    int length = Positions.length(row);
-    return length < 0 ? "" : " with " + length + " value(s)";
+    return count(row);
   }
 }

@@ -31,18 +31,20 @@ class FeatureNamesTest {
           drift: { multivariate: mmd, features: { DRIFT: off, prediction: off } }
       """;
 
-  private static final String TRAINING =
-      """
-      applicationId,age,income,prediction
-      A-1,41,100,0.25
-      A-2,42,200,0.5
-      A-3,43,300,0.75
-      """;
+  private static final String TRAINING = training(60);
 
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  private static String training(int rows) {
+    StringBuilder training = new StringBuilder("applicationId,age,income,prediction\n");
+    for (int i = 0; i < rows; i++) {
+      training.append("A-%d,%d,%d,0.%d\n".formatted(i, 20 + i % 7, 100 * (i % 5), 1 + i % 9));
+    }
+    return training.toString();
+  }
 
   private int run(String... arguments) {
     return CommandLineMain.run(
@@ -118,6 +120,18 @@ class FeatureNamesTest {
         .contains("drift.features: 'agee' (did you mean 'age'?)")
         .contains("until that is mended all columns are kept as sensitive");
     assertThat(wholeRows()).isZero();
+    assertThat(ProfileCodec.read(folder.resolve("credit.profile")).sensitive())
+        .containsExactlyInAnyOrder("age", "income", "prediction");
+  }
+
+  @Test
+  void profile_partsOfASensitiveObject_areSensitive() throws IOException {
+    String parts = TRAINING.replace("age,income", "customer.age,customer.income");
+
+    profile(config("customer", "customer.age"), parts);
+
+    assertThat(ProfileCodec.read(folder.resolve("credit.profile")).sensitive())
+        .containsExactlyInAnyOrder("customer.age", "customer.income");
   }
 
   @Test

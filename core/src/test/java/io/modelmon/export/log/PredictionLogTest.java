@@ -157,8 +157,12 @@ class PredictionLogTest {
         8,
         10,
         List.of(
-            PerformanceMetric.known(
-                MetricName.ACCURACY, 0.875, new Interval(0.5, Double.NaN, 0.95), 8),
+            new PerformanceMetric(
+                MetricName.ACCURACY,
+                0.875,
+                new Interval(0.5, Double.NaN, 0.95),
+                8,
+                MetricStatus.KNOWN),
             PerformanceMetric.undefined(MetricName.F1, 8, MetricStatus.NO_POSITIVE_LABEL)),
         List.of());
   }
