@@ -310,7 +310,7 @@ final class ModelMonitor implements CallConsumer {
     }
   }
 
-  private @Nullable ModelStatistics active() {
+  @Nullable ModelStatistics active() {
     return retired ? null : statistics;
   }
 

@@ -384,10 +384,14 @@ final class ModelStatistics {
     return clock.isOpen() ? close(evaluator(), now) : null;
   }
 
+  void settleTypes() {
+    columns.forEach(ColumnMonitor::settleType);
+  }
+
   private WindowEvaluator evaluator() {
     flush();
     endSeason();
-    columns.forEach(ColumnMonitor::settleType);
+    settleTypes();
     return new WindowEvaluator(columns, windowRows, clock.minRows(), description);
   }
 

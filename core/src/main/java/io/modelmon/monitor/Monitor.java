@@ -252,6 +252,12 @@ public final class Monitor {
     if (labels.stream().anyMatch(LabelMonitor::isHolding)) {
       drain(now, true);
     }
+    for (ModelMonitor model : models) {
+      ModelStatistics active = model.active();
+      if (active != null) {
+        active.settleTypes(); // there may be no more calls
+      }
+    }
     publish(now);
   }
 

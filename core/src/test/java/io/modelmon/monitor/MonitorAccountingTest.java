@@ -218,13 +218,9 @@ class MonitorAccountingTest {
     assertThat(features)
         .extracting(FeatureSnapshot::type)
         .containsExactly(FeatureType.NUMERIC, FeatureType.CATEGORICAL, FeatureType.NUMERIC);
+    assertThat(features.get(0).invalid()).isEqualTo(Map.of("unparsable", 1L));
     assertThat(features.get(0).missing()).isEqualTo(1);
-    for (int i = 0; i < 100; i++) {
-      writer.call(null, new Object[] {5, "b", 0.1});
-    }
-    List<FeatureSnapshot> decided = fixture.model().features();
-    assertThat(decided.get(0).invalid()).isEqualTo(Map.of("unparsable", 1L));
-    assertThat(decided.get(1).invalid()).isEmpty();
+    assertThat(features.get(1).invalid()).isEmpty();
   }
 
   @Test

@@ -36,7 +36,7 @@ class CheckReferenceTest {
 
     assertThat(out.toString())
         .contains(
-            "valid, 1 model",
+            "well-formed, with problems below, 1 model",
             "problem: reference.file: there is no file "
                 + folder.resolve("profiles/credit.profile")
                 + " on this machine; build it with 'profile … -o'",
